@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6 language mode (the tools version's default) with warnings as errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// The portable core, in dependency order. It imports nothing but itself, not even Foundation, and is also
+/// compiled as Embedded Swift for `wasm32-unknown-none-wasm` by the EmbedBrowserRuntime plugin.
+let portable: [Target] = [
+  .target(name: "Diagnostics", swiftSettings: strict),
+  .target(name: "Notation", dependencies: ["Diagnostics"], swiftSettings: strict),
+  .target(name: "CEL", dependencies: ["Diagnostics", "Notation"], swiftSettings: strict),
+  .target(name: "Tickets", dependencies: ["Diagnostics", "Notation"], swiftSettings: strict),
+  .target(
+    name: "ServiceLevels", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets"], swiftSettings: strict),
+  .target(
+    name: "BrowserRuntime", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],
+    exclude: ["support.c"], swiftSettings: strict),
+]
+
+let generator: [Target] = [
+  .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+  .target(name: "CMarkArena", dependencies: ["CMark"]),
+  .target(
+    name: "Markup", dependencies: ["CMark", "CMarkArena", "Diagnostics"], swiftSettings: strict),
+  .target(name: "Snapshots", dependencies: ["Diagnostics", "Notation"], swiftSettings: strict),
+  .target(
+    name: "Knowledge",
+    dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots"],
+    swiftSettings: strict),
+  .target(
+    name: "Publishing",
+    dependencies: [
+      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge",
+    ],
+    swiftSettings: strict),
+]
+
+let tools: [Target] = [
+  .plugin(name: "EmbedBrowserRuntime", capability: .buildTool(), path: "Sources/EmbedBrowserRuntime"),
+  .executableTarget(
+    name: "opos",
+    dependencies: [
+      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge", "Publishing",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: strict, plugins: ["EmbedBrowserRuntime"]),
+  .executableTarget(name: "sample-snapshots", path: "Sources/SampleSnapshots", swiftSettings: strict),
+]
+
+let tests: [Target] = [
+  .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+  .testTarget(
+    name: "NotationTests",
+    dependencies: ["Diagnostics", "Notation", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+  .testTarget(name: "CELTests", dependencies: ["Diagnostics", "Notation", "CEL"], swiftSettings: strict),
+  .testTarget(name: "TicketsTests", dependencies: ["Diagnostics", "Notation", "Tickets"], swiftSettings: strict),
+  .testTarget(
+    name: "ServiceLevelsTests", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],
+    swiftSettings: strict),
+  .testTarget(name: "MarkupTests", dependencies: ["CMark", "Diagnostics", "Markup"], swiftSettings: strict),
+  .testTarget(name: "SnapshotsTests", dependencies: ["Diagnostics", "Notation", "Snapshots"], swiftSettings: strict),
+  .testTarget(
+    name: "KnowledgeTests",
+    dependencies: [
+      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge",
+    ], swiftSettings: strict),
+  .testTarget(
+    name: "PublishingTests",
+    dependencies: [
+      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge", "Publishing",
+    ], swiftSettings: strict),
+  .testTarget(name: "CommandTests", dependencies: ["opos"], swiftSettings: strict),
+]
+
+let package = Package(
+  name: "opos",
+  products: [.executable(name: "opos", targets: ["opos"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: portable + generator + tools + tests)

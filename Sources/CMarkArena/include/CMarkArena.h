@@ -1,0 +1,3 @@
+#ifndef OPOS_CMARK_ARENA_H
+#define OPOS_CMARK_ARENA_H
+#endif

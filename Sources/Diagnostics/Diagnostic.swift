@@ -1,0 +1,137 @@
+/// How bad a finding is.
+public enum Severity: UInt8, Hashable, Sendable, Comparable, CaseIterable {
+  /// Worth knowing.
+  case info
+  /// Probably wrong; does not stop a build.
+  case warning
+  /// Wrong.
+  case error
+
+  /// The word used in rules, options and reports.
+  public var name: Text {
+    switch self {
+    case .info: "info"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
+
+  /// The severity of a word, or nil.
+  public init?(name: Text) {
+    switch name {
+    case "info": self = .info
+    case "warning": self = .warning
+    case "error": self = .error
+    default: return nil
+    }
+  }
+
+  /// From `info` up to `error`.
+  public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// One finding, with its place in a file.
+///
+/// A value that stands alone: it carries the place in lines and columns and the line to show, so that a report needs nothing else.
+public struct Diagnostic: Hashable, Sendable {
+  /// Kebab-case identifier of the problem: a rule of the SLA or a check of the tool.
+  public var rule: Text
+  /// How bad it is.
+  public var severity: Severity
+  /// What is wrong: lower case, no full stop, the user's text in backquotes.
+  public var message: Text
+  /// How to mend it; empty if the message says it.
+  public var help: Text
+  /// The SLA clause that says so, such as `4.3`; empty if none does.
+  public var clause: Text
+  /// Where the clause can be read; empty if nowhere.
+  public var url: Text
+  /// The file's name, as in `SourceFile.path`; empty if the finding has no file.
+  public var file: Text
+  /// Where the finding begins.
+  public var start: SourceLocation
+  /// Where it ends; equal to `start` for a place between two characters.
+  public var end: SourceLocation
+  /// The line at `start`, without its line end, for the excerpt; secrets in it are already masked.
+  public var excerpt: Text
+  /// Other places that explain it, such as a first definition.
+  public var related: [RelatedPlace]
+  /// Ways to mend the file.
+  public var fixes: [Fix]
+
+  /// A finding at a place that is already known in lines and columns.
+  public init(
+    rule: Text, severity: Severity, message: Text, help: Text = "", clause: Text = "", url: Text = "", file: Text,
+    start: SourceLocation, end: SourceLocation, excerpt: Text = "", related: [RelatedPlace] = [], fixes: [Fix] = []
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.message = message
+    self.help = help
+    self.clause = clause
+    self.url = url
+    self.file = file
+    self.start = start
+    self.end = end
+    self.excerpt = excerpt
+    self.related = related
+    self.fixes = fixes
+  }
+
+  /// A finding about a file as a whole, or about something that is not in a file.
+  public init(rule: Text, severity: Severity, message: Text, help: Text = "", file: Text) {
+    let start = SourceLocation(line: 1, column: 1, offset: 0)
+    self.init(rule: rule, severity: severity, message: message, help: help, file: file, start: start, end: start)
+  }
+}
+
+/// A second place that explains a finding.
+public struct RelatedPlace: Hashable, Sendable {
+  /// What is there: `first defined here`.
+  public var message: Text
+  /// The file's name.
+  public var file: Text
+  /// The place.
+  public var location: SourceLocation
+
+  /// A second place.
+  public init(message: Text, file: Text, location: SourceLocation) {
+    self.message = message
+    self.file = file
+    self.location = location
+  }
+}
+
+/// A way to mend a file.
+public struct Fix: Hashable, Sendable {
+  /// What it does: ``replace `head` by `R25-11-01` ``.
+  public var title: Text
+  /// Whether it keeps the meaning, so that `--fix` may apply it unasked.
+  public var safe: Bool
+  /// The replacements, in file order, without overlap.
+  public var edits: [Edit]
+
+  /// A fix of some edits.
+  public init(title: Text, safe: Bool, edits: [Edit]) {
+    self.title = title
+    self.safe = safe
+    self.edits = edits
+  }
+}
+
+/// The replacement of a part of a file.
+public struct Edit: Hashable, Sendable {
+  /// Where the replaced part begins.
+  public var start: SourceLocation
+  /// Where it ends.
+  public var end: SourceLocation
+  /// What stands there afterwards.
+  public var text: Text
+
+  /// A replacement.
+  public init(start: SourceLocation, end: SourceLocation, text: Text) {
+    self.start = start
+    self.end = end
+    self.text = text
+  }
+}

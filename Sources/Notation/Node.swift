@@ -1,0 +1,90 @@
+import Diagnostics
+
+/// A value read from YAML or JSON, with its place in the file.
+public struct Node: Hashable, Sendable {
+  /// What the value is.
+  public indirect enum Value: Hashable, Sendable {
+    /// Nothing: `null`, `~` or an empty value.
+    case null
+    /// `true` or `false`.
+    case bool(Bool)
+    /// A whole number that fits 64 bits.
+    case int(Int64)
+    /// A number with a fraction or exponent, or one too large for `int`.
+    case double(Double)
+    /// A text: quoted, a block scalar, or a plain scalar that is nothing else. Dates are texts.
+    case string(Text)
+    /// A sequence.
+    case list([Node])
+    /// A mapping, in file order, keys unique.
+    case map([Entry])
+  }
+
+  /// A key of a mapping and its value.
+  public struct Entry: Hashable, Sendable {
+    /// The key's text.
+    public var key: Text
+    /// Where the key stands, with its quotes.
+    public var keyRange: SourceRange
+    /// The value.
+    public var value: Node
+
+    /// A key and its value.
+    public init(key: Text, keyRange: SourceRange, value: Node) {
+      self.key = key
+      self.keyRange = keyRange
+      self.value = value
+    }
+  }
+
+  /// What the value is.
+  public var value: Value
+
+  /// The scalar's characters after unquoting, whatever its type (`1.10` stays `1.10`); empty for null, lists and maps.
+  public var text: Text
+
+  /// Where it stands, with its quotes; for an empty value the place after the key's colon.
+  public var range: SourceRange
+
+  /// Where each byte of `text` begins in the file, when that is not `range.start` plus the index: quoted scalars with escapes,
+  /// folded and block scalars. Nil where the text stands in the file as it is, from `contentStart`.
+  public var map: [Int32]?
+
+  /// Offset of the first byte of `text`: `range.start`, or one more for a quoted scalar.
+  public var contentStart: Int
+
+  /// A value with its place.
+  public init(_ value: Value, text: Text = Text(), range: SourceRange, contentStart: Int? = nil, map: [Int32]? = nil) {
+    self.value = value
+    self.text = text
+    self.range = range
+    self.contentStart = contentStart ?? range.start
+    self.map = map
+  }
+
+  /// The file's range of a part of `text`.
+  public func sourceRange(ofText part: Range<Int>) -> SourceRange {
+    guard let map else { return SourceRange(contentStart + part.lowerBound, contentStart + part.upperBound) }
+    func offset(_ index: Int) -> Int { index < map.count ? Int(map[index]) : range.end }
+    let end = part.isEmpty ? offset(part.lowerBound) : offset(part.upperBound - 1) + 1
+    return SourceRange(offset(part.lowerBound), end)
+  }
+
+  /// The value of a key of a mapping; nil for other values and absent keys.
+  public subscript(key: Text) -> Node? {
+    guard case .map(let entries) = value else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+
+  /// The entries of a mapping; empty for other values.
+  public var entries: [Entry] {
+    guard case .map(let entries) = value else { return [] }
+    return entries
+  }
+
+  /// The elements of a list; empty for other values.
+  public var elements: [Node] {
+    guard case .list(let elements) = value else { return [] }
+    return elements
+  }
+}
