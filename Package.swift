@@ -21,6 +21,7 @@ let portable: [Target] = [
 let generator: [Target] = [
   .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
   .target(name: "CMarkArena", dependencies: ["CMark"]),
+  .target(name: "CFileSystem"),
   .target(
     name: "Markup", dependencies: ["CMark", "CMarkArena", "Diagnostics"], swiftSettings: strict),
   .target(name: "Snapshots", dependencies: ["Diagnostics", "Notation"], swiftSettings: strict),
@@ -31,7 +32,7 @@ let generator: [Target] = [
   .target(
     name: "Publishing",
     dependencies: [
-      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge",
+      "CFileSystem", "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge",
     ],
     swiftSettings: strict),
 ]

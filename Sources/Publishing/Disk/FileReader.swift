@@ -1,0 +1,65 @@
+import Diagnostics
+import Glibc
+
+/// Reads whole files with as few system calls as there can be.
+public enum FileReader {
+  /// The largest file that is read as text: pages, tickets, rules. Snapshots are streamed instead.
+  public static let defaultLimit = 64 << 20
+
+  /// The bytes of a regular file.
+  ///
+  /// - Parameters:
+  ///   - path: The file; symbolic links are followed.
+  ///   - limit: How many bytes there may be.
+  /// - Throws: `FileError` when it is no regular file, is larger than the limit or cannot be read.
+  public static func bytes(of path: String, limit: Int = defaultLimit) throws(FileError) -> [UInt8] {
+    // O_NONBLOCK: opening a FIFO must not wait for a writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileError("read", path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError("read", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileError("read", path, reason: kind(of: status.st_mode)) }
+    guard status.st_size <= limit else {
+      throw FileError("read", path, reason: "it has \(status.st_size) bytes, more than the \(limit) allowed")
+    }
+    return try read(descriptor, expecting: Int(status.st_size), limit: limit, path: path)
+  }
+
+  /// The bytes of standard input or another open descriptor, up to a limit.
+  public static func bytes(ofDescriptor descriptor: Int32, name: String, limit: Int = defaultLimit) throws(FileError) -> [UInt8] {
+    try read(descriptor, expecting: 1 << 16, limit: limit, path: name)
+  }
+
+  private static func read(
+    _ descriptor: Int32, expecting size: Int, limit: Int, path: String
+  ) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // One byte more than expected, so that one read both fills the buffer and meets the end.
+    var capacity = size + 1
+    while true {
+      let count = bytes.count
+      var failed: Int32 = 0
+      var got = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
+        repeat { got = Glibc.read(descriptor, buffer.baseAddress, capacity) } while got < 0 && errno == EINTR
+        if got < 0 { failed = errno }
+        filled = max(got, 0)
+      }
+      if failed != 0 { throw FileError("read", path, code: failed) }
+      if count == 0 { bytes = chunk } else { bytes.append(contentsOf: chunk) }
+      if got == 0 || (count == 0 && got < capacity && got == size) { return bytes }
+      if bytes.count > limit { throw FileError("read", path, reason: "it has more than the \(limit) bytes allowed") }
+      capacity = max(1 << 16, min(bytes.count, 1 << 24))
+    }
+  }
+
+  private static func kind(of mode: mode_t) -> String {
+    switch mode & S_IFMT {
+    case S_IFDIR: "it is a folder"
+    case S_IFIFO: "it is a named pipe"
+    case S_IFSOCK: "it is a socket"
+    default: "it is a device"
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import Glibc
+
+/// Writes whole files.
+enum FileWriter {
+  /// Makes a new file of these bytes.
+  ///
+  /// - Throws: `FileError` when it exists already, or the disk refuses.
+  static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError("write", path) }
+    let failure = write(bytes, to: descriptor)
+    // Some file systems report a full disk only here.
+    guard close(descriptor) == 0, failure == 0 else { throw FileError("write", path, code: failure == 0 ? errno : failure) }
+  }
+
+  /// Replaces a file in one step: its old content stands until the new one is complete.
+  static func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let temporary = path + ".new"
+    unlink(temporary)
+    try create(temporary, bytes)
+    guard rename(temporary, path) == 0 else { throw FileError("write", path) }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        done += count
+      }
+      return 0
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Dispatch
+import Synchronization
+
+/// Work over many items on a few threads, each with a state of its own (an arena, buffers).
+enum Parallel {
+  /// Calls `body` once for every index below `count`.
+  ///
+  /// The threads take chunks of indices from a common counter, so that a slow item does not hold up the rest. The order of calls is open; the
+  /// caller keeps results by index.
+  ///
+  /// - Parameters:
+  ///   - count: How many items there are.
+  ///   - jobs: How many threads to use, at least 1.
+  ///   - makeState: Makes what one thread keeps from item to item.
+  ///   - body: Handles one item.
+  static func forEach<State>(
+    _ count: Int, jobs: Int, state makeState: @Sendable () -> State, _ body: @Sendable (inout State, Int) -> Void
+  ) {
+    let chunk = max(1, min(32, count / max(1, jobs * 4)))
+    let next = Atomic<Int>(0)
+    @Sendable func work() {
+      var state = makeState()
+      while true {
+        let first = next.add(chunk, ordering: .relaxed).oldValue
+        guard first < count else { return }
+        for index in first..<min(first + chunk, count) { body(&state, index) }
+      }
+    }
+    let threads = min(jobs, (count + chunk - 1) / chunk)
+    guard threads > 1 else { return work() }
+    DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
+  }
+
+  /// The results of `body` for every index below `count`, in order.
+  static func map<State, Result>(
+    _ count: Int, jobs: Int, state makeState: @Sendable () -> State,
+    _ body: @Sendable (inout State, Int) -> Result
+  ) -> [Result] {
+    [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
+      // Each index is written by exactly one thread, and all threads have ended before the buffer is read.
+      nonisolated(unsafe) let results = buffer
+      forEach(count, jobs: jobs, state: makeState) { state, index in
+        (results.baseAddress! + index).initialize(to: body(&state, index))
+      }
+      initialized = count
+    }
+  }
+}
