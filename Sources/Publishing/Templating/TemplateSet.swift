@@ -1,0 +1,30 @@
+import Diagnostics
+
+/// The templates of a site: each can be compiled for a view, and each can be a partial of another.
+struct TemplateSet: Sendable {
+  private let files: [Text: SourceFile]
+
+  /// Templates under their names: the file's name without folders and without the `.html`.
+  init(_ files: [SourceFile]) {
+    self.files = Dictionary(files.map { (Self.name(of: $0.path), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The names, in byte order.
+  var names: [Text] { files.keys.sorted() }
+
+  /// The template of a name, compiled for a kind of view, with the findings; nil if there were errors.
+  ///
+  /// Findings already in `diagnostics`, such as one in a partial that several pages share, are not added again.
+  func compile<View: TemplateView>(_ name: Text, for view: View.Type, _ diagnostics: inout [Diagnostic]) -> Template<View>? {
+    var compiler = TemplateCompiler(files: files, schema: TemplateSchema(of: view))
+    let program = compiler.compile(name)
+    for diagnostic in compiler.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+    return compiler.diagnostics.contains { $0.severity == .error } ? nil : Template(program: program)
+  }
+
+  private static func name(of path: Text) -> Text {
+    let base = path.utf8.split(separator: UInt8(ascii: "/")).last ?? []
+    let ending = Array(".html".utf8)
+    return Text(base.suffix(ending.count).elementsEqual(ending) ? base.dropLast(ending.count) : base)
+  }
+}

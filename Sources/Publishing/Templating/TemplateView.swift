@@ -1,0 +1,132 @@
+import Diagnostics
+
+/// Plain values that a template shows.
+///
+/// A view names its values once, in `bind`. From that one list come the schema that templates are checked against (by binding a
+/// blank view) and the record that they are rendered from, so the two cannot disagree.
+protocol TemplateView: Sendable {
+  /// A view without content; it gives the schema.
+  init()
+
+  /// Names every value, always the same ones in the same order.
+  func bind(to binder: inout TemplateBinder)
+}
+
+/// Receives the values of a view under their names.
+struct TemplateBinder {
+  private(set) var values: [TemplateValue] = []
+  private(set) var fields: [TemplateSchema.Field] = []
+  private let wantsSchema: Bool
+
+  fileprivate init(wantsSchema: Bool) { self.wantsSchema = wantsSchema }
+
+  /// Text, escaped where it is shown: `{{name}}`.
+  mutating func text(_ name: StaticString, _ value: Text) {
+    if wantsSchema { field(name, .text) } else { values.append(.text(value.utf8)) }
+  }
+
+  /// Markup, shown as it is: `{{{name}}}`.
+  mutating func html(_ name: StaticString, _ value: HTML) {
+    if wantsSchema { field(name, .html) } else { values.append(.html(value.bytes)) }
+  }
+
+  /// A condition: `{{#name}}…{{/name}}`, `{{^name}}…{{/name}}`.
+  mutating func flag(_ name: StaticString, _ value: Bool) {
+    if wantsSchema { field(name, .flag) } else { values.append(.flag(value)) }
+  }
+
+  /// A part with names of its own: `{{name.part}}` or `{{#name}}{{part}}{{/name}}`.
+  mutating func part<View: TemplateView>(_ name: StaticString, _ value: View) {
+    if wantsSchema { field(name, .record(TemplateSchema(of: View.self))) } else { values.append(.record(TemplateRecord(value))) }
+  }
+
+  /// A part that may be absent; absent, its texts are empty and its sections are skipped.
+  mutating func part<View: TemplateView>(_ name: StaticString, _ value: View?) {
+    if wantsSchema {
+      field(name, .record(TemplateSchema(of: View.self)))
+    } else {
+      values.append(.record(value.map { TemplateRecord($0) }))
+    }
+  }
+
+  /// Parts shown one after the other: `{{#name}}{{part}}{{/name}}`.
+  mutating func list<View: TemplateView>(_ name: StaticString, _ value: [View]) {
+    if wantsSchema {
+      field(name, .list(TemplateSchema(of: View.self)))
+    } else {
+      values.append(.list(value.map { TemplateRecord($0) }))
+    }
+  }
+
+  /// Texts shown one after the other: `{{#name}}{{.}}{{/name}}`.
+  mutating func texts(_ name: StaticString, _ value: [Text]) {
+    if wantsSchema {
+      field(name, .list(.item))
+    } else {
+      values.append(.list(value.map { TemplateRecord(values: [.text($0.utf8)]) }))
+    }
+  }
+
+  private mutating func field(_ name: StaticString, _ kind: TemplateSchema.Kind) {
+    fields.append(.init(name: Text(stringLiteral: name), kind: kind))
+  }
+}
+
+/// The names that a view offers to templates.
+struct TemplateSchema: Sendable {
+  /// What stands under a name.
+  indirect enum Kind: Sendable {
+    case text
+    case html
+    case flag
+    case record(TemplateSchema)
+    case list(TemplateSchema)
+  }
+
+  /// A name with what stands under it.
+  struct Field: Sendable {
+    let name: Text
+    let kind: Kind
+  }
+
+  /// In the order of the record's values.
+  let fields: [Field]
+
+  /// The schema of a list of texts, whose items are called `.`.
+  static let item = TemplateSchema(fields: [Field(name: ".", kind: .text)])
+
+  /// The names of a kind of view.
+  init<View: TemplateView>(of view: View.Type) {
+    var binder = TemplateBinder(wantsSchema: true)
+    View().bind(to: &binder)
+    fields = binder.fields
+  }
+
+  private init(fields: [Field]) { self.fields = fields }
+
+  /// The index of a name.
+  func index(of name: Text) -> Int? { fields.firstIndex { $0.name == name } }
+}
+
+/// The values of one view, found by number.
+struct TemplateRecord: Sendable {
+  let values: [TemplateValue]
+
+  /// The values of a view.
+  init<View: TemplateView>(_ view: View) {
+    var binder = TemplateBinder(wantsSchema: false)
+    view.bind(to: &binder)
+    values = binder.values
+  }
+
+  fileprivate init(values: [TemplateValue]) { self.values = values }
+}
+
+/// One value of a record.
+enum TemplateValue: Sendable {
+  case text([UInt8])
+  case html([UInt8])
+  case flag(Bool)
+  case record(TemplateRecord?)
+  case list([TemplateRecord])
+}

@@ -1,0 +1,191 @@
+import Diagnostics
+
+/// What every page shows round its content: head, header, breadcrumbs, section navigation, contents list, footer.
+struct Layout: TemplateView {
+  /// Language of the page, such as `en`.
+  var language: Text = "en"
+  /// Title of the page, in plain text.
+  var title: Text = ""
+  /// Title of the site.
+  var siteTitle: Text = ""
+  /// Name of the group that runs the site.
+  var group: Text = ""
+  /// One sentence for search engines and lists; may be empty.
+  var description: Text = ""
+  /// Class of the page, for the style sheet: `home`, `wiki`, `sla`, `form`, `queue`, `jobs`, `experiment`, `rules`, `tags`, `not-found`.
+  var kind: Text = "wiki"
+  /// Prefix from this page to the site's root: empty, `../`, `../../`.
+  var root: Text = ""
+  /// URL of the style sheet, relative to the page.
+  var styleURL: Text = ""
+  /// URL of the script, relative to the page.
+  var scriptURL: Text = ""
+  /// URL of the icon, relative to the page.
+  var iconURL: Text = ""
+  /// URL of the Atom feed, relative to the page; empty if there is none.
+  var feedURL: Text = ""
+  /// Absolute URL of the page; empty if the site has no base URL.
+  var canonicalURL: Text = ""
+  /// URL of the home page, relative to the page.
+  var homeURL: Text = ""
+  /// URL of the search page, relative to the page; empty if there is none.
+  var searchURL: Text = ""
+  /// The header's navigation.
+  var navigation: [Link] = []
+  /// The pages above this one, from the home page down, without this one.
+  var breadcrumbs: [Link] = []
+  /// Name of the section that the page is in; empty if none.
+  var sectionTitle: Text = ""
+  /// URL of the section's first page.
+  var sectionURL: Text = ""
+  /// The section's navigation, made by `SectionNavigation`; empty if there is none.
+  var sectionNavigation: HTML = ""
+  /// The headings of the page.
+  var contents: [ContentsEntry] = []
+  /// The page before this one in its section.
+  var previous: Link?
+  /// The page after this one in its section.
+  var next: Link?
+  /// Says that the content is sample content; empty if it is not.
+  var sampleNotice: Text = ""
+  /// Whether the service is open, and its hours.
+  var service = ServiceStatus()
+  /// When and from what the site was built.
+  var build = BuildNote()
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.text("language", language)
+    binder.text("title", title)
+    binder.text("site_title", siteTitle)
+    binder.text("group", group)
+    binder.text("description", description)
+    binder.text("kind", kind)
+    binder.text("root", root)
+    binder.text("style_url", styleURL)
+    binder.text("script_url", scriptURL)
+    binder.text("icon_url", iconURL)
+    binder.text("feed_url", feedURL)
+    binder.text("canonical_url", canonicalURL)
+    binder.text("home_url", homeURL)
+    binder.text("search_url", searchURL)
+    binder.list("navigation", navigation)
+    binder.list("breadcrumbs", breadcrumbs)
+    binder.text("section_title", sectionTitle)
+    binder.text("section_url", sectionURL)
+    binder.html("section_navigation", sectionNavigation)
+    binder.list("contents", contents)
+    binder.part("previous", previous)
+    binder.part("next", next)
+    binder.flag("has_neighbours", previous != nil || next != nil)
+    binder.text("sample_notice", sampleNotice)
+    binder.part("service", service)
+    binder.part("build", build)
+  }
+}
+
+/// A link with its text.
+struct Link: TemplateView {
+  /// What is read; plain text.
+  var title: Text = ""
+  /// URL relative to the page that shows the link; empty for a name that leads nowhere.
+  var url: Text = ""
+  /// Whether it leads to this page or to the section that this page is in.
+  var current = false
+
+  init() {}
+
+  /// A link.
+  init(_ title: Text, _ url: Text, current: Bool = false) {
+    self.title = title
+    self.url = url
+    self.current = current
+  }
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.text("title", title)
+    binder.text("url", url)
+    binder.flag("current", current)
+  }
+}
+
+/// A heading in the contents list of a page.
+struct ContentsEntry: TemplateView {
+  /// Level of the heading, 2 to 4.
+  var level = 2
+  /// Number of a clause, such as `4.3`; empty if the heading has none.
+  var number: Text = ""
+  /// The heading, as markup without links.
+  var title: HTML = ""
+  /// `#` and the heading's id.
+  var url: Text = ""
+  /// Whether a rule enforces the clause.
+  var enforced = false
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.text("level", Text(level))
+    binder.text("number", number)
+    binder.html("title", title)
+    binder.text("url", url)
+    binder.flag("enforced", enforced)
+  }
+}
+
+/// Whether the service is open, and when.
+struct ServiceStatus: TemplateView {
+  /// Whether it was open at the build's time.
+  var isOpen = false
+  /// The state in words: `Open until 17:00`, `Closed until Thursday 08:00`.
+  var headline: Text = ""
+  /// The hours in words: `Monday to Friday, 08:00–17:00 US Central`.
+  var hours: Text = ""
+  /// When work goes on next, in words: `Thursday 3 December 2015, 08:00 CST`; empty while open.
+  var nextOpening: Text = ""
+  /// The time that the state holds for: `Wednesday 2 December 2015, 10:20 CST`.
+  var asOf: Text = ""
+  /// Next holiday in words: `Christmas, Friday 25 December`; empty if none is near.
+  var nextHoliday: Text = ""
+  /// The coming working intervals, `OPENS-CLOSES` in seconds since 1970, parted by spaces, for the script that keeps the state fresh;
+  /// empty if the build's clock is fixed.
+  var intervals: Text = ""
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.flag("is_open", isOpen)
+    binder.text("headline", headline)
+    binder.text("hours", hours)
+    binder.text("next_opening", nextOpening)
+    binder.text("as_of", asOf)
+    binder.text("next_holiday", nextHoliday)
+    binder.text("intervals", intervals)
+  }
+}
+
+/// When and from what the site was built.
+struct BuildNote: TemplateView {
+  /// The time in words.
+  var time: Text = ""
+  /// The time in ISO 8601.
+  var isoTime: Text = ""
+  /// Name and version of the generator.
+  var generator: Text = ""
+  /// The content's licence; empty if none is named.
+  var licence: Text = ""
+  /// Where the content's repository is; empty if not named.
+  var repositoryURL: Text = ""
+  /// Where this page can be improved; empty if not known.
+  var editURL: Text = ""
+  /// The service desk, with its URL or mail link.
+  var serviceDesk = Link()
+  /// The group's address; empty if none.
+  var email: Text = ""
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.text("time", time)
+    binder.text("iso_time", isoTime)
+    binder.text("generator", generator)
+    binder.text("licence", licence)
+    binder.text("repository_url", repositoryURL)
+    binder.text("edit_url", editURL)
+    binder.part("service_desk", serviceDesk)
+    binder.text("email", email)
+  }
+}
