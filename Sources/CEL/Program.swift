@@ -1,0 +1,57 @@
+import Diagnostics
+import Notation
+
+/// A compiled expression: immutable, usable from many threads at once.
+public struct Program: Sendable {
+  /// A variable that the expression uses, and the record fields that it selects from it.
+  public struct Reference: Hashable, Sendable {
+    /// The variable's name.
+    public var variable: Text
+    /// The fields selected one after the other: `["release"]` for `ticket.release`; empty for the variable itself.
+    public var fields: [Text]
+    /// Where in the expression, in bytes.
+    public var range: SourceRange
+    /// Whether only its presence is asked for: `has(ticket.release)` or `ticket.?release`.
+    public var isTest: Bool
+  }
+
+  /// The type of the result as the checker knows it; `dyn` if unchecked.
+  public let type: Type
+
+  /// What the expression uses, in the order of its text.
+  public let references: [Reference]
+
+  let code: Code
+}
+
+extension Program {
+  /// Compiles an expression. Names, types and literals are checked here, so that what remains for the evaluation depends on values.
+  ///
+  /// - Parameters:
+  ///   - source: the expression; it must be UTF-8.
+  ///   - declarations: what it may refer to.
+  ///   - isChecked: false leaves unknown names and wrong types to the evaluation.
+  /// - Returns: the program, or nil and at least one issue, in the order of the text.
+  public static func compile(
+    _ source: Text, declarations: Declarations, isChecked: Bool = true
+  ) -> (program: Program?, issues: [CELIssue]) {
+    (nil, [CELIssue("not compiled", range: SourceRange(0, source.utf8.count))])
+  }
+
+  /// Evaluates the expression. For many evaluations on one thread keep a `Workspace`.
+  public func evaluate(_ bindings: Bindings) -> Result<Value, EvaluationError> { evaluate(bindings, in: Workspace()) }
+
+  /// Evaluates the expression, using the workspace's memory. A workspace is used by one thread at a time, for any programs.
+  public func evaluate(_ bindings: Bindings, in workspace: Workspace) -> Result<Value, EvaluationError> {
+    .failure(EvaluationError("not evaluated"))
+  }
+}
+
+/// Memory that evaluations on one thread use again: the stack, and the states of regular expressions met so far.
+public final class Workspace {
+  /// An empty workspace.
+  public init() {}
+}
+
+struct Code: Sendable {}
+struct Library: Sendable {}
