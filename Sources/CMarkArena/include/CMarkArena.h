@@ -1,3 +1,25 @@
-#ifndef OPOS_CMARK_ARENA_H
-#define OPOS_CMARK_ARENA_H
+/* A bump allocator for libcmark: nodes are never freed one by one, the whole page goes at once. */
+#ifndef CMARK_ARENA_H
+#define CMARK_ARENA_H
+
+#include <stddef.h>
+#include <cmark.h>
+
+typedef struct cmark_page_arena cmark_page_arena;
+
+/* A new arena, or NULL when there is no memory. */
+cmark_page_arena *cmark_page_arena_new(void);
+
+/* Frees the arena with all that was allocated from it. */
+void cmark_page_arena_free(cmark_page_arena *arena);
+
+/* Makes the arena the one that this thread's `cmark_page_arena_allocator` takes memory from. Returns the one before. */
+cmark_page_arena *cmark_page_arena_enter(cmark_page_arena *arena);
+
+/* Forgets everything allocated; keeps a few blocks for the next page. */
+void cmark_page_arena_reset(cmark_page_arena *arena);
+
+/* The allocator to give to libcmark. Valid only while this thread has entered an arena. */
+cmark_mem *cmark_page_arena_allocator(void);
+
 #endif

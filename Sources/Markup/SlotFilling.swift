@@ -1,0 +1,60 @@
+import Diagnostics
+
+extension RenderedPage {
+  /// The HTML with every slot filled by the closure, which appends what belongs there.
+  public func filled(_ fill: (Slot, inout [UInt8]) -> Void) -> [UInt8] {
+    if slots.isEmpty { return html }
+    var result: [UInt8] = []
+    result.reserveCapacity(html.count + 64 * slots.count)
+    appendFilled(to: &result, fill)
+    return result
+  }
+
+  /// Appends the HTML with every slot filled by the closure, which appends what belongs there.
+  public func appendFilled(to result: inout [UInt8], _ fill: (Slot, inout [UInt8]) -> Void) {
+    var start = 0
+    for slot in slots {
+      result.append(contentsOf: html[start..<slot.offset])
+      fill(slot, &result)
+      start = slot.offset
+    }
+    result.append(contentsOf: html[start...])
+  }
+}
+
+extension Slot {
+  /// The attribute that carries the address: `href` or `src`; nil for a fence.
+  public var attribute: StaticString? {
+    switch kind {
+    case .link, .wikiLink: "href"
+    case .image: "src"
+    case .fence: nil
+    }
+  }
+
+  /// The address as written: destination and fragment.
+  public var address: Text {
+    guard let fragment else { return destination }
+    return "\(destination)#\(fragment)"
+  }
+}
+
+extension [UInt8] {
+  /// Appends ` name="url"` with the URL percent-encoded and escaped as libcmark does.
+  public mutating func appendAttribute(_ name: StaticString, _ url: Text) {
+    append(UInt8(ascii: " "))
+    name.withUTF8Buffer { append(contentsOf: $0) }
+    append(contentsOf: [UInt8(ascii: "="), UInt8(ascii: "\"")])
+    var buffer = ByteBuffer(capacity: url.utf8.count * 3 + 16)
+    url.utf8.withUnsafeBufferPointer { buffer.appendEscapingURL($0) }
+    buffer.appendContents(to: &self)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a text with `&`, `<`, `>` and `"` as character references.
+  public mutating func appendEscapingHTML(_ text: Text) {
+    var buffer = ByteBuffer(capacity: text.utf8.count + 64)
+    text.utf8.withUnsafeBufferPointer { buffer.appendEscapingHTML($0) }
+    buffer.appendContents(to: &self)
+  }
+}
