@@ -20,15 +20,15 @@ struct HTML: Hashable, Sendable {
     bytes.appendEscaped(text.utf8)
   }
 
-  /// The markup that shows a message: text in which `backquotes` mark code.
+  /// The markup that shows a message: text in which `backquotes` mark code. A last one without a partner is shown as it is.
   init(message: Text) {
     bytes = []
-    var open = false
-    for part in message.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false) {
-      if open { bytes.append(contentsOf: Array("<code>".utf8)) }
+    let parts = message.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      let isCode = index % 2 == 1 && index + 1 < parts.count
+      if isCode { bytes.append(literal: "<code>") } else if index % 2 == 1 { bytes.append(literal: "`") }
       bytes.appendEscaped(Array(part))
-      if open { bytes.append(contentsOf: Array("</code>".utf8)) }
-      open.toggle()
+      if isCode { bytes.append(literal: "</code>") }
     }
   }
 

@@ -49,8 +49,9 @@ struct TemplateBinder {
     }
   }
 
-  /// Parts shown one after the other: `{{#name}}{{part}}{{/name}}`.
+  /// Parts shown one after the other: `{{#name}}{{part}}{{/name}}`. The condition `has_name` says whether there are any.
   mutating func list<View: TemplateView>(_ name: StaticString, _ value: [View]) {
+    presence(name, !value.isEmpty)
     if wantsSchema {
       field(name, .list(TemplateSchema(of: View.self)))
     } else {
@@ -58,12 +59,21 @@ struct TemplateBinder {
     }
   }
 
-  /// Texts shown one after the other: `{{#name}}{{.}}{{/name}}`.
+  /// Texts shown one after the other: `{{#name}}{{.}}{{/name}}`. The condition `has_name` says whether there are any.
   mutating func texts(_ name: StaticString, _ value: [Text]) {
+    presence(name, !value.isEmpty)
     if wantsSchema {
       field(name, .list(.item))
     } else {
       values.append(.list(value.map { TemplateRecord(values: [.text($0.utf8)]) }))
+    }
+  }
+
+  private mutating func presence(_ name: StaticString, _ isPresent: Bool) {
+    if wantsSchema {
+      fields.append(.init(name: "has_" + Text(stringLiteral: name), kind: .flag))
+    } else {
+      values.append(.flag(isPresent))
     }
   }
 

@@ -109,7 +109,7 @@ struct ExperimentPage: TemplateView {
     binder.list("requests", requests)
     binder.text("request_count", Text(requests.count))
     binder.part("request_snapshot", requestSnapshot)
-    binder.list("job_figures", jobFigures)
+    binder.part("job_figure_group", FigureGroup(figures: jobFigures))
     binder.html("jobs_chart", jobsChart)
     binder.part("job_snapshot", jobSnapshot)
     binder.list("backlinks", backlinks)

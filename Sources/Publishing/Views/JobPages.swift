@@ -17,9 +17,23 @@ struct JobsPage: TemplateView {
     binder.part("snapshot", snapshot)
     binder.list("figures", figures)
     binder.list("charts", charts)
-    binder.list("experiments", experiments)
-    binder.list("sites", sites)
+    binder.flag("has_experiments", !experiments.isEmpty)
+    binder.part("experiment_table", JobsTable(name: "Experiment", rows: experiments))
+    binder.flag("has_sites", !sites.isEmpty)
+    binder.part("site_table", JobsTable(name: "Site", rows: sites))
     binder.list("hold_reasons", holdReasons)
+  }
+}
+
+/// A table of jobs, for the partial `jobs-table`.
+struct JobsTable: TemplateView {
+  /// What the rows are: `Experiment`, `Site`.
+  var name: Text = ""
+  var rows: [JobsRow] = []
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.text("jobs_table_name", name)
+    binder.list("jobs_rows", rows)
   }
 }
 

@@ -25,6 +25,13 @@ struct Figure: TemplateView {
   }
 }
 
+/// Figures for the partial `figures`, where a page shows more than one row of them.
+struct FigureGroup: TemplateView {
+  var figures: [Figure] = []
+
+  func bind(to binder: inout TemplateBinder) { binder.list("figures", figures) }
+}
+
 /// A state in words with its class: shape and colour come from the class, the meaning from the word.
 struct StateBadge: TemplateView {
   /// The word: `work in progress`, `on board`, `2 errors`.
@@ -156,12 +163,15 @@ struct ChartFigure: TemplateView {
 
 /// A row of the numbers behind a chart.
 struct ChartRow: TemplateView {
+  /// The class of the series in the chart, for a swatch beside the name; empty for none.
+  var swatch: Text = ""
   /// What the row is about.
   var name: Text = ""
   /// The numbers, formatted.
   var cells: [Text] = []
 
   func bind(to binder: inout TemplateBinder) {
+    binder.text("swatch", swatch)
     binder.text("name", name)
     binder.texts("cells", cells)
   }

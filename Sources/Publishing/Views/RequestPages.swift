@@ -20,9 +20,17 @@ struct RequestsPage: TemplateView {
     binder.list("charts", charts)
     binder.list("requests", requests)
     binder.text("request_count", Text(requests.count))
-    binder.list("closed", closed)
+    binder.flag("has_closed", !closed.isEmpty)
+    binder.part("closed_group", RequestGroup(requests: closed))
     binder.text("closed_count", Text(closed.count))
   }
+}
+
+/// Requests for the partial `request-table`, where a page shows more than one table of them.
+struct RequestGroup: TemplateView {
+  var requests: [RequestRow] = []
+
+  func bind(to binder: inout TemplateBinder) { binder.list("requests", requests) }
 }
 
 /// A request in a table.

@@ -7,6 +7,8 @@ struct HomePage: TemplateView {
   var body: HTML = ""
   /// A sentence under the site's title.
   var lead: Text = ""
+  /// The working hours of the week as a chart, by `Charts.week`; may be empty.
+  var weekChart: HTML = ""
   /// What a visitor may want to do, four or so: file a request, check a ticket, follow my requests, operate.
   var tasks: [HomeTask] = []
   /// The request forms.
@@ -32,12 +34,13 @@ struct HomePage: TemplateView {
     binder.part("layout", layout)
     binder.html("body", body)
     binder.text("lead", lead)
+    binder.html("week_chart", weekChart)
     binder.list("tasks", tasks)
     binder.list("forms", forms)
-    binder.list("request_figures", requestFigures)
+    binder.part("request_figure_group", FigureGroup(figures: requestFigures))
     binder.part("request_snapshot", requestSnapshot)
     binder.text("requests_url", requestsURL)
-    binder.list("job_figures", jobFigures)
+    binder.part("job_figure_group", FigureGroup(figures: jobFigures))
     binder.part("job_snapshot", jobSnapshot)
     binder.html("jobs_chart", jobsChart)
     binder.text("jobs_url", jobsURL)
