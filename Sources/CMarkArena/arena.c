@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "CMarkArena.h"
 
 #include <stdint.h>
@@ -108,4 +109,8 @@ void cmark_page_arena_free(cmark_page_arena *arena) {
   if (!arena) return;
   free_blocks(arena->first);
   free(arena);
+}
+
+const void *cmark_page_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
+  return memmem(bytes, count, wanted, wanted_count);
 }

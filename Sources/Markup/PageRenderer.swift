@@ -29,7 +29,7 @@ public final class PageRenderer {
     return file.bytes.withUnsafeBufferPointer { bytes in
       preparation.prepare(bytes, body, options, &sink)
       guard let root = parse(preparation) else { return RenderedPage() }
-      return tree.render(root, preparation, bytes, options, &sink)
+      return tree.render(root, preparation.result, bytes, options, sink)
     }
   }
 
@@ -56,7 +56,7 @@ public final class PageRenderer {
   }
 
   private func parse(_ input: borrowing Preparation) -> OpaquePointer? {
-    let parser = cmark_parser_new_with_mem(input.parserOptions, cmark_page_arena_allocator())
+    let parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, cmark_page_arena_allocator())
     input.withBytes { bytes in
       guard let start = bytes.baseAddress else { return }
       start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { cmark_parser_feed(parser, $0, bytes.count) }

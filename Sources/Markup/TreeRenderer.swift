@@ -2,6 +2,7 @@ import CMark
 import Diagnostics
 
 typealias Node = OpaquePointer
+typealias Bytes = UnsafeBufferPointer<UInt8>
 
 /// Writes libcmark's tree as HTML. Walks without recursion, so that depth costs no stack.
 struct TreeRenderer: ~Copyable {
@@ -9,28 +10,58 @@ struct TreeRenderer: ~Copyable {
   var plain = ByteBuffer(capacity: 1 << 12)
   var page = RenderedPage()
   var options = RenderOptions()
+  var prepared = Prepared()
+  var source = Bytes(start: nil, count: 0)
+  var sink = DiagnosticSink(SourceFile(path: "", bytes: []))
+  /// Whether the page is in the site's own dialect.
   var isSite = false
-  var features = InlineFeatures()
-  /// The image whose description is being written; in it only text is.
+  /// Whether text needs more than escaping.
+  var isExtended = false
+  /// The image whose description is being written: in it only text is.
   var image: Node?
-  /// How many links are open.
-  var links = 0
-  var heading = HeadingState()
+  /// How many links are open; there are no links in links.
+  var openLinks = 0
+  /// What the open block quotes became.
+  var quotes: [Quote] = []
+  var heading = OpenHeading()
+  var ids = HeadingIDs()
+  var strikes = Strikes()
+  var located = LocatedLinks()
+  /// The words of the section so far, and where it began.
+  var sectionText: [UInt8] = []
+  var sectionStart = 0
 
   /// The HTML of a document.
   mutating func render(
-    _ root: Node, _ preparation: borrowing Preparation, _ source: UnsafeBufferPointer<UInt8>, _ options: RenderOptions,
-    _ sink: inout DiagnosticSink
+    _ root: Node, _ prepared: Prepared, _ source: Bytes, _ options: RenderOptions, _ sink: DiagnosticSink
   ) -> RenderedPage {
+    reset(prepared, source, options, sink)
+    walk(childrenOf: root)
+    finishSection(at: source.count)
+    page.html = out.array()
+    page.diagnostics = self.sink.diagnostics
+    defer { reset(Prepared(), Bytes(start: nil, count: 0), options, DiagnosticSink(SourceFile(path: "", bytes: []))) }
+    return page
+  }
+
+  private mutating func reset(_ prepared: Prepared, _ source: Bytes, _ options: RenderOptions, _ sink: DiagnosticSink) {
     out.removeAll()
     page = RenderedPage()
     self.options = options
+    self.prepared = prepared
+    self.source = source
+    self.sink = sink
     isSite = options.dialect == .opos
-    features = preparation.inlines
-    walk(childrenOf: root)
-    page.html = out.array()
-    page.diagnostics = sink.diagnostics
-    return page
+    isExtended = prepared.features.any
+    image = nil
+    openLinks = 0
+    quotes.removeAll(keepingCapacity: true)
+    heading = OpenHeading()
+    ids = HeadingIDs()
+    strikes = Strikes()
+    located = LocatedLinks()
+    sectionText.removeAll(keepingCapacity: true)
+    sectionStart = prepared.lineStarts.first ?? 0
   }
 
   /// Writes everything in a node, but not the node's own tags.
@@ -58,11 +89,71 @@ struct TreeRenderer: ~Copyable {
 
   /// Writes what stands before a node's content, or the whole of a leaf. Returns whether it has content to write.
   private mutating func enter(_ node: Node) -> Bool {
-    false
+    if image != nil { return enterDescription(node) }
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_TEXT: text(node)
+    case CMARK_NODE_SOFTBREAK: out.append(UInt8(ascii: "\n"))
+    case CMARK_NODE_LINEBREAK: out.append("<br />\n")
+    case CMARK_NODE_CODE: code(node)
+    case CMARK_NODE_HTML_INLINE: inlineHTML(node)
+    case CMARK_NODE_EMPH: return opened("<em>")
+    case CMARK_NODE_STRONG: return opened("<strong>")
+    case CMARK_NODE_LINK:
+      openLink(node)
+      return true
+    case CMARK_NODE_IMAGE:
+      openImage(node)
+      return true
+    default: return enterBlock(node)
+    }
+    return false
   }
 
   private mutating func leave(_ node: Node) {
+    if let image {
+      if node == image { closeImage(node) }
+      return
+    }
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_EMPH: out.append("</em>")
+    case CMARK_NODE_STRONG: out.append("</strong>")
+    case CMARK_NODE_LINK: closeLink(node)
+    default: leaveBlock(node)
+    }
+  }
+
+  private mutating func opened(_ tag: StaticString) -> Bool {
+    out.append(tag)
+    return true
+  }
+
+  /// Writes text in an image's description.
+  private mutating func enterDescription(_ node: Node) -> Bool {
+    switch cmark_node_get_type(node) {
+    case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_HTML_INLINE: escaped(literal(of: node), isText: true)
+    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: out.append(UInt8(ascii: " "))
+    default: return true
+    }
+    return false
   }
 }
 
-struct HeadingState {}
+extension TreeRenderer {
+  /// A node's text.
+  func literal(of node: Node) -> Bytes { bytes(cmark_node_get_literal(node)) }
+
+  /// The bytes of one of libcmark's strings.
+  func bytes(_ string: UnsafePointer<CChar>?) -> Bytes { Bytes(terminatedBy: string) }
+
+  /// Begins a line, unless one has just begun.
+  @inline(__always) mutating func freshLine() {
+    if !out.isAtLineStart { out.append(UInt8(ascii: "\n")) }
+  }
+
+  /// The file range of a block's lines from its first byte; without the last line end.
+  func range(of node: Node) -> SourceRange {
+    let start = prepared.offset(line: cmark_node_get_start_line(node), column: cmark_node_get_start_column(node))
+    let end = prepared.offset(line: cmark_node_get_end_line(node), column: cmark_node_get_end_column(node) + 1)
+    return SourceRange(start, max(start, end))
+  }
+}

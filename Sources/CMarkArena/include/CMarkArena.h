@@ -22,4 +22,7 @@ void cmark_page_arena_reset(cmark_page_arena *arena);
 /* The allocator to give to libcmark. Valid only while this thread has entered an arena. */
 cmark_mem *cmark_page_arena_allocator(void);
 
+/* memmem, which Glibc's module hides from Swift. */
+const void *cmark_page_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+
 #endif

@@ -1,0 +1,64 @@
+import CMark
+import Diagnostics
+
+extension TreeRenderer {
+  /// Writes a code block, or leaves it to the site.
+  mutating func codeBlock(_ node: Node) {
+    let info = bytes(cmark_node_get_fence_info(node))
+    if isSite, recordFence(node, info) { return }
+    freshLine()
+    out.append(isSite ? "<pre tabindex=\"0\"><code" : "<pre><code")
+    if info.count > 0 {
+      out.append(" class=\"language-")
+      let word = info.prefix { !isSpace($0) }
+      escaped(Bytes(rebasing: word), isText: false)
+      out.append("\"")
+    }
+    out.append(">")
+    escaped(literal(of: node), isText: false)
+    out.append("</code></pre>\n")
+  }
+
+  /// Notes a fenced block. Returns whether the site writes it.
+  private mutating func recordFence(_ node: Node, _ info: Bytes) -> Bool {
+    let range = range(of: node)
+    guard isFence(range) else { return false }
+    let first = cmark_node_get_start_line(node)
+    let last = cmark_node_get_end_line(node)
+    let start = min(endOfLine(range.start), range.end)
+    let end = max(start, hasClosingFence(node) ? prepared.offset(line: last, column: 1) : endOfLine(range.end))
+    let contentRange = first == last ? SourceRange(start, start) : SourceRange(start, end)
+    let text = restored(info)
+    page.fences.append(
+      Fence(
+        info: text, range: range, contentRange: contentRange, content: restored(literal(of: node)),
+        heading: page.headings.indices.last))
+    let word = Text(text.utf8.prefix { !isSpace($0) })
+    guard options.slotFences.contains(word) else { return false }
+    freshLine()
+    addSlot(.fence(index: page.fences.count - 1), "", text: "", range: range)
+    page.slots[page.slots.count - 1].destination = text
+    return true
+  }
+
+  private func isFence(_ range: SourceRange) -> Bool {
+    guard range.start >= 0, range.start + 2 < source.count else { return false }
+    let byte = source[range.start]
+    guard byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~") else { return false }
+    return source[range.start + 1] == byte && source[range.start + 2] == byte
+  }
+
+  /// Whether the block's last line is its closing fence: there is one line of text fewer than lines in the block.
+  private func hasClosingFence(_ node: Node) -> Bool {
+    let lines = literal(of: node).reduce(0) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
+    return Int(cmark_node_get_end_line(node) - cmark_node_get_start_line(node)) > lines
+  }
+
+  private func endOfLine(_ offset: Int) -> Int {
+    var end = offset
+    while end < source.count, source[end] != UInt8(ascii: "\n") { end += 1 }
+    return min(end + 1, source.count)
+  }
+}
+
+@inline(__always) func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }

@@ -1,0 +1,35 @@
+import CMark
+import Diagnostics
+import Glibc
+
+extension Bytes {
+  /// The bytes of a C string; none of a null pointer.
+  init(terminatedBy string: UnsafePointer<CChar>?) {
+    guard let string else {
+      self.init(start: nil, count: 0)
+      return
+    }
+    self.init(start: UnsafeRawPointer(string).assumingMemoryBound(to: UInt8.self), count: strlen(string))
+  }
+}
+
+extension TreeRenderer {
+  /// Writes a text node.
+  @inline(__always) mutating func text(_ node: Node) {
+    if isExtended || isSite { return extendedText(node) }
+    out.appendEscapingHTML(literal(of: node))
+  }
+
+  /// Writes text with character references, and what was masked in it as it was.
+  @inline(__always) mutating func escaped(_ bytes: Bytes, isText: Bool) {
+    if !prepared.features.masks { return out.appendEscapingHTML(bytes) }
+    unmaskedAndEscaped(bytes, isText: isText)
+  }
+
+  /// Writes a code span.
+  mutating func code(_ node: Node) {
+    out.append("<code>")
+    escaped(literal(of: node), isText: false)
+    out.append("</code>")
+  }
+}

@@ -1,0 +1,132 @@
+import CMark
+import Diagnostics
+
+extension TreeRenderer {
+  /// Writes the tag that opens a link; in a site's page an address that depends on other pages becomes a slot.
+  mutating func openLink(_ node: Node) {
+    openLinks += 1
+    if isSite { return openSiteLink(node) }
+    out.append("<a href=\"")
+    address(bytes(cmark_node_get_url(node)))
+    title(bytes(cmark_node_get_title(node)))
+    out.append("\">")
+  }
+
+  /// Writes the tag that closes a link.
+  mutating func closeLink(_ node: Node) {
+    openLinks -= 1
+    out.append("</a>")
+  }
+
+  private mutating func openSiteLink(_ node: Node) {
+    out.append("<a")
+    let url = restored(bytes(cmark_node_get_url(node)))
+    place(.link, url, text: plainText(of: node), range: linkRange(of: node))
+    let titleText = bytes(cmark_node_get_title(node))
+    if titleText.count > 0 {
+      out.append(" title=\"")
+      escaped(titleText, isText: false)
+      out.append("\"")
+    }
+    out.append(">")
+  }
+
+  /// Writes a complete address as an attribute, or leaves a slot for one that the site knows.
+  mutating func place(_ kind: Slot.Kind, _ url: Text, text: Text, range: SourceRange) {
+    switch AddressKind(url.utf8) {
+    case .dangerous:
+      let help: Text = "use `https:`, `mailto:` or the path of a file"
+      sink.report("unsafe-link", .error, at: range, "the address `\(url)` could run a script", help: help)
+    case .complete:
+      out.append(kind == .image ? " src=\"" : " href=\"")
+      url.utf8.withUnsafeBufferPointer { out.appendEscapingURL($0) }
+      out.append("\"")
+      page.externalLinks.append(ExternalLink(url: url, text: text, range: range))
+    case .relative:
+      addSlot(kind, url, text: text, range: range)
+    }
+  }
+
+  /// Leaves a slot for an address.
+  mutating func addSlot(_ kind: Slot.Kind, _ url: Text, text: Text, range: SourceRange) {
+    let hash = url.utf8.firstIndex(of: UInt8(ascii: "#"))
+    let destination = hash.map { Text(url.utf8[..<$0]) } ?? url
+    let fragment = hash.map { Text(url.utf8[($0 + 1)...]) }
+    page.slots.append(
+      Slot(
+        kind: kind, offset: out.count, destination: destination, fragment: fragment, text: text, range: range,
+        heading: page.headings.indices.last))
+  }
+
+  /// Writes the tag of an image up to its description.
+  mutating func openImage(_ node: Node) {
+    image = node
+    if isSite {
+      out.append("<img")
+      let url = restored(bytes(cmark_node_get_url(node)))
+      place(.image, url, text: plainText(of: node), range: linkRange(of: node))
+      out.append(" alt=\"")
+    } else {
+      out.append("<img src=\"")
+      address(bytes(cmark_node_get_url(node)))
+      out.append("\" alt=\"")
+    }
+  }
+
+  /// Writes the rest of an image's tag.
+  mutating func closeImage(_ node: Node) {
+    image = nil
+    title(bytes(cmark_node_get_title(node)))
+    out.append("\" />")
+  }
+
+  private mutating func address(_ url: Bytes) {
+    if !prepared.features.masks { return out.appendEscapingURL(url) }
+    Mask.restored(url, isText: false).withUnsafeBufferPointer { out.appendEscapingURL($0) }
+  }
+
+  /// Writes a title attribute; the quote that closes the attribute before is still to be written, and so is its own.
+  private mutating func title(_ title: Bytes) {
+    if title.count == 0 { return }
+    out.append("\" title=\"")
+    escaped(title, isText: false)
+  }
+}
+
+/// What the site has to do about an address.
+enum AddressKind {
+  /// It could run a script.
+  case dangerous
+  /// It has a scheme or a host of its own.
+  case complete
+  /// It leads to another page or file of the site, or to a place in the page.
+  case relative
+
+  /// Looks at an address as browsers do: leading spaces, tabs and line ends do not count.
+  init(_ url: [UInt8]) {
+    let significant = url.filter { $0 > 0x20 }
+    if significant.starts(with: [UInt8(ascii: "/"), UInt8(ascii: "/")]) {
+      self = .complete
+      return
+    }
+    guard let colon = significant.firstIndex(of: UInt8(ascii: ":")), let first = significant.first, isLetter(first),
+      significant[..<colon].allSatisfy({ isLetter($0) || isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E })
+    else {
+      self = .relative
+      return
+    }
+    let lower = significant.prefix(32).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
+    self = Self.isDangerous(lower) ? .dangerous : .complete
+  }
+
+  private static func isDangerous(_ url: [UInt8]) -> Bool {
+    if url.starts(with: Array("data:".utf8)) {
+      let images = ["data:image/png", "data:image/gif", "data:image/jpeg", "data:image/webp"]
+      return !images.contains { url.starts(with: Array($0.utf8)) }
+    }
+    return ["javascript:", "vbscript:"].contains { url.starts(with: Array($0.utf8)) }
+  }
+}
+
+@inline(__always) func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
+@inline(__always) func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
