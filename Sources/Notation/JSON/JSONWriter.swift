@@ -1,0 +1,215 @@
+import Diagnostics
+
+/// Writes a JSON text (RFC 8259) into a buffer of bytes.
+///
+///     var writer = JSONWriter()
+///     writer.object {
+///       $0.member("rule", "release-tag-moves")
+///       $0.key("lines")
+///       $0.array { $0.int(3) }
+///     }
+///
+/// It places commas, colons and, if asked, line ends and indents; the order of calls is the order of the text.
+public struct JSONWriter: Sendable {
+  /// What was written so far.
+  public private(set) var bytes: [UInt8]
+
+  private let isPretty: Bool
+  private var depth = 0
+  /// Whether the next value is the first of its object or array.
+  private var isFirst = true
+  private var isAfterKey = false
+
+  /// A writer that appends to some bytes; `pretty` puts every member and element on a line of its own, indented by two spaces.
+  public init(appendingTo bytes: [UInt8] = [], pretty: Bool = false) {
+    self.bytes = bytes
+    isPretty = pretty
+  }
+
+  /// What was written so far, as a text.
+  public var text: Text { Text(bytes) }
+
+  /// An object with the members that `members` writes.
+  public mutating func object(_ members: (inout JSONWriter) -> Void) {
+    enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
+  }
+
+  /// An array with the elements that `elements` writes.
+  public mutating func array(_ elements: (inout JSONWriter) -> Void) {
+    enclose(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
+  }
+
+  /// The key of a member; its value must be written next.
+  public mutating func key(_ key: Text) {
+    separate()
+    quote(key)
+    bytes.append(UInt8(ascii: ":"))
+    if isPretty { bytes.append(UInt8(ascii: " ")) }
+    isAfterKey = true
+  }
+
+  /// A string.
+  public mutating func string(_ text: Text) {
+    separate()
+    quote(text)
+  }
+
+  /// A whole number.
+  public mutating func int(_ number: Int64) {
+    separate()
+    bytes.append(contentsOf: Text(number).utf8)
+  }
+
+  /// A number in its shortest form; null for infinity and not-a-number, which JSON lacks.
+  public mutating func double(_ number: Double) {
+    guard number.isFinite else { return null() }
+    separate()
+    bytes.append(contentsOf: formatDouble(number).utf8)
+  }
+
+  /// `true` or `false`.
+  public mutating func bool(_ value: Bool) { raw(value ? "true" : "false") }
+
+  /// `null`.
+  public mutating func null() { raw("null") }
+
+  /// A value that is JSON already.
+  public mutating func raw(_ json: Text) {
+    separate()
+    bytes.append(contentsOf: json.utf8)
+  }
+
+  /// A tree as it was read.
+  public mutating func node(_ node: Node) {
+    switch node.value {
+    case .null: null()
+    case .bool(let value): bool(value)
+    case .int(let number): int(number)
+    case .double(let number): double(number)
+    case .string(let text): string(text)
+    case .list(let elements): array { writer in for element in elements { writer.node(element) } }
+    case .map(let entries):
+      object { writer in
+        for entry in entries {
+          writer.key(entry.key)
+          writer.node(entry.value)
+        }
+      }
+    }
+  }
+
+  /// A line end, between texts.
+  public mutating func newline() {
+    bytes.append(0x0A)
+    isFirst = true
+  }
+}
+
+extension JSONWriter {
+  /// A member whose value is a string.
+  public mutating func member(_ key: Text, _ text: Text) {
+    self.key(key)
+    string(text)
+  }
+
+  /// A member whose value is a whole number.
+  public mutating func member(_ key: Text, _ number: Int64) {
+    self.key(key)
+    int(number)
+  }
+
+  /// A member whose value is `true` or `false`.
+  public mutating func member(_ key: Text, _ value: Bool) {
+    self.key(key)
+    bool(value)
+  }
+
+  /// A text in quotes, its control characters escaped and what is not UTF-8 replaced by U+FFFD.
+  ///
+  /// `<` and U+2028 and U+2029 are escaped too, so that the text can stand in a script element.
+  public static func append(quoted text: Text, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    let source = text.utf8
+    var index = 0
+    while index < source.count {
+      let byte = source[index]
+      if byte >= 0x80 {
+        appendScalar(source, &index, to: &bytes)
+        continue
+      }
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C || byte == 0x7F {
+        appendEscape(byte, to: &bytes)
+      } else {
+        bytes.append(byte)
+      }
+      index += 1
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+}
+
+extension JSONWriter {
+  private mutating func quote(_ text: Text) { Self.append(quoted: text, to: &bytes) }
+
+  private mutating func separate() {
+    if isAfterKey {
+      isAfterKey = false
+      return
+    }
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if depth > 0 { breakLine() }
+    isFirst = depth == 0
+  }
+
+  private mutating func enclose(_ open: UInt8, _ close: UInt8, _ content: (inout JSONWriter) -> Void) {
+    separate()
+    bytes.append(open)
+    depth += 1
+    isFirst = true
+    content(&self)
+    depth -= 1
+    if !isFirst { breakLine() }
+    bytes.append(close)
+    isFirst = depth == 0
+  }
+
+  private mutating func breakLine() {
+    guard isPretty else { return }
+    bytes.append(0x0A)
+    for _ in 0..<depth * 2 { bytes.append(UInt8(ascii: " ")) }
+  }
+
+  private static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x22, 0x5C: bytes.append(byte)
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    default:
+      bytes.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
+      for digit in [byte >> 4, byte & 0xF] { bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit) }
+    }
+  }
+
+  private static func appendScalar(_ source: [UInt8], _ index: inout Int, to bytes: inout [UInt8]) {
+    func at(_ place: Int) -> UInt8 { place < source.count ? source[place] : 0 }
+    let lead = source[index]
+    let length = utf8Length(lead)
+    guard isScalar((lead, at(index + 1), at(index + 2), at(index + 3)), length: length) else {
+      bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
+      index += 1
+      return
+    }
+    let isLineSeparator = lead == 0xE2 && source[index + 1] == 0x80 && source[index + 2] | 1 == 0xA9
+    if isLineSeparator {
+      bytes.append(contentsOf: Text("\\u202").utf8)
+      bytes.append(source[index + 2] == 0xA8 ? UInt8(ascii: "8") : UInt8(ascii: "9"))
+    } else {
+      bytes.append(contentsOf: source[index..<index + length])
+    }
+    index += length
+  }
+}
