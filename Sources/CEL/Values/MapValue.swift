@@ -23,7 +23,7 @@ public struct MapValue: Sendable {
 
   /// A map of these entries; nil if a key occurs twice or is of a type that cannot be a key.
   public init?(keys: [Value], values: [Value]) {
-    guard keys.count == values.count, keys.allSatisfy(\.isMapKey) else { return nil }
+    guard keys.count == values.count, keys.allSatisfy({ $0.isMapKey }) else { return nil }
     var order: [Int32] = []
     if keys.count > MapValue.scanned {
       order = keys.indices.map { Int32($0) }

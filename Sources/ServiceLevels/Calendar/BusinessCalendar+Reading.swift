@@ -29,7 +29,7 @@ extension BusinessCalendar {
     var week = [[Interval]](repeating: [], count: 7)
     for entry in hours.entries {
       guard let weekday = Weekday(name: entry.key) else {
-        let nearest = entry.key.nearestSpelling(among: Weekday.allCases.map(\.name))
+        let nearest = entry.key.nearestSpelling(among: Weekday.allCases.map({ $0.name }))
         sink.report(
           "key-unknown", at: entry.keyRange, "`\(entry.key.visible)` is not a weekday",
           help: nearest.map { "did you mean `\($0)`?" } ?? "use the English names, `monday` to `sunday`")
