@@ -1,0 +1,43 @@
+import Diagnostics
+import Notation
+import Testing
+
+/// Our reader against libyaml: what both read is equal.
+@Suite struct YAMLDifferentialTests {
+  @Test func agreesOnGeneratedDocuments() {
+    var random = SeededGenerator(seed: 11)
+    for round in 0..<3000 {
+      let text = YAMLGenerator.document(&random)
+      let comparison = YAMLComparison(text)
+      #expect(comparison == .same, "round \(round):\n\(text)")
+      if comparison != .same { return }
+    }
+  }
+
+  @Test func agreesWithLibyamlOnSoupOrRefuses() {
+    var random = SeededGenerator(seed: 12)
+    var counts: [String: Int] = [:]
+    for round in 0..<60_000 {
+      let text = YAMLGenerator.soup(&random)
+      let comparison = YAMLComparison(text)
+      if case .differ(let how) = comparison {
+        Issue.record("round \(round): \(how)\n\(text.debugDescription)")
+        return
+      }
+      counts["\(comparison)", default: 0] += 1
+    }
+    #expect(counts["same", default: 0] > 10_000, "\(counts)")
+    #expect(counts["bothRefuse", default: 0] > 5000, "\(counts)")
+  }
+
+  @Test func agreesOnMutatedDocumentsOrRefuses() {
+    var random = SeededGenerator(seed: 13)
+    for round in 0..<20_000 {
+      let text = YAMLGenerator.mutated(YAMLGenerator.document(&random), &random)
+      if case .differ(let how) = YAMLComparison(text) {
+        Issue.record("round \(round): \(how)\n\(text.debugDescription)")
+        return
+      }
+    }
+  }
+}

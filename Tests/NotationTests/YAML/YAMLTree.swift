@@ -1,0 +1,66 @@
+import Diagnostics
+import Notation
+import Yams
+
+/// A document as texts, lists and mappings, to compare readers: what a plain text means is another question.
+indirect enum YAMLTree: Equatable {
+  case text(String)
+  case list([YAMLTree])
+  case map([String], [YAMLTree])
+
+  /// What our reader made of a value.
+  init(_ node: Notation.Node) {
+    switch node.value {
+    case .list(let elements): self = .list(elements.map(YAMLTree.init))
+    case .map(let entries): self = .map(entries.map { String($0.key) }, entries.map { YAMLTree($0.value) })
+    default: self = .text(String(node.text))
+    }
+  }
+
+  /// What Yams made of a value; nil if it uses what a text tree cannot say.
+  init?(_ node: Yams.Node) {
+    switch node {
+    case .scalar(let scalar): self = .text(scalar.string)
+    case .sequence(let sequence):
+      let elements = sequence.compactMap(YAMLTree.init)
+      guard elements.count == sequence.count else { return nil }
+      self = .list(elements)
+    case .mapping(let mapping):
+      let keys = mapping.compactMap(\.key.scalar?.string)
+      let values = mapping.compactMap { YAMLTree($0.value) }
+      guard keys.count == mapping.count, values.count == mapping.count else { return nil }
+      self = .map(keys, values)
+    case .alias: return nil
+    }
+  }
+}
+
+/// What both readers make of a text.
+enum YAMLComparison: Equatable {
+  /// Both read it and agree, or both find it empty.
+  case same
+  /// Both refuse it.
+  case bothRefuse
+  /// Ours refuses it, with a reason.
+  case oursRefuses
+  /// Only ours reads it.
+  case onlyOursReads
+  /// They read different values.
+  case differ(String)
+
+  init(_ text: String) {
+    let reading = YAMLReader.read(SourceFile(path: "test.yml", text: Text(text)))
+    let theirs: Yams.Node?
+    do { theirs = try Yams.compose(yaml: text) } catch {
+      self = reading.diagnostics.isEmpty ? .onlyOursReads : .bothRefuse
+      return
+    }
+    guard reading.diagnostics.isEmpty else {
+      self = reading.diagnostics.allSatisfy { !$0.message.isEmpty } ? .oursRefuses : .differ("no reason")
+      return
+    }
+    let ours = reading.node.map(YAMLTree.init)
+    let tree = theirs.flatMap(YAMLTree.init)
+    self = ours == tree ? .same : .differ("ours \(String(describing: ours)), Yams \(String(describing: tree))")
+  }
+}
