@@ -5,8 +5,8 @@ struct Plot {
   static let width = 720
   static let height = 232
   let left = 52.0
-  let right = 708.0
-  let top = 12.0
+  let right = 696.0
+  let top = 28.0
   let bottom = 202.0
 
   /// The value at the top, a round number at or above the largest.
@@ -36,6 +36,17 @@ struct Plot {
       svg.line(value == 0 ? "axis" : "grid", left, y(value), right, y(value))
       svg.label(grouped(Int(value)) + unit, x: left - 8, y: y(value) + 4, anchor: "end")
       value += step
+    }
+  }
+
+  /// Draws a key of the series above the area; a single series needs none.
+  func drawKey(_ series: [ChartSeries], _ svg: inout SVGWriter) {
+    guard series.count > 1 else { return }
+    var x = left
+    for one in series {
+      svg.rectangle(one.series, x: x, y: 4, width: 10, height: 10)
+      svg.label(one.name, x: x + 16, y: 13)
+      x += 40 + 7 * Double(one.name.utf8.count)
     }
   }
 

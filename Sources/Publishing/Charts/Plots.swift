@@ -12,6 +12,7 @@ extension Charts {
     let plot = Plot(largest: sums.max() ?? 0, unit: unit)
     var svg = SVGWriter(kind: "plot", width: Plot.width, height: Plot.height, title: title, description: description)
     plot.drawScale(&svg)
+    plot.drawKey(series, &svg)
     let slot = (plot.right - plot.left) / Double(max(labels.count, 1))
     let width = min(slot * 0.78, 44)
     for index in labels.indices {
@@ -32,7 +33,7 @@ extension Charts {
     return svg.finish()
   }
 
-  /// Lines over an axis, each with its name at its end. Where a value is unknown the line is broken.
+  /// Lines over an axis. Where a value is unknown the line is broken.
   static func lines(
     _ series: [ChartSeries], labels: [Text], title: Text, description: Text = "", unit: Text = ""
   ) -> HTML {
@@ -40,6 +41,7 @@ extension Charts {
     let plot = Plot(largest: largest, unit: unit)
     var svg = SVGWriter(kind: "plot", width: Plot.width, height: Plot.height, title: title, description: description)
     plot.drawScale(&svg)
+    plot.drawKey(series, &svg)
     let slot = (plot.right - plot.left) / Double(max(labels.count - 1, 1))
     let x = { (index: Int) in plot.left + slot * Double(index) }
     for one in series {

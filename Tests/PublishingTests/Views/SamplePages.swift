@@ -31,6 +31,7 @@ extension SampleSite {
     page.jobsChart = Charts.stackedBar(statuses, title: "Jobs by status")
     page.jobsURL = "jobs.html"
     page.body = "<h2>Before you ask</h2><p>Not every request with the word <em>production</em> in it is for us.</p>"
+    page.forms = ["Keep-up", "Calibration", "Simulation", "Reprocessing", "A question"].map { summary($0, "form.html") }
     page.recent = [summary("What a held job means", "page.html"), summary("Keep-up requests", "page.html")]
     return page
   }
