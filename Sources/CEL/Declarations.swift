@@ -3,7 +3,7 @@ import Notation
 
 /// What an expression may refer to, and how much it may cost.
 ///
-/// Make it once and compile many programs with it: the standard library's signatures are read when it is made.
+/// The standard library and its extensions are always there.
 public struct Declarations: Sendable {
   /// A name with a value that each evaluation binds.
   public struct Variable: Sendable {
@@ -34,8 +34,6 @@ public struct Declarations: Sendable {
   /// Bounds on expressions and on their evaluation.
   public var limits: Limits
 
-  let library: Library
-
   /// Declarations beside the standard library and its extensions.
   public init(
     variables: [Variable] = [], functions: [Function] = [], container: Text = "", timeZone: TimeZoneRule = .utc,
@@ -46,7 +44,6 @@ public struct Declarations: Sendable {
     self.container = container
     self.timeZone = timeZone
     self.limits = limits
-    library = Library()
   }
 
   /// The slot of a variable in `Bindings`.

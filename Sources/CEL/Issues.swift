@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What is wrong with an expression, found when it is compiled.
-public struct CELIssue: Hashable, Sendable {
+public struct CELIssue: Error, Hashable, Sendable {
   /// What is wrong: lower case, no full stop, the user's text in backquotes.
   public var message: Text
   /// How to mend it; empty if the message says it.

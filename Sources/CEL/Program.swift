@@ -21,7 +21,7 @@ public struct Program: Sendable {
   /// What the expression uses, in the order of its text.
   public let references: [Reference]
 
-  let code: Code
+  let executable: Executable
 }
 
 extension Program {
@@ -35,7 +35,16 @@ extension Program {
   public static func compile(
     _ source: Text, declarations: Declarations, isChecked: Bool = true
   ) -> (program: Program?, issues: [CELIssue]) {
-    (nil, [CELIssue("not compiled", range: SourceRange(0, source.utf8.count))])
+    do throws(CELIssue) {
+      let steps = try Parser.read(source, limits: declarations.limits)
+      var checker = Checker(declarations: declarations, isChecked: isChecked)
+      checker.check(steps)
+      guard checker.issues.isEmpty, let result = checker.operands.last else { return (nil, checker.issues) }
+      let type = isChecked ? checker.inference.resolve(result.type, unknownAsDyn: true) : .dyn
+      return (Program(type: type, references: checker.references, executable: Executable(checker.code)), [])
+    } catch {
+      return (nil, [error])
+    }
   }
 
   /// Evaluates the expression. For many evaluations on one thread keep a `Workspace`.
@@ -43,15 +52,27 @@ extension Program {
 
   /// Evaluates the expression, using the workspace's memory. A workspace is used by one thread at a time, for any programs.
   public func evaluate(_ bindings: Bindings, in workspace: Workspace) -> Result<Value, EvaluationError> {
-    .failure(EvaluationError("not evaluated"))
+    var machine = Machine(executable, variables: bindings.values, workspace: workspace)
+    let result = machine.run()
+    machine.giveBack(to: workspace)
+    return result
   }
 }
 
 /// Memory that evaluations on one thread use again: the stack, and the states of regular expressions met so far.
 public final class Workspace {
+  var stack: [Value] = []
+  var locals: [Value] = []
+  var matchers: [Matcher] = []
+
   /// An empty workspace.
   public init() {}
-}
 
-struct Code: Sendable {}
-struct Library: Sendable {}
+  /// The matcher of a regular expression, made when it is first asked for.
+  func matcher(of regex: Regex) -> Matcher {
+    if let index = matchers.firstIndex(where: { $0.regex === regex }) { return matchers[index] }
+    let matcher = Matcher(regex)
+    matchers.append(matcher)
+    return matcher
+  }
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+
+extension Machine {
+  /// Begins a loop over the popped list, or over the keys of the popped map.
+  mutating func loopBegin(_ loop: Int) throws(EvaluationError) {
+    let layout = code.loops[loop]
+    var state = LoopState()
+    switch pop() {
+    case .list(let elements): state.elements = elements
+    case .map(let map):
+      state.elements = map.keys
+      state.isMap = true
+      if layout.second >= 0 { state.values = map.values }
+    case let other: throw EvaluationError("a comprehension runs over a list or a map, not \(other.typeName)")
+    }
+    loops[loop] = state
+    pending[layout.pending] = nil
+  }
+
+  /// Binds the loop's variables to the next element, or goes to the loop's end.
+  mutating func loopNext(loop: Int, end: Int) throws(EvaluationError) {
+    try spend(2)
+    let index = loops[loop].index
+    guard index < loops[loop].elements.count else {
+      next = end
+      return
+    }
+    let (first, second) = (code.loops[loop].first, code.loops[loop].second)
+    if second < 0 {
+      locals[first] = loops[loop].elements[index]
+    } else if loops[loop].isMap {
+      locals[first] = loops[loop].elements[index]
+      locals[second] = loops[loop].values[index]
+    } else {
+      locals[first] = .int(Int64(index))
+      locals[second] = loops[loop].elements[index]
+    }
+    loops[loop].index = index + 1
+  }
+
+  /// Takes the value of the loop's body, and goes on or ends the loop.
+  mutating func loopStep(loop: Int, again: Int) throws(EvaluationError) {
+    try spend(next - again)
+    let layout = code.loops[loop]
+    switch layout.kind {
+    case .all, .exists:
+      let value = try popBool()
+      if value == (layout.kind == .exists) {
+        stack.append(.bool(value))
+        loops[loop] = LoopState()
+        next += 1
+        return
+      }
+    case .existsOne: if try popBool() { loops[loop].count += 1 }
+    case .filter: if try popBool() { loops[loop].results.append(locals[layout.first]) }
+    case .map, .transformList: loops[loop].results.append(pop())
+    case .transformMap:
+      loops[loop].keys.append(locals[layout.first])
+      loops[loop].results.append(pop())
+    case .transformMapEntry:
+      let value = pop()
+      guard case .map(let entry) = value else { throw EvaluationError("an entry is a map, not \(value.typeName)") }
+      loops[loop].keys.append(contentsOf: entry.keys)
+      loops[loop].results.append(contentsOf: entry.values)
+    }
+    next = again
+  }
+
+  /// Pushes what a loop made that came to its end.
+  mutating func loopEnd(_ loop: Int) throws(EvaluationError) {
+    let layout = code.loops[loop]
+    let state = loops[loop]
+    loops[loop] = LoopState()
+    switch layout.kind {
+    case .all, .exists:
+      if let failure = pending[layout.pending] { throw failure }
+      stack.append(.bool(layout.kind == .all))
+    case .existsOne: stack.append(.bool(state.count == 1))
+    case .map, .filter, .transformList: stack.append(.list(state.results))
+    case .transformMap, .transformMapEntry: stack.append(.map(try newMap(state.keys, state.results)))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+
+/// The functions and operators of the standard library and its extensions, as instructions name them.
+enum Builtin: Int32, Sendable {
+  // Operators.
+  case add, subtract, multiply, divide, modulo, equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, `in`, not, negate
+  case index, optionalIndex
+  // Conversions.
+  case dyn, type, bool, int, uint, double, string, bytes, timestamp, duration
+  // Strings.
+  case size, contains, startsWith, endsWith, matches
+  case charAt, indexOf, lastIndexOf, join, lowerAscii, upperAscii, quote, replace, reverse, split, substring, trim, format
+  // Time.
+  case getDate, getDayOfMonth, getDayOfWeek, getDayOfYear, getFullYear, getHours, getMilliseconds, getMinutes, getMonth,
+    getSeconds
+  // Numbers.
+  case greatest, least, ceil, floor, round, trunc, abs, sign, isNaN, isInf, isFinite, sqrt
+  case bitAnd, bitOr, bitXor, bitNot, bitShiftLeft, bitShiftRight
+  // Encodings.
+  case base64Encode, base64Decode
+  // Optional values.
+  case optionalOf, optionalNone, optionalOfNonZeroValue, hasValue, value, unwrap
+  // Lists.
+  case slice, flatten, distinct, sort, range, first, last
+}
+
+/// The name and signatures of a function of the library.
+///
+/// Signatures are separated by `;`, as in `(string) int; .(string) int`; one that begins with a dot is called as a member, with the receiver
+/// as the first parameter. `(...)` takes any number of numbers.
+struct LibraryFunction: Sendable {
+  let builtin: Builtin
+  let name: StaticString
+  let signatures: StaticString
+
+  init(_ builtin: Builtin, _ name: StaticString, _ signatures: StaticString) {
+    self.builtin = builtin
+    self.name = name
+    self.signatures = signatures
+  }
+
+  /// The function of a name, or nil.
+  static func named(_ name: Text) -> LibraryFunction? {
+    for table in [operatorLibrary, standardLibrary, extensionLibrary] {
+      if let found = table.first(where: { name.equals($0.name) }) { return found }
+    }
+    return nil
+  }
+
+  /// The names that begin with letters, to suggest spellings.
+  static var names: [Text] { (standardLibrary + extensionLibrary).map { Text(stringLiteral: $0.name) } }
+
+  /// The signatures, read.
+  var overloads: [Function.Overload] {
+    var reader = TypeName(bytes: signatures.withUTF8Buffer { Array($0) }, offset: 0)
+    var overloads: [Function.Overload] = []
+    repeat {
+      reader.skipBlanks()
+      let isMember = reader.accept(".")
+      guard let parameters = reader.parameters(), let result = reader.type() else { break }
+      overloads.append(Function.Overload(isMember: isMember, parameters, result))
+    } while reader.accept(";")
+    return overloads
+  }
+}
+
+extension Sign {
+  /// The library's operator.
+  var builtin: Builtin {
+    switch self {
+    case .plus: .add
+    case .minus: .subtract
+    case .times: .multiply
+    case .divide: .divide
+    case .modulo: .modulo
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .in: .in
+    default: .not
+    }
+  }
+}
