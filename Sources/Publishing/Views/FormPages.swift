@@ -29,7 +29,7 @@ struct FormPage: TemplateView {
   var openRequests: Figure?
 
   func bind(to binder: inout TemplateBinder) {
-    binder.part("layout", layout)
+    binder.part("layout", layout.runningModule())
     binder.text("id", id)
     binder.text("name", name)
     binder.text("description", description)

@@ -46,6 +46,8 @@ struct Layout: TemplateView {
   var previous: Link?
   /// The page after this one in its section.
   var next: Link?
+  /// Whether the page may run the WebAssembly module; only forms and the search do, and only there the policy allows it.
+  var runsModule = false
   /// Says that the content is sample content; empty if it is not.
   var sampleNotice: Text = ""
   /// Whether the service is open, and its hours.
@@ -77,9 +79,19 @@ struct Layout: TemplateView {
     binder.part("previous", previous)
     binder.part("next", next)
     binder.flag("has_neighbours", previous != nil || next != nil)
+    binder.flag("runs_module", runsModule)
     binder.text("sample_notice", sampleNotice)
     binder.part("service", service)
     binder.part("build", build)
+  }
+}
+
+extension Layout {
+  /// The same layout for a page that runs the WebAssembly module.
+  func runningModule() -> Layout {
+    var layout = self
+    layout.runsModule = true
+    return layout
   }
 }
 

@@ -216,7 +216,7 @@ struct SearchPage: TemplateView {
   var sections: [Link] = []
 
   func bind(to binder: inout TemplateBinder) {
-    binder.part("layout", layout)
+    binder.part("layout", layout.runningModule())
     binder.list("sections", sections)
   }
 }
