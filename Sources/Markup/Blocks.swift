@@ -1,12 +1,6 @@
 import CMark
 import Diagnostics
 
-/// What a block quote became.
-enum Quote {
-  case quote
-  case alert
-}
-
 extension TreeRenderer {
   /// Writes what stands before a block's content, or the whole of a leaf block. Returns whether it has content to write.
   mutating func enterBlock(_ node: Node) -> Bool {
@@ -14,10 +8,8 @@ extension TreeRenderer {
     case CMARK_NODE_PARAGRAPH: openParagraph(node)
     case CMARK_NODE_HEADING: openHeading(node)
     case CMARK_NODE_LIST: openList(node)
-    case CMARK_NODE_ITEM:
-      freshLine()
-      out.append("<li>")
-    case CMARK_NODE_BLOCK_QUOTE: openQuote(node)
+    case CMARK_NODE_ITEM: openItem(node)
+    case CMARK_NODE_BLOCK_QUOTE: return openQuote(node)
     case CMARK_NODE_CODE_BLOCK:
       codeBlock(node)
       return false
@@ -36,20 +28,24 @@ extension TreeRenderer {
   /// Writes what stands after a block's content.
   mutating func leaveBlock(_ node: Node) {
     switch cmark_node_get_type(node) {
-    case CMARK_NODE_PARAGRAPH: if !isInTightList(node) { out.append("</p>\n") }
+    case CMARK_NODE_PARAGRAPH:
+      if isSite, task != nil, isTask(node) != nil { out.append("</label>") }
+      if !isInTightList(node) { out.append("</p>\n") }
     case CMARK_NODE_HEADING: closeHeading(node)
     case CMARK_NODE_LIST: out.append(cmark_node_get_list_type(node) == CMARK_BULLET_LIST ? "</ul>\n" : "</ol>\n")
     case CMARK_NODE_ITEM: out.append("</li>\n")
-    case CMARK_NODE_BLOCK_QUOTE: closeQuote()
+    case CMARK_NODE_BLOCK_QUOTE: closeQuote(node)
     default: break
     }
   }
 
   private mutating func openParagraph(_ node: Node) {
     if isSite { collect(node) }
-    if isInTightList(node) { return }
-    freshLine()
-    out.append("<p>")
+    if !isInTightList(node) {
+      freshLine()
+      out.append("<p>")
+    }
+    if hasExtensions { openTask(node) }
   }
 
   private func isInTightList(_ paragraph: Node) -> Bool {
@@ -67,17 +63,35 @@ extension TreeRenderer {
     out.append("\">\n")
   }
 
-  private mutating func openQuote(_ node: Node) {
+  private mutating func openItem(_ node: Node) {
     freshLine()
-    out.append("<blockquote>\n")
-    quotes.append(.quote)
+    let paragraph = isSite ? cmark_node_first_child(node) : nil
+    out.append(paragraph.flatMap { isTask($0) } == nil ? "<li>" : "<li class=\"task\">")
   }
 
-  private mutating func closeQuote() {
-    freshLine()
-    switch quotes.popLast() {
-    case .alert: out.append("</div>\n")
-    default: out.append("</blockquote>\n")
+  /// Writes the box of a task at the beginning of a list item's first paragraph.
+  private mutating func openTask(_ paragraph: Node) {
+    guard let isDone = isTask(paragraph) else { return }
+    task = cmark_node_first_child(paragraph)
+    if isSite {
+      out.append(isDone ? "<label><input type=\"checkbox\" checked disabled /> " : "<label><input type=\"checkbox\" disabled /> ")
+    } else {
+      let box: StaticString = "<input type=\"checkbox\" disabled=\"\" /> "
+      out.append(isDone ? "<input type=\"checkbox\" checked=\"\" disabled=\"\" /> " : box)
     }
+  }
+
+  /// Whether a task is done; nil if the block is no task: `[ ]` or `[x]` and a space before the first text of a list item.
+  private func isTask(_ paragraph: Node) -> Bool? {
+    guard hasExtensions, cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH,
+      cmark_node_previous(paragraph) == nil, let item = cmark_node_parent(paragraph),
+      cmark_node_get_type(item) == CMARK_NODE_ITEM,
+      let text = cmark_node_first_child(paragraph), cmark_node_get_type(text) == CMARK_NODE_TEXT
+    else { return nil }
+    let words = literal(of: text)
+    guard words.count >= 4, words[0] == UInt8(ascii: "["), words[2] == UInt8(ascii: "]"), isSpace(words[3]) else { return nil }
+    let start = range(of: paragraph).start
+    if start < source.count, start >= 0, source[start] == UInt8(ascii: "\\") { return nil }
+    return isSpace(words[1]) ? false : words[1] | 0x20 == UInt8(ascii: "x") ? true : nil
   }
 }

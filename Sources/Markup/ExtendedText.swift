@@ -1,12 +1,157 @@
 import CMark
 import Diagnostics
+import Glibc
 
 extension TreeRenderer {
   /// Writes a text node in which there may be more than libcmark knows.
   mutating func extendedText(_ node: Node) {
-    var bytes = literal(of: node)
-    if node == heading.last { bytes = Bytes(rebasing: bytes[..<heading.lastLength]) }
-    if node == heading.first { bytes = Bytes(rebasing: bytes[heading.firstSkipped...]) }
-    escaped(bytes, isText: true)
+    let text = literal(of: node)
+    let start = node == heading.first ? heading.firstSkipped : skippedText(node)
+    let end = node == heading.last ? heading.lastLength : text.count
+    guard start < end else { return }
+    guard isExtended, needsCare(text) else { return escaped(Bytes(rebasing: text[start..<end]), isText: true) }
+    let strikes = prepared.features.strikethrough && text.contains(UInt8(ascii: "~")) ? self.strikes.runs(of: node) : []
+    write(TextPart(node: node, text: text, end: end, strikes: strikes, written: start))
+  }
+
+  private func needsCare(_ text: Bytes) -> Bool {
+    guard let base = text.baseAddress else { return false }
+    let features = prepared.features
+    return (features.schemes && memchr(base, 0x3A, text.count) != nil)
+      || (features.strikethrough && memchr(base, 0x7E, text.count) != nil)
+      || (features.addresses && memchr(base, 0x40, text.count) != nil)
+      || (features.hosts && memchr(base, 0x77, text.count) != nil)
+      || (features.masks && memchr(base, CInt(Mask.openingBracket), text.count) != nil)
+  }
+
+  /// The text that is being written, and how far it is.
+  private struct TextPart {
+    var node: Node
+    var text: Bytes
+    var end: Int
+    var strikes: [Strikes.Run]
+    var written: Int
+  }
+
+  private mutating func write(_ part: consuming TextPart) {
+    var index = part.written
+    while index < part.end {
+      let next = special(at: index, &part)
+      index = next ?? index + 1
+    }
+    flush(&part, to: part.end)
+  }
+
+  private mutating func flush(_ part: inout TextPart, to end: Int) {
+    if end > part.written { escaped(Bytes(rebasing: part.text[part.written..<end]), isText: true) }
+    part.written = end
+  }
+
+  /// Writes what begins at an offset, if it is more than text. Returns the offset behind it.
+  private mutating func special(at index: Int, _ part: inout TextPart) -> Int? {
+    switch part.text[index] {
+    case UInt8(ascii: "~"): return strike(at: index, &part)
+    case UInt8(ascii: ":") where openLinks == 0:
+      guard let range = BareLinks.scheme(at: index, in: part.text, from: part.written) else { return nil }
+      return bareLink(range, prefix: "", &part)
+    case UInt8(ascii: "w") where openLinks == 0 && mayBeginHost(index, part):
+      guard let range = BareLinks.host(at: index, in: part.text) else { return nil }
+      return bareLink(range, prefix: "http://", &part)
+    case UInt8(ascii: "@") where openLinks == 0:
+      guard let range = BareLinks.mail(at: index, in: part.text, from: part.written) else { return nil }
+      return bareLink(range, prefix: "mailto:", &part)
+    case Mask.openingBracket:
+      guard let token = BracketToken(part.text, at: index) else { return nil }
+      flush(&part, to: index)
+      write(token, at: range(of: part.node).start + index)
+      part.written = token.end
+      return token.end
+    default: return nil
+    }
+  }
+
+  private mutating func strike(at index: Int, _ part: inout TextPart) -> Int? {
+    guard let run = part.strikes.first(where: { $0.offset == index }) else { return nil }
+    flush(&part, to: index)
+    out.append(run.opens ? "<del>" : "</del>")
+    part.written = index + run.length
+    return part.written
+  }
+
+  private func mayBeginHost(_ index: Int, _ part: TextPart) -> Bool {
+    guard index > 0 else {
+      guard let before = cmark_node_previous(part.node) else { return true }
+      let type = cmark_node_get_type(before)
+      return isLineEnd(before) || type == CMARK_NODE_EMPH || type == CMARK_NODE_STRONG
+    }
+    let before = part.text[index - 1]
+    return isSpace(before) || before == UInt8(ascii: "*") || before == UInt8(ascii: "_") || before == UInt8(ascii: "~")
+      || before == UInt8(ascii: "(")
+  }
+
+  private mutating func bareLink(_ range: Range<Int>, prefix: Text, _ part: inout TextPart) -> Int? {
+    guard !range.isEmpty, range.lowerBound >= part.written, range.upperBound <= part.end else { return nil }
+    flush(&part, to: range.lowerBound)
+    let shown = restored(Bytes(rebasing: part.text[range]))
+    let url = prefix + shown
+    out.append("<a href=\"")
+    url.utf8.withUnsafeBufferPointer { out.appendEscapingURL($0) }
+    out.append("\">")
+    shown.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
+    out.append("</a>")
+    if isSite {
+      let start = self.range(of: part.node).start + range.lowerBound
+      page.externalLinks.append(ExternalLink(url: url, text: shown, range: SourceRange(start, start + range.count)))
+    }
+    part.written = range.upperBound
+    return range.upperBound
+  }
+}
+
+extension TreeRenderer {
+  /// Whether a node is a soft or a hard line break.
+  func isLineEnd(_ node: Node?) -> Bool {
+    let type = cmark_node_get_type(node)
+    return type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK
+  }
+
+  /// How much of a text node is written already: the box of a task.
+  func skippedText(_ node: Node) -> Int { node == task ? 4 : 0 }
+
+  /// Writes a wiki link or a reference to a footnote.
+  private mutating func write(_ token: BracketToken, at offset: Int) {
+    switch token.kind {
+    case .footnote(let label): footnoteReference(label)
+    case .wikiLink(let link): wikiLink(link, at: offset)
+    }
+  }
+
+  private mutating func wikiLink(_ link: WikiLink, at offset: Int) {
+    if openLinks > 0 { return link.text.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) } }
+    out.append("<a")
+    addSlot(.wikiLink, link.address, text: link.text, range: wikiRange(near: offset))
+    out.append(">")
+    link.text.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
+    out.append("</a>")
+  }
+
+  /// The range of the next `[[…]]` in the file after the last one. libcmark's place is a hint that can be wrong by some lines.
+  private mutating func wikiRange(near hint: Int) -> SourceRange {
+    let opening = [UInt8(ascii: "["), UInt8(ascii: "[")]
+    var start = hint
+    if !(start >= 0 && start + 1 < source.count && source[start] == opening[0] && source[start + 1] == opening[1]) {
+      start = source.firstOccurrence(of: opening, from: max(wikiCursor, 0)) ?? max(0, min(hint, source.count))
+    }
+    let end = source.firstOccurrence(of: [UInt8(ascii: "]"), UInt8(ascii: "]")], from: start).map { $0 + 2 } ?? start
+    wikiCursor = end
+    return SourceRange(start, end)
+  }
+}
+
+extension Bytes {
+  /// Where two bytes first stand one after the other, at or after an offset.
+  func firstOccurrence(of pair: [UInt8], from start: Int) -> Int? {
+    guard count >= 2, start <= count - 2 else { return nil }
+    return (start...(count - 2)).first { self[$0] == pair[0] && self[$0 + 1] == pair[1] }
   }
 }

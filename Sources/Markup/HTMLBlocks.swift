@@ -5,6 +5,7 @@ extension TreeRenderer {
   /// Writes an HTML block as the options have it.
   mutating func htmlBlock(_ node: Node) {
     let html = literal(of: node)
+    if let mark = BlockMark(html), hasExtensions { return ownBlock(mark, node) }
     freshLine()
     switch options.rawHTML {
     case .passed: raw(html)

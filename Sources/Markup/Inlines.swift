@@ -16,7 +16,7 @@ extension Bytes {
 extension TreeRenderer {
   /// Writes a text node.
   @inline(__always) mutating func text(_ node: Node) {
-    if isExtended || isSite { return extendedText(node) }
+    if hasExtensions { return extendedText(node) }
     out.appendEscapingHTML(literal(of: node))
   }
 

@@ -12,8 +12,8 @@ enum Mask {
   static let backslash: UInt8 = 0x06
   static let openingBracket: UInt8 = 0x07
   static let closingBracket: UInt8 = 0x08
-  /// A backslash that escapes: gone in text, kept in code.
-  static let escape: UInt8 = 0x0E
+  /// A backslash that escapes: gone in text, kept in code. (A block's mark stands nowhere else.)
+  static let escape: UInt8 = 0x01
 
   /// What a masked byte was; other bytes are themselves.
   static func original(of byte: UInt8) -> UInt8 {
@@ -30,7 +30,7 @@ enum Mask {
   }
 
   /// Whether a byte is one of these.
-  @inline(__always) static func isMask(_ byte: UInt8) -> Bool { byte < 0x0F && byte != 0x09 && byte != 0x0A && byte != 0x0D }
+  @inline(__always) static func isMask(_ byte: UInt8) -> Bool { byte < 0x09 }
 
   /// The bytes as they were in the file.
   static func restored(_ bytes: Bytes, isText: Bool) -> [UInt8] {

@@ -40,5 +40,19 @@ extension TreeRenderer {
     }
   }
 
-  private func plainMasked(_ bytes: Bytes) -> [UInt8] { Mask.restored(bytes, isText: true) }
+  /// The words of text with masks: of a wiki link its text, of a footnote's reference nothing.
+  private func plainMasked(_ bytes: Bytes) -> [UInt8] {
+    var words: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == Mask.openingBracket, let token = BracketToken(bytes, at: index) {
+        if case .wikiLink(let link) = token.kind { words += link.text.utf8 }
+        index = token.end
+        continue
+      }
+      if bytes[index] != Mask.escape { words.append(Mask.original(of: bytes[index])) }
+      index += 1
+    }
+    return words
+  }
 }

@@ -10,6 +10,10 @@ struct Prepared {
   /// Which inline constructs may occur, so that text without them takes the short way.
   var features = InlineFeatures()
 
+  /// The tables, notes and footnotes that marks in libcmark's text point to.
+  var tables: [Table] = []
+  var notes: [Note] = []
+
   /// The file offset of a place as libcmark counts: lines and columns from 1, columns in bytes.
   func offset(line: CInt, column: CInt) -> Int {
     guard line >= 1, Int(line) <= lineStarts.count else { return lineStarts.last ?? 0 }
@@ -21,32 +25,44 @@ struct Prepared {
 struct InlineFeatures {
   /// A `~` stands somewhere.
   var strikethrough = false
-  /// `://`, `www.` or `@` stands somewhere.
-  var bareLinks = false
+  /// `://` stands somewhere.
+  var schemes = false
+  /// `www.` stands somewhere.
+  var hosts = false
+  /// `@` stands somewhere.
+  var addresses = false
   /// Characters were replaced by `Mask`s.
   var masks = false
   /// Whether text needs more than escaping.
-  var any: Bool { strikethrough || bareLinks || masks }
+  var any: Bool { strikethrough || schemes || hosts || addresses || masks }
 }
 
 /// Makes the text for libcmark of a page.
 struct Preparation: ~Copyable {
   /// The text for libcmark.
-  private(set) var input = ByteBuffer(capacity: 1 << 16)
-  private(set) var result = Prepared()
+  var input = ByteBuffer(capacity: 1 << 16)
+  var result = Prepared()
+  var scan = BlockScan()
+  /// Whether admonitions, definition lists and wiki links are read.
+  var readsAdmonitions = false
+  var depthLimit = 0
 
   /// The text that libcmark reads.
-  func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) { body(input.bytes) }
+  func withBytes(_ body: (Bytes) -> Void) { body(input.bytes) }
 
   /// Reads the part of a file and makes libcmark's text of it.
-  mutating func prepare(
-    _ file: UnsafeBufferPointer<UInt8>, _ body: SourceRange, _ options: RenderOptions, _ sink: inout DiagnosticSink
-  ) {
+  mutating func prepare(_ file: Bytes, _ body: SourceRange, _ options: RenderOptions, _ sink: inout DiagnosticSink) {
     input.removeAll()
     result = Prepared()
-    let bytes = UnsafeBufferPointer(rebasing: file[body.start..<body.end])
-    input.append(bytes)
-    findLines(from: body.start)
+    readsAdmonitions = options.dialect == .opos
+    depthLimit = options.limits.depth
+    let bytes = Bytes(rebasing: file[body.start..<body.end])
+    if options.dialect != .commonMark, mayHaveOwnBlocks(bytes) {
+      _ = scanLines(file, body)
+    } else {
+      input.append(bytes)
+      findLines(from: body.start)
+    }
     if options.dialect != .commonMark { findInlines() }
   }
 
@@ -61,18 +77,25 @@ struct Preparation: ~Copyable {
     }
   }
 
+  /// Whether there can be a block that libcmark does not know.
+  private func mayHaveOwnBlocks(_ bytes: Bytes) -> Bool {
+    bytes.contains("|") || bytes.contains(":-") || bytes.contains("-:") || bytes.contains("[^")
+      || (readsAdmonitions && (bytes.contains("!!!") || bytes.contains("???") || bytes.contains("\n:") || bytes.contains(" :")))
+  }
+
   private mutating func findInlines() {
-    result.features.strikethrough = input.contains(UInt8(ascii: "~"))
-    result.features.bareLinks = input.contains(UInt8(ascii: "@")) || input.contains("://") || input.contains("www.")
+    result.features.strikethrough = input.bytes.contains("~")
+    result.features.schemes = input.bytes.contains("://")
+    result.features.hosts = input.bytes.contains("www.")
+    result.features.addresses = input.bytes.contains("@")
+    maskInlines()
   }
 }
 
-extension ByteBuffer {
-  /// Whether a byte occurs.
-  func contains(_ byte: UInt8) -> Bool { memchr(base, CInt(byte), count) != nil }
-
+extension Bytes {
   /// Whether some bytes occur one after the other.
   func contains(_ literal: StaticString) -> Bool {
-    cmark_page_find(base, count, literal.utf8Start, literal.utf8CodeUnitCount) != nil
+    guard let baseAddress else { return false }
+    return cmark_page_find(baseAddress, count, literal.utf8Start, literal.utf8CodeUnitCount) != nil
   }
 }

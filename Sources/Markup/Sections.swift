@@ -6,9 +6,16 @@ extension TreeRenderer {
   mutating func collect(_ node: Node) {
     let isExcerpt = page.excerpt.isEmpty && cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT
     guard isExcerpt || options.collectsSections else { return }
-    let text = plainText(of: node)
-    if isExcerpt { page.excerpt = text }
-    if options.collectsSections { sectionText.append(contentsOf: text.utf8 + [UInt8(ascii: "\n")]) }
+    if isExcerpt { page.excerpt = plainText(of: node) }
+    if options.collectsSections { collectWords(of: node) }
+  }
+
+  /// Collects the words of a block for its section.
+  mutating func collectWords(of node: Node) {
+    plain.removeAll()
+    appendPlainText(of: node)
+    plain.appendContents(to: &sectionText)
+    sectionText.append(UInt8(ascii: "\n"))
   }
 
   /// Ends the section at the heading that follows, or at the end of the page.

@@ -15,6 +15,8 @@ struct TreeRenderer: ~Copyable {
   var sink = DiagnosticSink(SourceFile(path: "", bytes: []))
   /// Whether the page is in the site's own dialect.
   var isSite = false
+  /// Whether the dialect is more than CommonMark.
+  var hasExtensions = false
   /// Whether text needs more than escaping.
   var isExtended = false
   /// The image whose description is being written: in it only text is.
@@ -27,6 +29,14 @@ struct TreeRenderer: ~Copyable {
   var ids = HeadingIDs()
   var strikes = Strikes()
   var located = LocatedLinks()
+  /// The last of the nodes that were written out of turn: the walk goes on behind it.
+  var resume: Node?
+  var footnotes = Footnotes()
+  var tableCount = 0
+  /// The text that begins with the box of a task.
+  var task: Node?
+  /// Where the last wiki link ended in the file.
+  var wikiCursor = 0
   /// The words of the section so far, and where it began.
   var sectionText: [UInt8] = []
   var sectionStart = 0
@@ -38,6 +48,7 @@ struct TreeRenderer: ~Copyable {
     reset(prepared, source, options, sink)
     walk(childrenOf: root)
     finishSection(at: source.count)
+    writeFootnotes()
     page.html = out.array()
     page.diagnostics = self.sink.diagnostics
     defer { reset(Prepared(), Bytes(start: nil, count: 0), options, DiagnosticSink(SourceFile(path: "", bytes: []))) }
@@ -52,6 +63,7 @@ struct TreeRenderer: ~Copyable {
     self.source = source
     self.sink = sink
     isSite = options.dialect == .opos
+    hasExtensions = options.dialect != .commonMark
     isExtended = prepared.features.any
     image = nil
     openLinks = 0
@@ -60,6 +72,11 @@ struct TreeRenderer: ~Copyable {
     ids = HeadingIDs()
     strikes = Strikes()
     located = LocatedLinks()
+    task = nil
+    resume = nil
+    tableCount = 0
+    footnotes = Footnotes(prepared.notes)
+    wikiCursor = 0
     sectionText.removeAll(keepingCapacity: true)
     sectionStart = prepared.lineStarts.first ?? 0
   }
@@ -74,6 +91,9 @@ struct TreeRenderer: ~Copyable {
           continue
         }
         leave(node)
+      } else if let last = resume {
+        node = last
+        resume = nil
       }
       while true {
         if let next = cmark_node_next(node) {

@@ -1,0 +1,45 @@
+import Diagnostics
+
+/// A construct in brackets that was masked: a wiki link or a reference to a footnote.
+struct BracketToken {
+  enum Kind {
+    case wikiLink(WikiLink)
+    case footnote([UInt8])
+  }
+
+  var kind: Kind
+  /// The offset behind it.
+  var end: Int
+
+  /// Reads the token that begins at a masked bracket.
+  init?(_ bytes: Bytes, at start: Int) {
+    let isDouble = start + 1 < bytes.count && bytes[start + 1] == Mask.openingBracket
+    let from = start + (isDouble ? 2 : 1)
+    guard let close = bytes[from...].firstIndex(of: Mask.closingBracket) else { return nil }
+    let content = Mask.restored(Bytes(rebasing: bytes[from..<close]), isText: true)
+    end = close + (isDouble ? 2 : 1)
+    kind = isDouble ? .wikiLink(WikiLink(content)) : .footnote(Array(content.dropFirst()))
+  }
+}
+
+/// `[[Page#anchor|text]]`
+struct WikiLink {
+  /// `Page#anchor`
+  var address: Text
+  /// What is shown: the text, else the page, else the anchor.
+  var text: Text
+
+  init(_ content: [UInt8]) {
+    let bar = content.firstIndex(of: UInt8(ascii: "|"))
+    let address = Text(content[..<(bar ?? content.count)]).trimmed()
+    self.address = address
+    let hash = address.utf8.firstIndex(of: UInt8(ascii: "#"))
+    if let bar {
+      text = Text(content[(bar + 1)...]).trimmed()
+    } else if let hash {
+      text = Text(hash == 0 ? address.utf8.dropFirst() : address.utf8[..<hash])
+    } else {
+      text = address
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CEL
+import Diagnostics
+import Notation
+
+/// The functions that rules have beside CEL's own: business time and quantities.
+enum CalendarFunctions {
+  /// The functions at a site.
+  static func functions(_ calendar: BusinessCalendar) -> [Function] {
+    [
+      Function(
+        "businessHours",
+        [
+          Function.Overload([.timestamp, .timestamp], .double) { arguments in
+            guard case .timestamp(let from) = arguments[0], case .timestamp(let to) = arguments[1] else { return mismatch }
+            return .success(.double(calendar.businessHours(from: from, to: to)))
+          }
+        ]),
+      Function(
+        "businessDays",
+        [
+          Function.Overload([.timestamp, .timestamp], .int) { arguments in
+            guard case .timestamp(let from) = arguments[0], case .timestamp(let to) = arguments[1] else { return mismatch }
+            return .success(.int(Int64(calendar.businessDays(from: from, to: to))))
+          }
+        ]),
+      Function(
+        "isBusinessTime",
+        [
+          Function.Overload([.timestamp], .bool) { arguments in
+            guard case .timestamp(let instant) = arguments[0] else { return mismatch }
+            return .success(.bool(calendar.isBusinessTime(instant)))
+          }
+        ]),
+      Function(
+        "addBusinessHours",
+        [
+          Function.Overload([.timestamp, .double], .timestamp) { arguments in addHours(arguments, calendar) },
+          Function.Overload([.timestamp, .int], .timestamp) { arguments in addHours(arguments, calendar) },
+        ]),
+      Function(
+        "quantity",
+        [
+          Function.Overload([.string], .double) { arguments in
+            guard case .string(let text) = arguments[0] else { return mismatch }
+            guard let quantity = Quantity.read(text) else {
+              return .failure(EvaluationError("\(text.visible.quoted) is no quantity"))
+            }
+            return .success(.double(quantity.value))
+          }
+        ]),
+    ]
+  }
+
+  private static var mismatch: Result<Value, EvaluationError> { .failure(EvaluationError("no such overload")) }
+
+  private static func addHours(_ arguments: [Value], _ calendar: BusinessCalendar) -> Result<Value, EvaluationError> {
+    guard case .timestamp(let start) = arguments[0] else { return mismatch }
+    let hours: Double
+    switch arguments[1] {
+    case .double(let number): hours = number
+    case .int(let number): hours = Double(number)
+    default: return mismatch
+    }
+    guard let end = calendar.adding(businessHours: hours, to: start) else {
+      return .failure(EvaluationError("the working hours asked for are never reached"))
+    }
+    return .success(.timestamp(end))
+  }
+}

@@ -1,0 +1,50 @@
+import CEL
+import Diagnostics
+import Notation
+import Tickets
+
+extension Judgement {
+  /// Reports a required field without an answer, if it is shown.
+  mutating func reportIfMissing(_ index: Int) {
+    let field = ticket.form.fields[index]
+    guard field.isRequired, isShown(index) else { return }
+    let found = ticket.fields.first { $0.index == index }
+    let name: Text = ticket.format == .headings ? field.label : field.name
+    sink.report(
+      "field-missing", at: found?.keyRange ?? ticket.anchor, "\(name.quoted) is missing",
+      help: field.help)
+  }
+
+  /// Reports a placeholder, starting text or help left as the answer.
+  ///
+  /// - Returns: whether nothing more is to be said about the field.
+  mutating func reportLeftOver(_ field: FormField, _ emptiness: Emptiness, at range: SourceRange) -> Bool {
+    let what: Text
+    switch emptiness {
+    case .placeholder: what = "the form's placeholder"
+    case .initial: what = "the text that the form starts with"
+    default: what = "the form's own help"
+    }
+    let name: Text = ticket.format == .headings ? field.label : field.name
+    sink.report(
+      "field-placeholder", field.isRequired ? .error : .warning, at: range, "\(name.quoted) still holds \(what)",
+      help: field.isRequired ? field.help : "answer it, or leave it empty")
+    return true
+  }
+
+  /// Reports boxes that must be ticked and are not.
+  mutating func checkTicked(_ field: FormField, _ value: FieldValue, at range: SourceRange) {
+    guard !field.requiredOptions.isEmpty, case .list(let ticked) = value else { return }
+    for option in field.requiredOptions where !ticked.contains(option) {
+      sink.report("option-not-ticked", at: range, "\(option.quoted) must be ticked")
+    }
+  }
+
+  /// Whether a field's condition holds; a condition that cannot be evaluated does not.
+  private func isShown(_ index: Int) -> Bool {
+    guard ticket.form.fields[index].condition != nil else { return true }
+    guard let program = linter.rules.conditions[ticket.formIndex][index] else { return false }
+    if case .success(.bool(true)) = program.evaluate(bindings, in: workspace) { return true }
+    return false
+  }
+}

@@ -1,0 +1,131 @@
+import CEL
+import Diagnostics
+import Notation
+import Tickets
+
+/// A rule that a ticket breaks.
+struct RuleFinding {
+  var rule: Int
+  var diagnostic: Diagnostic
+}
+
+/// What a rule says about a ticket.
+enum RuleOutcome {
+  /// It does not judge the ticket: its `when` is false, a field is absent, or the day is outside its time.
+  case doesNotApply
+  /// What it requires holds.
+  case passed
+  /// What it requires does not hold.
+  case failed
+  /// What it needs is not there.
+  case notChecked(Text)
+}
+
+extension Judgement {
+  /// Evaluates the rules of the ticket's form.
+  mutating func evaluateRules() {
+    for index in linter.rules.rulesOfForm[ticket.formIndex] { evaluate(index) }
+    suppressCheckedTwice()
+  }
+
+  /// Evaluates the routing rules that need only a title and a description, for a ticket whose form cannot be told.
+  mutating func routeWithoutForm() {
+    for (slot, node) in [(0, content.outerTitle), (1, content.outerDescription)] {
+      guard let text = node?.text.trimmed(), !text.isEmpty else { continue }
+      record[RuleEnvironment.recordIndex(ofSlot: slot)] = .string(text)
+    }
+    bindSurroundings()
+    for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil { evaluate(index) }
+    if result.route != nil { sink = DiagnosticSink(content.file) }
+    for finding in broken { sink.append(finding.diagnostic) }
+  }
+
+  /// The outcome of a rule for the ticket that is bound.
+  func outcome(of rule: Rule) -> RuleOutcome {
+    guard isInForce(rule) else { return .doesNotApply }
+    if let when = rule.when {
+      switch when.evaluate(bindings, in: workspace) {
+      case .success(.bool(true)): break
+      case .success: return .doesNotApply
+      case .failure(let error): return outcome(of: error)
+      }
+    }
+    switch rule.require.evaluate(bindings, in: workspace) {
+    case .success(.bool(true)): return .passed
+    case .success(.bool(false)): return .failed
+    case .success(let value): return .notChecked("`require` gave a `\(value.typeName)`")
+    case .failure(let error): return outcome(of: error)
+    }
+  }
+
+  private mutating func evaluate(_ index: Int) {
+    let rule = linter.rules.rules[index]
+    switch outcome(of: rule) {
+    case .passed, .doesNotApply: break
+    case .notChecked(let reason): result.notChecked.append(NotChecked(rule: rule.id, reason: reason))
+    case .failed:
+      if let route = rule.route, result.route == nil { result.route = RouteOutcome(rule: rule.id, route: route) }
+      broken.append(RuleFinding(rule: index, diagnostic: finding(of: rule)))
+    }
+  }
+
+  private func outcome(of error: EvaluationError) -> RuleOutcome {
+    switch error.kind {
+    case .missing: .doesNotApply
+    case .unbound(let name):
+      .notChecked(name.equals("requests") ? "there is no snapshot of requests" : "`\(name)` is not known here")
+    default: .notChecked(error.message)
+    }
+  }
+
+  /// Whether the ticket was written in the rule's time.
+  private func isInForce(_ rule: Rule) -> Bool {
+    guard rule.since != nil || rule.until != nil else { return true }
+    guard case .timestamp(let created)? = bindings[RuleEnvironment.Slot.created] else { return true }
+    let day = linter.calendar.localDate(at: created)
+    if let since = rule.since, day < since { return false }
+    if let until = rule.until, until < day { return false }
+    return true
+  }
+
+  mutating func finding(of rule: Rule) -> Diagnostic {
+    let clause = linter.rules.clause(of: rule)
+    let field = rule.field.isEmpty ? nil : ticket.field(rule.field)
+    var diagnostic = Diagnostic(
+      rule: rule.id, severity: rule.severity, message: rule.message.render(bindings, in: workspace).utf8Line,
+      help: rule.help.render(bindings, in: workspace), file: content.file.path)
+    diagnostic.clause = clause.number
+    diagnostic.url = clause.url
+    sink.place(&diagnostic, at: field?.valueRange ?? ticket.anchor)
+    if let field, let fix = fix(of: rule, field) { diagnostic.fixes = [fix] }
+    return diagnostic
+  }
+
+  private mutating func fix(of rule: Rule, _ field: Field) -> Fix? {
+    guard let program = rule.fix, case .success(let value) = program.evaluate(bindings, in: workspace) else { return nil }
+    let text = value.messageText
+    guard !text.isEmpty, text != field.node.text else { return nil }
+    let written = ticket.format == .headings ? text : FieldText.scalar(text, replacing: field.node)
+    return Fix(title: "replace it by \(text.quoted)", safe: rule.isFixSafe, edits: [sink.edit(field.valueRange, to: written)])
+  }
+
+  /// Drops the general finding about an address where a rule says more about the same value.
+  private mutating func suppressCheckedTwice() {
+    guard !broken.isEmpty else { return }
+    let kept = sink.diagnostics.filter { diagnostic in
+      switch diagnostic.rule {
+      case "value-not-a-url", "value-not-an-email":
+        !broken.contains { $0.diagnostic.start == diagnostic.start && $0.diagnostic.severity == .error }
+      default: true
+      }
+    }
+    if kept.count == sink.diagnostics.count { return }
+    sink = DiagnosticSink(content.file)
+    sink.append(contentsOf: kept)
+  }
+}
+
+extension Text {
+  /// The text on one line.
+  fileprivate var utf8Line: Text { utf8.contains(0x0A) ? Text(trimmed().utf8.map { $0 == 0x0A ? 0x20 : $0 }) : self }
+}

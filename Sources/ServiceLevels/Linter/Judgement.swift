@@ -1,0 +1,146 @@
+import CEL
+import Diagnostics
+import Notation
+import Tickets
+
+/// The judging of one ticket.
+struct Judgement {
+  let linter: TicketLinter
+  let content: TicketContent
+  let now: Timestamp
+  let workspace: Workspace
+
+  var sink: DiagnosticSink
+  var bindings: Bindings
+  var record: RecordValue
+  var ticket: Ticket
+  /// The finding of each rule that the ticket breaks, before exceptions.
+  var broken: [RuleFinding] = []
+  var result = LintResult(ticket: nil, diagnostics: [])
+
+  init(linter: TicketLinter, content: TicketContent, now: Timestamp, workspace: Workspace) {
+    self.linter = linter
+    self.content = content
+    self.now = now
+    self.workspace = workspace
+    sink = DiagnosticSink(content.file)
+    bindings = linter.surroundings
+    record = RecordValue(linter.rules.environment.ticketType)
+    ticket = Ticket(content, form: Form(id: "", name: "", summary: "", file: content.file), formIndex: -1)
+  }
+
+  /// Everything there is to say about the ticket.
+  mutating func judge(form: Text?) -> LintResult {
+    if let resolved = linter.forms.resolve(content, forced: form, &sink) {
+      ticket = resolved
+      result.ticket = resolved
+      bindFields()
+      evaluateRules()
+      applyExceptions()
+    } else {
+      routeWithoutForm()
+    }
+    settle()
+    return result
+  }
+
+  /// The finding of one rule about an example, or why it cannot be checked.
+  mutating func judge(example rule: Rule, isNowGiven: Bool) -> (finding: Diagnostic?, reason: Text) {
+    guard let resolved = linter.forms.resolve(content, forced: nil, &sink) else { return (nil, "the example has no form") }
+    ticket = resolved
+    bindFields()
+    // An example is judged at noon of the day on which it was written, so that it says the same every day.
+    if !isNowGiven, case .timestamp(let created)? = record["created"] {
+      bindings[RuleEnvironment.Slot.now] = .timestamp(Timestamp(clamping: created.seconds + 43_200))
+    }
+    switch outcome(of: rule) {
+    case .passed, .doesNotApply: return (nil, "")
+    case .failed: return (finding(of: rule), "")
+    case .notChecked(let reason): return (nil, reason)
+    }
+  }
+
+  /// Reads the fields, reports what is missing or does not fit, and binds the variables.
+  private mutating func bindFields() {
+    let form = ticket.form
+    var present = [Bool](repeating: false, count: form.fields.count)
+    record[0] = .string(form.id)
+    for field in ticket.fields { bind(field, &present) }
+    bindSurroundings()
+    for index in form.fields.indices where !present[index] { reportIfMissing(index) }
+  }
+
+  private mutating func bind(_ field: Field, _ present: inout [Bool]) {
+    guard let index = field.index else {
+      let slot = field.name.equals("title") ? 0 : 1
+      let text = field.node.text.trimmed()
+      if !text.isEmpty { record[RuleEnvironment.recordIndex(ofSlot: slot)] = .string(text) }
+      return
+    }
+    let formField = ticket.form.fields[index]
+    if let emptiness = formField.emptiness(of: field.node) {
+      guard emptiness != .empty else { return }
+      present[index] = reportLeftOver(formField, emptiness, at: field.valueRange)
+      return
+    }
+    present[index] = true
+    guard let value = linter.values.read(field.node, as: formField, &sink) else { return }
+    checkTicked(formField, value, at: field.valueRange)
+    let slot = linter.forms.slots[ticket.formIndex][index]
+    record[RuleEnvironment.recordIndex(ofSlot: slot)] = value.celValue(linter.calendar)
+  }
+
+  /// Binds what does not depend on the form.
+  mutating func bindSurroundings() {
+    bindings[RuleEnvironment.Slot.ticket] = .record(record)
+    bindings[RuleEnvironment.Slot.now] = .timestamp(now)
+    var created = ticket.opened ?? now
+    if case .timestamp(let written)? = record["created"] { created = written }
+    bindings[RuleEnvironment.Slot.created] = .timestamp(created)
+    // A ticket that is an open request itself does not stand in its own way.
+    if let requests = linter.requests, !content.number.isEmpty {
+      let others = requests.filter { $0["number"] != .string(content.number) }
+      bindings[RuleEnvironment.Slot.requests] = .list(others.map { .record($0) })
+    }
+  }
+
+  /// Fixes of a decoded text as fixes of the file in which it stands as it is.
+  private func moved(_ fixes: [Fix], by origin: TextOrigin, _ outer: inout DiagnosticSink) -> [Fix] {
+    var fixes = fixes
+    for index in fixes.indices {
+      for place in fixes[index].edits.indices {
+        let edit = fixes[index].edits[place]
+        let range = origin.range(of: SourceRange(edit.start.offset, edit.end.offset))
+        fixes[index].edits[place] = outer.edit(range, to: edit.text)
+      }
+    }
+    return fixes
+  }
+
+  /// Moves the findings to the file that the ticket's text was decoded from.
+  private mutating func settle() {
+    result.diagnostics = sink.diagnostics
+    guard let origin = content.origin else { return }
+    var outer = DiagnosticSink(origin.file)
+    for index in result.diagnostics.indices {
+      let diagnostic = result.diagnostics[index]
+      outer.place(
+        &result.diagnostics[index], at: origin.range(of: SourceRange(diagnostic.start.offset, diagnostic.end.offset)))
+      result.diagnostics[index].fixes = origin.isExact ? moved(diagnostic.fixes, by: origin, &outer) : []
+      result.diagnostics[index].related = []
+    }
+  }
+}
+
+extension FieldValue {
+  /// The value in rules; dates are midnight at the site.
+  func celValue(_ calendar: BusinessCalendar) -> Value {
+    switch self {
+    case .text(let text): .string(text)
+    case .integer(let number): .int(number)
+    case .number(let number): .double(number)
+    case .date(let date): .timestamp(calendar.midnight(of: date))
+    case .list(let texts): .strings(texts)
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import CEL
+import Diagnostics
+import Notation
+import Tickets
+
+/// Judges tickets by their forms and by the rules of the agreement.
+///
+/// Made once; its `lint` may be called from many threads at once.
+public struct TicketLinter: Sendable {
+  /// The rules.
+  public let rules: RuleSet
+  /// The registry.
+  public let experiments: [Experiment]
+  /// The site.
+  public let site: Site
+  /// The site's calendar.
+  public let calendar: BusinessCalendar
+  /// Reads tickets of every format.
+  public var reader = TicketReader()
+
+  let values: ValueReader
+  /// What every evaluation has: experiments, site, and the requests if they are known.
+  let surroundings: Bindings
+  let requests: [RecordValue]?
+
+  /// A linter.
+  ///
+  /// - Parameters:
+  ///   - rules: the compiled rules with their forms.
+  ///   - experiments: the registry.
+  ///   - site: the site's configuration.
+  ///   - calendar: the site's calendar.
+  ///   - requests: the open requests of the snapshot; nil if there is none, and rules that need them are then not checked.
+  public init(
+    rules: RuleSet, experiments: [Experiment], site: Site, calendar: BusinessCalendar, requests: [OpenRequest]? = nil
+  ) {
+    self.rules = rules
+    self.experiments = experiments
+    self.site = site
+    self.calendar = calendar
+    values = ValueReader(experiments: ExperimentNames(experiments.map { ($0.id, $0.aliases) }))
+    let environment = rules.environment
+    var bindings = Bindings(environment.declarations)
+    let entries = experiments.map { (key: $0.id, value: $0.value(calendar)) }
+    bindings[RuleEnvironment.Slot.experiments] = .map(MapValue(entries))
+    bindings[RuleEnvironment.Slot.site] = site.value(calendar)
+    let records = requests.map { $0.map { $0.record(environment, calendar) } }
+    if let records { bindings[RuleEnvironment.Slot.requests] = .list(records.map { .record($0) }) }
+    self.requests = records
+    surroundings = bindings
+  }
+
+  /// The forms.
+  public var forms: FormSet { rules.forms }
+
+  /// Judges every ticket of a file.
+  ///
+  /// - Parameters:
+  ///   - file: the file, in any of the formats.
+  ///   - form: the id of the form to use whatever the tickets say; nil to find it.
+  ///   - number: the number of the open request that the ticket is, if it does not say so itself: it is not its own duplicate.
+  ///   - now: the instant to judge at.
+  ///   - workspace: memory to use again from call to call on one thread.
+  /// - Returns: one result for each ticket; one without a ticket for a file that holds none.
+  public func lint(
+    _ file: SourceFile, form: Text? = nil, number: Text = "", now: Timestamp, workspace: Workspace = Workspace()
+  ) -> [LintResult] {
+    let secrets = SecretScanner.scan(file.bytes)
+    var visible = file
+    if !secrets.isEmpty {
+      visible = SourceFile(path: file.path, bytes: SecretScanner.mask(file.bytes, secrets.map { $0.range }))
+    }
+    let read = reader.read(visible)
+    var results: [LintResult] = []
+    for var content in read.tickets {
+      if content.number.isEmpty { content.number = number }
+      var judgement = Judgement(linter: self, content: content, now: now, workspace: workspace)
+      results.append(judgement.judge(form: form))
+    }
+    if results.isEmpty { results = [LintResult(ticket: nil, diagnostics: [])] }
+    results[0].diagnostics += read.diagnostics
+    SecretReport.add(secrets, in: visible, to: &results)
+    for index in results.indices { results[index].diagnostics = results[index].diagnostics.sortedAndUnique() }
+    return results
+  }
+}
+
+/// What the linter says about one ticket.
+public struct LintResult: Sendable {
+  /// The ticket; nil if none could be read or its form cannot be told.
+  public var ticket: Ticket?
+  /// The findings, sorted by place, each once.
+  public var diagnostics: [Diagnostic]
+  /// Where the ticket belongs, if not here.
+  public var route: RouteOutcome?
+  /// Rules that could not be checked, in the order of the agreement.
+  public var notChecked: [NotChecked] = []
+  /// The exceptions that kept a finding away.
+  public var exceptionsUsed: [TicketException] = []
+
+  init(ticket: Ticket?, diagnostics: [Diagnostic]) {
+    self.ticket = ticket
+    self.diagnostics = diagnostics
+  }
+}
+
+/// A ticket that belongs to somebody else.
+public struct RouteOutcome: Hashable, Sendable {
+  /// The rule that recognised it.
+  public var rule: Text
+  /// Where it belongs, and why.
+  public var route: Route
+}
+
+/// A rule that could not be checked.
+public struct NotChecked: Hashable, Sendable {
+  /// The rule's id.
+  public var rule: Text
+  /// Why: `there is no snapshot of requests`.
+  public var reason: Text
+}
+
+extension Array<Diagnostic> {
+  /// Sorted by file, place, severity, rule and message; equal findings once.
+  public func sortedAndUnique() -> [Diagnostic] {
+    if count < 2 { return self }
+    let sorted = sorted { left, right in
+      if left.file != right.file { return left.file < right.file }
+      if left.start.offset != right.start.offset { return left.start.offset < right.start.offset }
+      if left.severity != right.severity { return left.severity > right.severity }
+      if left.rule != right.rule { return left.rule < right.rule }
+      return left.message < right.message
+    }
+    var result: [Diagnostic] = []
+    for diagnostic in sorted where result.last != diagnostic { result.append(diagnostic) }
+    return result
+  }
+}

@@ -1,0 +1,75 @@
+import Diagnostics
+
+/// The forms of a site, with what finds a form and its fields quickly.
+public struct FormSet: Sendable {
+  /// The forms, in the order given.
+  public let forms: [Form]
+  /// The names of all fields of all forms, each once; `title` and `description` come first.
+  public let fieldNames: [Text]
+  /// For each form, the index in `fieldNames` of each of its fields.
+  public let slots: [[Int]]
+
+  private let byName: [Text: [Int]]
+  private let byLabel: [Text: [Int]]
+  private let formIDs: [Text: Int]
+
+  /// The set of some forms.
+  public init(_ forms: [Form]) {
+    var names: [Text] = ["title", "description"]
+    var known: [Text: Int] = ["title": 0, "description": 1]
+    var byName: [Text: [Int]] = [:]
+    var byLabel: [Text: [Int]] = [:]
+    var formIDs: [Text: Int] = [:]
+    var slots: [[Int]] = []
+    for (formIndex, form) in forms.enumerated() {
+      formIDs[form.id] = formIndex
+      formIDs[form.name.normalizedLabel] = formIndex
+      var formSlots: [Int] = []
+      for (index, field) in form.fields.enumerated() {
+        let slot = known[field.name] ?? names.count
+        if slot == names.count { names.append(field.name) }
+        known[field.name] = slot
+        formSlots.append(slot)
+        byName[field.name, default: FormSet.absent(forms.count)][formIndex] = index
+        byLabel[field.label.normalizedLabel, default: FormSet.absent(forms.count)][formIndex] = index
+      }
+      slots.append(formSlots)
+    }
+    self.forms = forms
+    self.slots = slots
+    fieldNames = names
+    self.byName = byName
+    self.byLabel = byLabel
+    self.formIDs = formIDs
+  }
+
+  /// The index of a form, by its id or name.
+  public func index(ofForm name: Text) -> Int? { formIDs[name] ?? formIDs[name.normalizedLabel] }
+
+  /// The index, in each form, of the field of a name or label; -1 for a form without it; nil if no form has it.
+  func fieldIndices(_ key: Text, isLabel: Bool) -> [Int]? {
+    isLabel ? byLabel[key.normalizedLabel] ?? byName[key] : byName[key]
+  }
+
+  /// The index, in each form, of the field of a label.
+  func fieldIndices(label: Text) -> [Int]? { byLabel[label.normalizedLabel] }
+
+  private static func absent(_ count: Int) -> [Int] { [Int](repeating: -1, count: count) }
+}
+
+extension Text {
+  /// A label as it is compared: in lower case, single spaces, without a closing `:` or `*`.
+  var normalizedLabel: Text {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    for byte in utf8 {
+      if byte.isASCIISpace {
+        if let last = bytes.last, last != 0x20 { bytes.append(0x20) }
+      } else {
+        bytes.append(byte.asciiLowercased)
+      }
+    }
+    while let last = bytes.last, last == 0x20 || last == UInt8(ascii: ":") || last == UInt8(ascii: "*") { bytes.removeLast() }
+    return Text(bytes)
+  }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+
+/// Finds secrets in the text of a ticket: private keys, tokens of the common kinds, passwords in addresses and assignments.
+public enum SecretScanner {
+  /// A secret.
+  public struct Finding: Hashable, Sendable {
+    /// What it is: `a private key`.
+    public var kind: Text
+    /// The secret itself, without what announces it.
+    public var range: SourceRange
+  }
+
+  /// The secrets of a text, in its order, without overlap.
+  public static func scan(_ bytes: [UInt8]) -> [Finding] {
+    var findings: [Finding] = []
+    bytes.withUnsafeBufferPointer { buffer in
+      let scan = SecretScan(buffer)
+      var index = 0
+      while index < buffer.count {
+        // Only these bytes begin, or stand in the middle of, something that looks like a secret.
+        let finding: Finding?
+        switch buffer[index] {
+        case UInt8(ascii: ":"), UInt8(ascii: "="): finding = scan.assignment(at: index) ?? scan.address(at: index)
+        case UInt8(ascii: "-"): finding = scan.privateKey(at: index)
+        case UInt8(ascii: "_"), UInt8(ascii: "A"), UInt8(ascii: "e"), UInt8(ascii: "g"), UInt8(ascii: "x"), UInt8(ascii: "h"),
+          UInt8(ascii: "B"), UInt8(ascii: "b"):
+          finding = scan.token(at: index)
+        default: finding = nil
+        }
+        if let finding {
+          findings.append(finding)
+          index = max(finding.range.end, index + 1)
+        } else {
+          index += 1
+        }
+      }
+    }
+    return findings
+  }
+
+  /// The text with each byte of its secrets hidden. Lengths in bytes and in scalars stay, so every place in the text stays right.
+  public static func mask(_ bytes: [UInt8], _ ranges: [SourceRange]) -> [UInt8] {
+    var masked = bytes
+    for range in ranges {
+      var index = max(range.start, 0)
+      while index < min(range.end, bytes.count) {
+        let stand = standIn(bytes[index])
+        for (offset, byte) in stand.enumerated() where index + offset < bytes.count { masked[index + offset] = byte }
+        index += stand.count
+      }
+    }
+    return masked
+  }
+
+  /// What hides a scalar that begins with a byte: a scalar of as many bytes; line ends stay.
+  private static func standIn(_ byte: UInt8) -> [UInt8] {
+    switch byte {
+    case 0x0A, 0x0D: [byte]
+    case ..<0xC0: [UInt8(ascii: "*")]
+    case ..<0xE0: [0xC2, 0xB7]
+    case ..<0xF0: [0xE2, 0x80, 0xA2]
+    default: [0xF0, 0x9F, 0x94, 0x92]
+    }
+  }
+}

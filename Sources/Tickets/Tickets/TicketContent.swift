@@ -1,0 +1,69 @@
+import Diagnostics
+import Notation
+
+/// A ticket as it was read, before its form is known.
+public struct TicketContent: Sendable {
+  /// Something that the ticket says: a key and a value.
+  public struct Entry: Sendable {
+    /// The key or heading as written.
+    public var key: Text
+    /// Where the key stands.
+    public var keyRange: SourceRange
+    /// The value. Below a heading it is the whole text, to be read as the field's type asks.
+    public var value: Node
+    /// For a heading, its line: the text below one unlike any label belongs to the field before.
+    public var headingLine: SourceRange?
+    /// The question that a ServiceNow row answers, when its key is a name; else empty.
+    public var label: Text = ""
+  }
+
+  /// How it was written.
+  public var format: TicketFormat
+  /// The text that all ranges refer to: the file, or what an e-mail's part was decoded to.
+  public var file: SourceFile
+  /// Where the text came from, if it is not a file itself.
+  public var origin: TextOrigin?
+  /// What it says, in the order of the text.
+  public var entries: [Entry] = []
+  /// The form that the surroundings name: a ServiceNow record's catalogue item.
+  public var formHint: Text = ""
+  /// The ticket's number in the system that it came from; empty if unknown.
+  public var number: Text = ""
+  /// The title that the surroundings give: an e-mail's subject, a record's short description.
+  public var outerTitle: Node?
+  /// The description that the surroundings give.
+  public var outerDescription: Node?
+  /// When it was written, as the surroundings say: an e-mail's date, a record's opening.
+  public var opened: Timestamp?
+
+  init(format: TicketFormat, file: SourceFile, origin: TextOrigin? = nil) {
+    self.format = format
+    self.file = file
+    self.origin = origin
+  }
+}
+
+/// Where each byte of a decoded text stood in the file that it was decoded from.
+public struct TextOrigin: Sendable {
+  /// The file.
+  public var file: SourceFile
+  /// For each byte of the decoded text, and for its end, an offset in the file.
+  public var map: [Int32]
+
+  /// Whether each byte stands in the file as it is, one after the other, so that an edit of the text is one of the file.
+  public var isExact: Bool
+
+  /// A decoded text's origin.
+  public init(file: SourceFile, map: [Int32], isExact: Bool) {
+    self.file = file
+    self.map = map
+    self.isExact = isExact
+  }
+
+  /// The file's range of a range of the decoded text.
+  public func range(of range: SourceRange) -> SourceRange {
+    func offset(_ index: Int) -> Int { map.isEmpty ? 0 : Int(map[min(max(index, 0), map.count - 1)]) }
+    let start = offset(range.start)
+    return SourceRange(start, range.end > range.start ? max(offset(range.end - 1) + 1, start) : start)
+  }
+}

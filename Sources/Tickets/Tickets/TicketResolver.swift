@@ -1,0 +1,114 @@
+import Diagnostics
+import Notation
+
+extension FormSet {
+  /// Finds a ticket's form and gives its fields the form's names.
+  ///
+  /// - Parameters:
+  ///   - content: the ticket as read.
+  ///   - forced: the id of the form to use whatever the ticket says; nil to find it.
+  ///   - sink: where unknown and repeated fields are reported; its file is the one that the content's ranges refer to.
+  /// - Returns: the ticket, or nil if its form cannot be told, which is then reported.
+  public func resolve(_ content: TicketContent, forced: Text? = nil, _ sink: inout DiagnosticSink) -> Ticket? {
+    guard let index = formIndex(of: content, forced: forced, &sink) else { return nil }
+    var ticket = Ticket(content, form: forms[index], formIndex: index)
+    ticket.anchor = content.entries.first?.keyRange ?? content.outerTitle?.range ?? ticket.anchor
+    ticket.fields.reserveCapacity(content.entries.count + 1)
+    for entry in content.entries { add(entry, to: &ticket, &sink) }
+    if let title = content.outerTitle, ticket.field("title") == nil { addOuter("title", title, to: &ticket) }
+    if let description = content.outerDescription {
+      if let first = ticket.field("description"), content.format == .markdown {
+        reportTwice("description", at: description.range, first: first.keyRange, &sink)
+      } else if ticket.field("description") == nil {
+        addOuter("description", description, to: &ticket)
+      }
+    }
+    return ticket
+  }
+
+  private func add(_ entry: TicketContent.Entry, to ticket: inout Ticket, _ sink: inout DiagnosticSink) {
+    let isHeading = entry.headingLine != nil
+    if entry.isForm {
+      ticket.anchor = entry.keyRange
+      return
+    }
+    if entry.isExceptions {
+      ticket.exceptions = ExceptionReader.read(entry.value, in: ticket.file, isHeading: isHeading, &sink)
+      return
+    }
+    let found = indices(of: entry, ticket.format)?[ticket.formIndex] ?? -1
+    let name: Text
+    if found >= 0 {
+      name = ticket.form.fields[found].name
+    } else if let common = entry.commonName {
+      name = common
+    } else {
+      addUnknown(entry, to: &ticket, &sink)
+      return
+    }
+    if let first = ticket.field(name) {
+      reportTwice(isHeading ? entry.key : name, at: entry.keyRange, first: first.keyRange, &sink)
+      return
+    }
+    ticket.fields.append(Field(name: name, index: found >= 0 ? found : nil, keyRange: entry.keyRange, node: entry.value))
+  }
+
+  /// The index, in each form, of the field that an entry answers.
+  func indices(of entry: TicketContent.Entry, _ format: TicketFormat) -> [Int]? {
+    let isLabel = entry.headingLine != nil || format == .serviceNow
+    return fieldIndices(entry.key, isLabel: isLabel) ?? (entry.label.isEmpty ? nil : fieldIndices(label: entry.label))
+  }
+
+  private func addOuter(_ name: Text, _ node: Node, to ticket: inout Ticket) {
+    let place = SourceRange(node.range.start, node.range.start)
+    ticket.fields.append(Field(name: name, index: ticket.form.index(of: name), keyRange: place, node: node))
+  }
+
+  private func reportTwice(_ name: Text, at range: SourceRange, first: SourceRange, _ sink: inout DiagnosticSink) {
+    let place = RelatedPlace(message: "first given here", file: sink.file.path, location: sink.location(of: first.start))
+    sink.report("field-twice", at: range, "\(name.quoted) is given twice", help: "keep one of them", related: [place])
+  }
+
+  /// A key that the form does not have. A heading unlike any label is part of the text above it.
+  private func addUnknown(_ entry: TicketContent.Entry, to ticket: inout Ticket, _ sink: inout DiagnosticSink) {
+    let form = ticket.form
+    let isHeading = entry.headingLine != nil
+    let names = form.fields.map { isHeading ? $0.label : $0.name }
+    let nearest =
+      fieldIndices(label: entry.key).flatMap { $0[ticket.formIndex] >= 0 ? names[$0[ticket.formIndex]] : nil }
+      ?? entry.key.nearestSpelling(among: isHeading ? names + ["Form", "Exceptions"] : names + ["form", "exceptions"])
+    if nearest == nil, isHeading, let last = ticket.fields.last, last.index.map({ form.fields[$0].kind == .textarea }) ?? true {
+      let range = SourceRange(last.node.range.start, entry.value.range.end)
+      ticket.fields[ticket.fields.count - 1].node = .text(ticket.file.bytes, in: range)
+      return
+    }
+    let elsewhere = forms.first { $0.field(entry.key) != nil }?.name
+    var help: Text = nearest.map { "did you mean `\($0)`?" } ?? ""
+    if help.isEmpty, let elsewhere { help = "the form \(elsewhere.quoted) has it; is the ticket meant for that form?" }
+    if help.isEmpty { help = "its fields are: " + Text.joined(names, separator: ", ") }
+    let fixes = nearest.map {
+      [Fix(title: "rename it to `\($0)`", safe: true, edits: [sink.edit(entry.keyRange, to: $0)])]
+    }
+    sink.report(
+      "field-unknown", ticket.format == .serviceNow ? .warning : .error, at: entry.keyRange,
+      "the form \(form.name.quoted) has no \(isHeading ? "heading" : "field") \(entry.key.visible.quoted)", help: help,
+      fixes: fixes ?? [])
+  }
+}
+
+extension TicketContent.Entry {
+  /// Whether it names the form.
+  var isForm: Bool { headingLine == nil ? key.equals("form") : key.normalizedLabel.equals("form") }
+
+  /// Whether it lists exceptions.
+  var isExceptions: Bool { headingLine == nil ? key.equals("exceptions") : key.normalizedLabel.equals("exceptions") }
+
+  /// `title` and `description`, which any ticket may have.
+  fileprivate var commonName: Text? {
+    switch headingLine == nil ? key : key.normalizedLabel {
+    case "title": "title"
+    case "description": "description"
+    default: nil
+    }
+  }
+}

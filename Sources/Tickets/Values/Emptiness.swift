@@ -1,0 +1,49 @@
+import Diagnostics
+import Notation
+
+/// Why a field that is there counts as missing.
+public enum Emptiness: Hashable, Sendable {
+  /// Nothing was written, or `_No response_`.
+  case empty
+  /// The form's placeholder was left in place.
+  case placeholder
+  /// The text with which the form starts was left as it was.
+  case initial
+  /// The form's own help was copied into the answer.
+  case help
+}
+
+extension FormField {
+  /// Why an answer counts as missing; nil if it is an answer.
+  public func emptiness(of node: Node) -> Emptiness? {
+    switch node.value {
+    case .null: return .empty
+    case .list(let elements):
+      return elements.allSatisfy { emptiness(of: $0) != nil } ? elements.first.flatMap { emptiness(of: $0) } ?? .empty : nil
+    case .map: return nil
+    default: break
+    }
+    if node.text.trimmedRange.isEmpty || node.text.isNoResponse { return .empty }
+    if isSame(node.text, as: placeholder) { return .placeholder }
+    if isSame(node.text, as: initial) { return .initial }
+    if isSame(node.text, as: help) { return .help }
+    return nil
+  }
+
+  /// Whether two texts are equal but for spaces and the case of letters. Different first letters settle most comparisons.
+  private func isSame(_ text: Text, as other: Text) -> Bool {
+    guard let first = text.utf8.first(where: { !$0.isASCIISpace }), let wanted = other.utf8.first(where: { !$0.isASCIISpace }),
+      first.asciiLowercased == wanted.asciiLowercased
+    else { return false }
+    return text.normalizedLabel == other.normalizedLabel
+  }
+}
+
+extension Text {
+  /// Whether the text is what GitHub renders for an empty answer.
+  var isNoResponse: Bool {
+    let range = trimmedRange
+    guard range.count == 13, utf8[range.lowerBound] == UInt8(ascii: "_") else { return false }
+    return Text(utf8[range]).asciiLowercased().equals("_no response_")
+  }
+}
