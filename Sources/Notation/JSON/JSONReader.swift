@@ -35,12 +35,15 @@ extension JSONScanner {
   ///
   /// Only right for a scanner of a whole file (`offset` 0).
   public func diagnostic(for fault: JSONFault, file: Text) -> Diagnostic {
-    Diagnostic(
-      rule: fault.rule, severity: .error, message: fault.message, help: fault.help, file: file,
-      start: window.location(of: fault.range.start), end: window.location(of: fault.range.end),
-      excerpt: window.excerpt(around: fault.range.start))
+    var found = Diagnostic(rule: fault.rule, severity: .error, message: fault.message, help: fault.help, file: file)
+    place(&found, at: fault.range)
+    return found
   }
 
-  /// Line and column of the current token.
-  public var location: SourceLocation { window.location(of: range.start) }
+  /// Gives a finding the place of a range that was just read, and its line if that is still in memory.
+  public func place(_ diagnostic: inout Diagnostic, at range: SourceRange) {
+    diagnostic.start = window.location(of: range.start)
+    diagnostic.end = window.location(of: range.end)
+    diagnostic.excerpt = window.excerpt(around: range.start)
+  }
 }
