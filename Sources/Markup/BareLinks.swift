@@ -1,5 +1,8 @@
 /// Addresses that are links without being marked as such, by the rules of cmark-gfm.
 enum BareLinks {
+  /// How many bytes of an address are looked at.
+  static let longest = 2_048
+
   /// The end of the address whose `:` stands at an offset, and where its scheme begins; nil if it is none.
   static func scheme(at colon: Int, in text: Bytes, from floor: Int) -> Range<Int>? {
     guard colon + 3 < text.count, text[colon + 1] == UInt8(ascii: "/"), text[colon + 2] == UInt8(ascii: "/") else { return nil }
@@ -75,7 +78,8 @@ enum BareLinks {
 
   private static func endOfAddress(_ text: Bytes, from start: Int) -> Int {
     var end = start
-    while end < text.count, !isSpace(text[end]) { end += 1 }
+    let limit = min(text.count, start + longest)
+    while end < limit, !isSpace(text[end]) { end += 1 }
     return end
   }
 
@@ -85,7 +89,8 @@ enum BareLinks {
     var last = 0
     var lastButOne = 0
     var end = start + 1
-    while end < text.count {
+    let limit = min(text.count, start + longest)
+    while end < limit {
       let byte = text[end]
       if byte == UInt8(ascii: "_") || byte == Mask.underscore {
         last += 1

@@ -24,12 +24,15 @@ struct BracketToken {
 
 /// `[[Page#anchor|text]]`
 struct WikiLink {
+  /// What stands between the brackets.
+  var content: [UInt8]
   /// `Page#anchor`
   var address: Text
   /// What is shown: the text, else the page, else the anchor.
   var text: Text
 
   init(_ content: [UInt8]) {
+    self.content = content
     let bar = content.firstIndex(of: UInt8(ascii: "|"))
     let address = Text(content[..<(bar ?? content.count)]).trimmed()
     self.address = address

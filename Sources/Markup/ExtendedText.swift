@@ -1,4 +1,5 @@
 import CMark
+import CMarkArena
 import Diagnostics
 import Glibc
 
@@ -71,7 +72,8 @@ extension TreeRenderer {
   }
 
   private mutating func strike(at index: Int, _ part: inout TextPart) -> Int? {
-    guard let run = part.strikes.first(where: { $0.offset == index }) else { return nil }
+    while let run = part.strikes.last, run.offset < index { part.strikes.removeLast() }
+    guard let run = part.strikes.last, run.offset == index else { return nil }
     flush(&part, to: index)
     out.append(run.opens ? "<del>" : "</del>")
     part.written = index + run.length
@@ -129,29 +131,29 @@ extension TreeRenderer {
   private mutating func wikiLink(_ link: WikiLink, at offset: Int) {
     if openLinks > 0 { return link.text.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) } }
     out.append("<a")
-    addSlot(.wikiLink, link.address, text: link.text, range: wikiRange(near: offset))
+    addSlot(.wikiLink, link.address, text: link.text, range: range(of: link, near: offset))
     out.append(">")
     link.text.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
     out.append("</a>")
   }
 
-  /// The range of the next `[[…]]` in the file after the last one. libcmark's place is a hint that can be wrong by some lines.
-  private mutating func wikiRange(near hint: Int) -> SourceRange {
-    let opening = [UInt8(ascii: "["), UInt8(ascii: "[")]
-    var start = hint
-    if !(start >= 0 && start + 1 < source.count && source[start] == opening[0] && source[start + 1] == opening[1]) {
-      start = source.firstOccurrence(of: opening, from: max(wikiCursor, 0)) ?? max(0, min(hint, source.count))
-    }
-    let end = source.firstOccurrence(of: [UInt8(ascii: "]"), UInt8(ascii: "]")], from: start).map { $0 + 2 } ?? start
+  /// The range of a wiki link in the file. libcmark's place is a hint: escapes before it shift its column, and its line can be wrong.
+  private mutating func range(of link: WikiLink, near hint: Int) -> SourceRange {
+    let written = [UInt8(ascii: "["), UInt8(ascii: "[")] + link.content + [UInt8(ascii: "]"), UInt8(ascii: "]")]
+    let isNear = hint >= wikiCursor && hint <= source.count && !source[wikiCursor..<hint].contains(UInt8(ascii: "\n"))
+    let start = source.firstOccurrence(of: written, from: isNear ? hint : wikiCursor) ?? min(max(hint, 0), source.count)
+    let end = min(start + written.count, source.count)
     wikiCursor = end
     return SourceRange(start, end)
   }
 }
 
 extension Bytes {
-  /// Where two bytes first stand one after the other, at or after an offset.
-  func firstOccurrence(of pair: [UInt8], from start: Int) -> Int? {
-    guard count >= 2, start <= count - 2 else { return nil }
-    return (start...(count - 2)).first { self[$0] == pair[0] && self[$0 + 1] == pair[1] }
+  /// Where some bytes first stand, at or after an offset.
+  func firstOccurrence(of wanted: [UInt8], from start: Int) -> Int? {
+    guard let baseAddress, start >= 0, start <= count else { return nil }
+    return cmark_page_find(baseAddress + start, count - start, wanted, wanted.count).map {
+      UnsafeRawPointer($0) - UnsafeRawPointer(baseAddress)
+    }
   }
 }

@@ -5,11 +5,14 @@ extension TreeRenderer {
   /// Writes an HTML block as the options have it.
   mutating func htmlBlock(_ node: Node) {
     let html = literal(of: node)
-    if let mark = BlockMark(html), hasExtensions { return ownBlock(mark, node) }
+    if hasExtensions, let mark = BlockMark(html) { return ownBlock(mark, node) }
     freshLine()
     switch options.rawHTML {
     case .passed: raw(html)
-    case .escaped, .filtered:
+    case .filtered: filtered(html, at: range(of: node))
+    case .escaped:
+      if isComment(html) { return }
+      reportRawHTML(html, at: range(of: node))
       out.append("<pre class=\"raw-html\">")
       escaped(html, isText: false)
       out.append("</pre>")
@@ -22,11 +25,116 @@ extension TreeRenderer {
     let html = literal(of: node)
     switch options.rawHTML {
     case .passed: raw(html)
-    case .escaped, .filtered: escaped(html, isText: false)
+    case .filtered: filtered(html, at: range(of: node))
+    case .escaped:
+      if isComment(html) { return }
+      reportRawHTML(html, at: range(of: node))
+      escaped(html, isText: false)
     }
   }
 
   private mutating func raw(_ html: Bytes) {
     if prepared.features.masks { out.append(Mask.restored(html, isText: false)) } else { out.append(html) }
+  }
+
+  private func isComment(_ html: Bytes) -> Bool {
+    guard html.begins(with: "<!--") else { return false }
+    var end = html.count
+    while end > 0, isSpace(html[end - 1]) { end -= 1 }
+    return end >= 7 && html[end - 1] == UInt8(ascii: ">") && html[end - 2] == UInt8(ascii: "-")
+      && html[end - 3] == UInt8(ascii: "-")
+  }
+
+  private mutating func reportRawHTML(_ html: Bytes, at range: SourceRange) {
+    let tag = Text(Array(html.prefix { $0 != UInt8(ascii: "\n") }.prefix(40)))
+    let help: Text = "write it in Markdown, or let HTML through in the site's configuration"
+    sink.report("raw-html", .warning, at: range, "`\(tag)` is shown as text: raw HTML is off", help: help)
+  }
+
+  /// Writes the elements and attributes of the allow-list, and everything else as text.
+  private mutating func filtered(_ html: Bytes, at range: SourceRange) {
+    if prepared.features.masks {
+      return Mask.restored(html, isText: false).withUnsafeBufferPointer { filter($0, at: range) }
+    }
+    filter(html, at: range)
+  }
+
+  private mutating func filter(_ html: Bytes, at range: SourceRange) {
+    var index = 0
+    while index < html.count {
+      let text = html[index...].prefix { $0 != UInt8(ascii: "<") }
+      out.append(Bytes(rebasing: text))
+      index += text.count
+      guard index < html.count else { return }
+      if Bytes(rebasing: html[index...]).begins(with: "<!--") {
+        index = endOfComment(html, index)
+      } else if let tag = HTMLTag(html, at: index), HTMLAllowList.allows(tag.name), write(tag, at: range) {
+        index = tag.end
+      } else {
+        out.append("&lt;")
+        index += 1
+      }
+    }
+  }
+
+  private func endOfComment(_ html: Bytes, _ start: Int) -> Int {
+    var index = start + 4
+    while index + 2 < html.count {
+      if html[index] == UInt8(ascii: "-"), html[index + 1] == UInt8(ascii: "-"), html[index + 2] == UInt8(ascii: ">") {
+        return index + 3
+      }
+      index += 1
+    }
+    return html.count
+  }
+
+  /// Writes an allowed tag. Returns false for a closing tag that closes nothing: it could close an element of the site's own.
+  private mutating func write(_ tag: HTMLTag, at range: SourceRange) -> Bool {
+    if tag.isClosing {
+      guard let open = openElements.lastIndex(of: tag.name) else { return false }
+      for name in openElements[open...].reversed() { close(name) }
+      openElements.removeLast(openElements.count - open)
+      return true
+    }
+    out.append("<")
+    out.append(tag.name)
+    for attribute in tag.attributes { write(attribute, of: tag.name, at: range) }
+    out.append(">")
+    if !HTMLAllowList.isVoid(tag.name) { openElements.append(tag.name) }
+    return true
+  }
+
+  private mutating func write(_ attribute: HTMLTag.Attribute, of element: [UInt8], at range: SourceRange) {
+    guard HTMLAllowList.allows(attribute.name, of: element) else { return }
+    let value = attribute.value ?? []
+    switch (Text(element), Text(attribute.name)) {
+    case ("a", "href"): return place(.link, CharacterReferences.resolved(value), text: "", range: range)
+    case ("img", "src"): return place(.image, CharacterReferences.resolved(value), text: "", range: range)
+    default: break
+    }
+    out.append(" ")
+    out.append(attribute.name)
+    guard attribute.value != nil else { return }
+    out.append("=\"")
+    for byte in value {
+      switch byte {
+      case UInt8(ascii: "\""): out.append("&quot;")
+      case UInt8(ascii: "<"): out.append("&lt;")
+      default: out.append(byte)
+      }
+    }
+    out.append("\"")
+  }
+
+  private mutating func close(_ name: [UInt8]) {
+    out.append("</")
+    out.append(name)
+    out.append(">")
+  }
+
+  /// Closes the elements that the page's raw HTML left open.
+  mutating func closeElements() {
+    for name in openElements.reversed() { close(name) }
+    openElements.removeAll()
   }
 }

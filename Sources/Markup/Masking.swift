@@ -103,7 +103,8 @@ private func maskHost(_ text: borrowing ByteBuffer, _ start: Int) -> Bool {
 /// The text up to where an address that contains an offset has to end: at a bracket, a code span or the line's end.
 private func addressLine(_ bytes: Bytes, _ offset: Int) -> Bytes {
   var end = offset
-  while end < bytes.count, !isSpace(bytes[end]), bytes[end] != UInt8(ascii: "]"), bytes[end] != UInt8(ascii: "`") { end += 1 }
+  let limit = min(bytes.count, offset + BareLinks.longest)
+  while end < limit, !isSpace(bytes[end]), bytes[end] != UInt8(ascii: "]"), bytes[end] != UInt8(ascii: "`") { end += 1 }
   return Bytes(rebasing: bytes[..<end])
 }
 

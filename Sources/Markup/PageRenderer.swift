@@ -26,8 +26,9 @@ public final class PageRenderer {
       cmark_page_arena_reset(arena)
       _ = cmark_page_arena_enter(before)
     }
-    return file.bytes.withUnsafeBufferPointer { bytes in
-      preparation.prepare(bytes, body, options, &sink)
+    let (readable, part) = PageCheck.readable(file, body, options, &sink)
+    return readable.withUnsafeBufferPointer { bytes in
+      preparation.prepare(bytes, part, options, &sink)
       guard let root = parse(preparation) else { return RenderedPage() }
       return tree.render(root, preparation.result, bytes, options, sink)
     }

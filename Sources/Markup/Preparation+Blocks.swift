@@ -19,7 +19,7 @@ extension Preparation {
       } else if !mayBeLazy {
         return writeLeaf(.code, bytes)
       }
-      if isInParagraph, beginTable(bytes, first) { return }
+      if readsExtensions, isInParagraph, indent < 4, beginTable(bytes, first) { return }
       break
     }
     writeText(bytes)
@@ -61,7 +61,7 @@ extension Preparation {
       takeQuoteMark(bytes, first, indent)
       open(BlockScan.Container(kind: .quote))
     case UInt8(ascii: "["):
-      guard let (note, content) = NoteStarts.footnote(rest) else { return false }
+      guard readsExtensions, let (note, content) = NoteStarts.footnote(rest) else { return false }
       closeUnmatched()
       openNote(note, bytes, content: first + content)
     case UInt8(ascii: ":"):

@@ -9,8 +9,14 @@ extension Preparation {
     while scan.next < body.end {
       scan.start = scan.next
       findLineEnd(bytes, body.end)
+      let written = input.count
+      let lines = result.lineStarts.count
       readLine(bytes)
-      if scan.containers.count > depthLimit { return scan.start }
+      if scan.containers.count > depthLimit {
+        input.truncate(to: min(written, input.count))
+        result.lineStarts.removeLast(max(0, result.lineStarts.count - lines))
+        return scan.start
+      }
     }
     return nil
   }

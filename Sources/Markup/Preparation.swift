@@ -45,6 +45,8 @@ struct Preparation: ~Copyable {
   var scan = BlockScan()
   /// Whether admonitions, definition lists and wiki links are read.
   var readsAdmonitions = false
+  /// Whether the dialect is more than CommonMark.
+  var readsExtensions = false
   var depthLimit = 0
 
   /// The text that libcmark reads.
@@ -56,25 +58,51 @@ struct Preparation: ~Copyable {
     result = Prepared()
     readsAdmonitions = options.dialect == .opos
     depthLimit = options.limits.depth
+    readsExtensions = options.dialect != .commonMark
     let bytes = Bytes(rebasing: file[body.start..<body.end])
-    if options.dialect != .commonMark, mayHaveOwnBlocks(bytes) {
-      _ = scanLines(file, body)
-    } else {
-      input.append(bytes)
-      findLines(from: body.start)
+    input.reserve(bytes.count + 64)
+    let isPlain = !readsExtensions || !mayHaveOwnBlocks(bytes)
+    if !isPlain || !copyLines(bytes, from: body.start), let place = scanLines(file, body) {
+      let help: Text = "at most \(depthLimit) quotes and lists are read inside one another"
+      sink.report(
+        "page-too-deep", .error, at: SourceRange(place, place), "quotes and lists are too deep inside one another", help: help)
     }
-    if options.dialect != .commonMark { findInlines() }
+    if readsExtensions { findInlines() }
   }
 
-  private mutating func findLines(from offset: Int) {
-    let bytes = input.bytes
-    guard let base = bytes.baseAddress else { return }
+  /// Takes the text as it is. Returns whether it is surely not too deep.
+  private mutating func copyLines(_ bytes: Bytes, from offset: Int) -> Bool {
+    guard let base = bytes.baseAddress else { return true }
     var start = 0
     while start < bytes.count {
+      if mayBeTooDeep(bytes, start) {
+        result.lineStarts.removeAll()
+        return false
+      }
       result.lineStarts.append(offset + start)
-      guard let end = memchr(base + start, 0x0A, bytes.count - start) else { return }
+      guard let end = memchr(base + start, 0x0A, bytes.count - start) else { break }
       start = UnsafeRawPointer(end) - UnsafeRawPointer(base) + 1
     }
+    input.append(bytes)
+    return true
+  }
+
+  /// Whether a line can be in more containers than are allowed, by its marks and its indentation.
+  @inline(__always) private func mayBeTooDeep(_ bytes: Bytes, _ start: Int) -> Bool {
+    var index = start
+    var depth = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case 0x20: depth += 1
+      case 0x09: depth += 4
+      case UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: ")"):
+        depth += 2
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+      default: return depth > 2 * depthLimit
+      }
+      index += 1
+    }
+    return depth > 2 * depthLimit
   }
 
   /// Whether there can be a block that libcmark does not know.

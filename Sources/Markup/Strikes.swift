@@ -12,10 +12,10 @@ struct Strikes {
   private var runs: [Node: [Run]] = [:]
   private var planned: Set<Node> = []
 
-  /// The runs of a text node. The first text of a parent makes the plan for all of them.
+  /// The runs of a text node, the last first. The first text of a parent makes the plan for all of them.
   mutating func runs(of node: Node) -> [Run] {
     if let parent = cmark_node_parent(node), planned.insert(parent).inserted { plan(parent) }
-    return runs[node] ?? []
+    return (runs[node] ?? []).sorted { $0.offset > $1.offset }
   }
 
   private struct Delimiter {

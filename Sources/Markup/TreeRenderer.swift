@@ -31,6 +31,8 @@ struct TreeRenderer: ~Copyable {
   var located = LocatedLinks()
   /// The last of the nodes that were written out of turn: the walk goes on behind it.
   var resume: Node?
+  /// Elements of raw HTML that are open.
+  var openElements: [[UInt8]] = []
   var footnotes = Footnotes()
   var tableCount = 0
   /// The text that begins with the box of a task.
@@ -48,7 +50,9 @@ struct TreeRenderer: ~Copyable {
     reset(prepared, source, options, sink)
     walk(childrenOf: root)
     finishSection(at: source.count)
+    closeElements()
     writeFootnotes()
+    closeElements()
     page.html = out.array()
     page.diagnostics = self.sink.diagnostics
     defer { reset(Prepared(), Bytes(start: nil, count: 0), options, DiagnosticSink(SourceFile(path: "", bytes: []))) }
@@ -75,8 +79,9 @@ struct TreeRenderer: ~Copyable {
     task = nil
     resume = nil
     tableCount = 0
+    openElements.removeAll(keepingCapacity: true)
     footnotes = Footnotes(prepared.notes)
-    wikiCursor = 0
+    wikiCursor = prepared.lineStarts.first.map { max(0, min($0, source.count)) } ?? 0
     sectionText.removeAll(keepingCapacity: true)
     sectionStart = prepared.lineStarts.first ?? 0
   }

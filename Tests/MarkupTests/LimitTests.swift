@@ -1,0 +1,45 @@
+import Diagnostics
+import Markup
+import Testing
+
+@Suite("Limits of a page") struct LimitTests {
+  private func rules(_ bytes: [UInt8], _ dialect: Dialect = .opos) -> [Diagnostic] {
+    PageRenderer().render(SourceFile(path: "page.md", bytes: bytes), options: RenderOptions(dialect: dialect)).diagnostics
+  }
+
+  @Test("Depth is bounded in each dialect", arguments: Dialect.allCases) func depth(_ dialect: Dialect) {
+    let quotes = Array(("fine\n\n" + String(repeating: "> ", count: 65) + "a\n").utf8)
+    let found = rules(quotes, dialect)
+    #expect(found.map(\.rule) == ["page-too-deep"])
+    #expect(found.first?.start.line == 3)
+    #expect(rules(Array((String(repeating: "> ", count: 64) + "a\n").utf8), dialect).isEmpty)
+    let lists = (0..<70).map { String(repeating: "  ", count: $0) + "- a\n" }.joined()
+    #expect(rules(Array(lists.utf8), dialect).map(\.rule) == ["page-too-deep"])
+    #expect(rules(Array(("    " + String(repeating: " ", count: 400) + "far\n").utf8), dialect).isEmpty)
+  }
+
+  @Test func sizeIsBounded() {
+    let found = rules([UInt8](repeating: UInt8(ascii: "a"), count: 2_000_001))
+    #expect(found.map(\.rule) == ["page-too-large"])
+  }
+
+  @Test func bracketsAreBounded() {
+    let crowd = "one\n\n" + String(repeating: "![[]()", count: 20_000)
+    let found = rules(Array(crowd.utf8))
+    #expect(found.map(\.rule) == ["page-too-dense"])
+    #expect(found.first?.start.line == 3)
+    #expect(rules(Array(String(repeating: "[a](b)\n\n", count: 20_000).utf8)).isEmpty)
+  }
+
+  @Test func bytesThatAreNoTextHaveAPlace() {
+    let found = rules([0x61, 0x0A, 0x62, 0xC3, 0x28, 0x0A, 0xED, 0xA0, 0x80])
+    #expect(found.map(\.rule) == ["invalid-utf8", "invalid-utf8", "invalid-utf8", "invalid-utf8"])
+    #expect(found.first?.start == SourceLocation(line: 2, column: 2, offset: 3))
+    #expect(rules(Array("äöü €𝄞\n".utf8)).isEmpty)
+  }
+
+  @Test func masksInThePageAreSpaces() {
+    let html = Markdown.html(of: Array("<!--\u{1}T0-->\n\na\u{7}b \u{2}c\n".utf8), dialect: .gfm)
+    #expect(String(decoding: html, as: UTF8.self) == "<!-- T0-->\n<p>a b  c</p>\n")
+  }
+}

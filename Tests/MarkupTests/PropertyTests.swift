@@ -1,0 +1,84 @@
+import CMark
+import Diagnostics
+import Foundation
+import Markup
+import Testing
+
+/// Documents put together from pieces of markup by a generator with a fixed seed.
+private struct Documents: Sequence, IteratorProtocol {
+  private var state: UInt64
+  private var left: Int
+  private let pieces: [String]
+
+  init(count: Int, seed: UInt64, pieces: [String]) {
+    state = seed
+    left = count
+    self.pieces = pieces
+  }
+
+  private mutating func random(_ bound: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int(state >> 33) % bound
+  }
+
+  mutating func next() -> String? {
+    guard left > 0 else { return nil }
+    left -= 1
+    return (0..<(1 + random(30))).map { _ in pieces[random(pieces.count)] }.joined()
+  }
+}
+
+private let plainPieces = [
+  "a", "word ", "\n", "\n\n", "\n    ", "\t", "  \n", "*", "**", "_", "`", "``", "[", "](x)", "](<u v> \"t\")", "![", "]", "[r]",
+  "\n\n[r]: /u 't'\n\n",
+  "> ", "\n> ", "- ", "\n- ", "\n  - ", "1. ", "\n2) ", "# ", "\n## h #", "\n---\n", "\n===\n", "```\n", "\n~~~ x y\n", "<b>",
+  "<!-- c -->", "\n<div>\n",
+  "<http://a.b>", "&amp;", "&#35;", "\\*", "\\", "é", "\u{2003}", "<", ">", "\"", "&", "%20", "\r\n",
+]
+
+@Suite("Properties") struct PropertyTests {
+  @Test("Plain documents are written as libcmark writes them") func sameAsLibcmark() {
+    for document in Documents(count: 4_000, seed: 7, pieces: plainPieces) {
+      let expected = document.withCString { text -> String in
+        guard let html = cmark_markdown_to_html(text, strlen(text), CMARK_OPT_UNSAFE) else { return "" }
+        defer { free(html) }
+        return String(cString: html)
+      }
+      let html = String(decoding: Markdown.html(of: Array(document.utf8), dialect: .commonMark), as: UTF8.self)
+      #expect(html == expected, "\(document.debugDescription)")
+    }
+  }
+
+  @Test("The reading of lines changes nothing where there is nothing of ours") func scanKeepsCommonMark() {
+    // A table at the end has every page read line by line; before it GFM must write what libcmark does.
+    let table = "\n\n<!-- end -->\n\n|x|\n|-|\n"
+    for document in Documents(
+      count: 4_000, seed: 11,
+      pieces: plainPieces.filter { !$0.contains("~") && !$0.contains("http") && !$0.contains("<div") && !$0.contains("`") })
+    {
+      let plain = String(
+        decoding: Markdown.html(of: Array((document + "\n\n<!-- end -->\n").utf8), dialect: .commonMark), as: UTF8.self)
+      let read = String(decoding: Markdown.html(of: Array((document + table).utf8), dialect: .gfm), as: UTF8.self)
+      #expect(read.prefix(plain.count - 5) == plain.prefix(plain.count - 5), "\(document.debugDescription)")
+    }
+  }
+
+  @Test("Links lie where they say") func ranges() {
+    let pieces =
+      plainPieces + [
+        "[x](y.md)", "![i](p.png)", "[[Wiki]]", "[r][r]", "[ab\ncd](z.md \"t\nu\")", "`c\nd`", "|", "\n|-|-|\n", "\n    ", "~~",
+        "[^1]", "\n[^1]: f\n", "\n!!! note\n    ",
+      ]
+    for document in Documents(count: 4_000, seed: 3, pieces: pieces) {
+      let file = SourceFile(path: "page.md", text: Text(document))
+      let page = PageRenderer().render(file)
+      for slot in page.slots {
+        #expect(
+          slot.range.start >= 0 && slot.range.start <= slot.range.end && slot.range.end <= file.bytes.count,
+          "\(document.debugDescription)")
+        #expect(slot.offset <= page.html.count)
+      }
+      for (before, after) in zip(page.slots, page.slots.dropFirst()) { #expect(before.offset <= after.offset) }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+import Diagnostics
+import Markup
+import Testing
+
+@Suite("A site's dialect") struct SiteDialectTests {
+  private func render(_ markdown: Text, rawHTML: RawHTML = .escaped) -> RenderedPage {
+    let options = RenderOptions(rawHTML: rawHTML, slotFences: ["rule"], collectsSections: true)
+    return PageRenderer().render(SourceFile(path: "page.md", text: markdown), options: options)
+  }
+
+  private func html(_ markdown: Text, rawHTML: RawHTML = .escaped) -> String {
+    let page = render(markdown, rawHTML: rawHTML)
+    return String(
+      Text(page.filled { slot, html in if let attribute = slot.attribute { html.appendAttribute(attribute, slot.address) } }))
+  }
+
+  @Test func headingsHaveIdsAndNumbers() {
+    let page = render("# Über uns\n\n## 4.3 Release `tag` {#release-tag}\n\n## 2 Scope\n\n## Scope\n\n## Scope\n\n### 3 things\n")
+    #expect(page.headings.map(\.id) == ["über-uns", "release-tag", "2-scope", "scope", "scope-1", "3-things"])
+    #expect(page.headings.map(\.number) == ["", "4.3", "2", "", "", ""])
+    #expect(page.headings.map(\.text) == ["Über uns", "Release tag", "Scope", "Scope", "Scope", "3 things"])
+    #expect(page.headings[1].html == "Release <code>tag</code>")
+    #expect(page.title == "Über uns")
+    #expect(
+      page.html.starts(
+        with: "<h1 id=\"über-uns\">Über uns</h1>\n<h2 id=\"release-tag\"><span class=\"number\">4.3</span> Release ".utf8))
+  }
+
+  @Test func anIdGivenTwiceIsAnError() {
+    let page = render("# A {#x}\n\n# B {#x}\n")
+    #expect(page.diagnostics.map(\.rule) == ["duplicate-anchor"])
+    #expect(page.diagnostics.first?.start == SourceLocation(line: 3, column: 1, offset: 10))
+  }
+
+  @Test func linksAndImagesAreSlots() {
+    let page = render("See [the *page*](../a.md#b \"T\"), ![pic](p.png) and <https://x.org>.\n")
+    #expect(page.slots.map(\.kind) == [.link, .image])
+    #expect(page.slots.map(\.destination) == ["../a.md", "p.png"])
+    #expect(page.slots.map(\.fragment) == ["b", nil])
+    #expect(page.slots.map(\.text) == ["the page", "pic"])
+    #expect(page.slots.map(\.range) == [SourceRange(4, 31), SourceRange(33, 46)])
+    #expect(page.externalLinks.map(\.url) == ["https://x.org"])
+    #expect(page.externalLinks.map(\.range) == [SourceRange(51, 66)])
+    let filled = page.filled { _, html in html += "!".utf8 }
+    #expect(
+      String(Text(filled)).hasPrefix(
+        "<p>See <a! title=\"T\">the <em>page</em></a>, <img! alt=\"pic\" /> and <a href=\"https://x.org\">"))
+  }
+
+  @Test func wikiLinksAreSlots() {
+    let page = render("[[Snake_case_page]] and `[[code]]` and \\[[no]] and [[A b#c|the *text*]], [[x]](y.md)\n")
+    #expect(page.slots.map(\.kind) == [.wikiLink, .wikiLink, .link])
+    #expect(page.slots.map(\.destination) == ["Snake_case_page", "A b", "y.md"])
+    #expect(page.slots.map(\.text) == ["Snake_case_page", "the *text*", "[x]"])
+    #expect(page.slots[1].fragment == "c")
+    #expect(page.slots[1].range == SourceRange(51, 71))
+    #expect(String(Text(page.html)).contains("<code>[[code]]</code> and [[no]] and"))
+  }
+
+  @Test func fencesOfTheSiteAreSlots() {
+    let text: Text = "# A\n\n```rule\nid: x\n```\n\n- item\n\n  ~~~ sh\n  ls\n  ~~~\n"
+    let page = render(text)
+    #expect(page.fences.map(\.info) == ["rule", "sh"])
+    #expect(page.fences.map(\.content) == ["id: x\n", "ls\n"])
+    #expect(page.fences.map(\.contentRange) == [SourceRange(13, 19), SourceRange(41, 46)])
+    #expect(page.fences.map(\.heading) == [0, 0])
+    #expect(page.slots.map(\.kind) == [.fence(index: 0)])
+    #expect(String(Text(page.html)).contains("<pre tabindex=\"0\"><code class=\"language-sh\">ls\n</code></pre>"))
+  }
+
+  @Test func sectionsHaveTheirWords() {
+    let page = render("Before.\n\n# A\n\nIt *must* be.\n\n| x | [y](z) |\n|---|---|\n\n## B\n\n- one\n- two\n")
+    #expect(page.sections.map(\.heading) == [nil, 0, 1])
+    #expect(page.sections.map(\.text) == ["Before.", "It must be.\nx\ny", "one\ntwo"])
+    #expect(page.excerpt == "Before.")
+  }
+
+  @Test func alertsAndAdmonitionsAreBoxes() {
+    #expect(
+      html("> [!WARNING]\n> Text\n") == """
+        <div class="alert alert-warning" role="note">
+        <p class="alert-title">Warning</p>
+        <p>Text</p>
+        </div>
+
+        """)
+    #expect(
+      html("!!! note \"A & B\"\n    Text\n\n        code\nafter\n") == """
+        <div class="alert alert-note" role="note">
+        <p class="alert-title">A &amp; B</p>
+        <p>Text</p>
+        <pre tabindex="0"><code>code
+        </code></pre>
+        </div>
+        <p>after</p>
+
+        """)
+    #expect(
+      html("??? tip\n    Text\n") == "<details class=\"alert alert-tip\">\n<summary>Tip</summary>\n<p>Text</p>\n</details>\n")
+  }
+
+  @Test func definitionsFollowTheirTerms() {
+    #expect(
+      html("Term\n:   One\n:   Two\n\nSecond\n\n:   Three\n\nText\n") == """
+        <dl>
+        <dt>Term</dt>
+        <dd>
+        <p>One</p>
+        </dd>
+        <dd>
+        <p>Two</p>
+        </dd>
+        <dt>Second</dt>
+        <dd>
+        <p>Three</p>
+        </dd>
+        </dl>
+        <p>Text</p>
+
+        """)
+  }
+
+  @Test func tablesScrollAndTasksHaveLabels() {
+    #expect(
+      html("| a |\n|--:|\n| [[B|c]] |\n") == """
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Table 1">
+        <table>
+        <thead>
+        <tr>
+        <th scope="col" class="align-right">a</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <td class="align-right"><a href="B">c</a></td>
+        </tr>
+        </tbody>
+        </table>
+        </div>
+
+        """)
+    #expect(
+      html("- [x] a\n") == "<ul>\n<li class=\"task\"><label><input type=\"checkbox\" checked disabled /> a</label></li>\n</ul>\n")
+  }
+
+  @Test func rawHTMLIsTextUnlessItIsLetThrough() {
+    let page = render("<b onclick=x>hi</b> <!-- no -->\n")
+    #expect(page.diagnostics.map(\.rule) == ["raw-html", "raw-html"])
+    #expect(page.diagnostics.first?.start.column == 1)
+    #expect(String(Text(page.html)) == "<p>&lt;b onclick=x&gt;hi&lt;/b&gt; </p>\n")
+    #expect(html("<b onclick=\"x\" class=\"y\">hi</b>", rawHTML: .filtered) == "<p><b class=\"y\">hi</b></p>\n")
+    #expect(html("<div>\n<script>alert(1)</script>\n", rawHTML: .filtered) == "<div>\n&lt;script>alert(1)&lt;/script>\n</div>")
+    #expect(html("<img src=\"java&#115;cript:x\" onerror=\"y\">", rawHTML: .filtered) == "<img>\n")
+    #expect(html("</main></div>", rawHTML: .filtered) == "&lt;/main>&lt;/div>\n")
+  }
+
+  @Test(
+    "Addresses that run scripts are neutralised",
+    arguments: [
+      "javascript:alert(1)", "JaVaScRiPt:x", "vbscript:x", "data:text/html,x", "&#106;avascript:x", "java&Tab;script:x",
+    ])
+  func dangerousAddress(_ url: String) {
+    let page = render(Text("[a](\(url)) ![b](\(url))"))
+    #expect(String(Text(page.html)) == "<p><a>a</a> <img alt=\"b\" /></p>\n")
+    #expect(page.diagnostics.map(\.rule) == ["unsafe-link", "unsafe-link"])
+    #expect(page.slots.isEmpty)
+  }
+
+  @Test func shortTextsHaveNoParagraph() {
+    let renderer = PageRenderer()
+    #expect(String(Text(renderer.renderInline("a *b* <i>"))) == "a <em>b</em> &lt;i&gt;")
+    #expect(renderer.plainText("# T\n\na *b*\n\nc\n") == "T\na b\nc")
+  }
+}
