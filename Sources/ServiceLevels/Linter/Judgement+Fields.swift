@@ -7,7 +7,7 @@ extension Judgement {
   /// Reports a required field without an answer, if it is shown.
   mutating func reportIfMissing(_ index: Int) {
     let field = ticket.form.fields[index]
-    guard field.isRequired, isShown(index) else { return }
+    guard field.isRequired, !content.isIncomplete, !ticket.misspelt.contains(field.name), isShown(index) else { return }
     let found = ticket.fields.first { $0.index == index }
     let name: Text = ticket.format == .headings ? field.label : field.name
     sink.report(

@@ -17,6 +17,8 @@ public struct Ticket: Sendable {
   public var fields: [Field] = []
   /// The rules that it asks to be excepted from.
   public var exceptions: [TicketException] = []
+  /// Fields that a misspelt key or heading was probably meant to be.
+  public var misspelt: [Text] = []
   /// The place for findings about the ticket as a whole: its first key.
   public var anchor = SourceRange(0, 0)
   /// Its number in the system that it came from; empty if unknown.

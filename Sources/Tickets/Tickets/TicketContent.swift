@@ -33,6 +33,8 @@ public struct TicketContent: Sendable {
   public var outerTitle: Node?
   /// The description that the surroundings give.
   public var outerDescription: Node?
+  /// Whether some of it could not be read, so that what seems to be missing may be there.
+  public var isIncomplete = false
   /// When it was written, as the surroundings say: an e-mail's date, a record's opening.
   public var opened: Timestamp?
 

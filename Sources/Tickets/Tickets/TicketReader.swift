@@ -101,9 +101,10 @@ extension TicketReader {
 
   private static func readMapping(_ reading: Reading, _ ticket: inout TicketContent, _ sink: inout DiagnosticSink) {
     sink.append(contentsOf: reading.diagnostics)
+    ticket.isIncomplete = reading.diagnostics.contains { $0.severity == .error }
     guard let node = reading.node else { return }
     guard case .map(let entries) = node.value else {
-      if !reading.diagnostics.contains(where: { $0.severity == .error }) {
+      if !ticket.isIncomplete {
         sink.report("ticket-not-recognised", at: node.range, "a ticket is a mapping of fields to values: `release: v1_2`")
       }
       return

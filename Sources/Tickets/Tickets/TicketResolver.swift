@@ -82,6 +82,9 @@ extension FormSet {
       ticket.fields[ticket.fields.count - 1].node = .text(ticket.file.bytes, in: range)
       return
     }
+    if let nearest, let meant = form.fields.first(where: { (isHeading ? $0.label : $0.name) == nearest }) {
+      ticket.misspelt.append(meant.name)
+    }
     let elsewhere = forms.first { $0.field(entry.key) != nil }?.name
     var help: Text = nearest.map { "did you mean `\($0)`?" } ?? ""
     if help.isEmpty, let elsewhere { help = "the form \(elsewhere.quoted) has it; is the ticket meant for that form?" }
