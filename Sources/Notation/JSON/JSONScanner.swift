@@ -94,6 +94,9 @@ public struct JSONScanner {
     return true
   }
 
+  /// How many bytes of the text are in memory: a piece, and what is left of the token or line before it.
+  public var bytesInMemory: Int { window.bytes.count }
+
   /// How many objects and arrays are open.
   public var openContainers: Int { depth }
 }

@@ -29,7 +29,6 @@ struct JobAd {
   var matchedSite: NameTable.Index?
   var expectedSite: NameTable.Index?
   var campaign: NameTable.Index?
-  var dataset: NameTable.Index?
 
   var experiment: NameTable.Index? { jobsubGroup ?? group }
   var site: NameTable.Index? { matchedSite ?? expectedSite }
@@ -55,7 +54,7 @@ enum JobAttribute: UInt8, CaseIterable {
   case jobStatus, qDate, jobStartDate, jobCurrentStartDate, completionDate, remoteWallClockTime, remoteUserCpu, remoteSysCpu
   case requestCpus, requestMemory, memoryUsage, residentSetSizeRaw, residentSetSize, holdReasonCode, holdReasonSubCode, exitCode
   case exitBySignal, removeReason, cmd, globalJobId, jobsubJobId, accountingGroup, jobsubGroup, glideinSite, expectedGlideinSite
-  case campaignName, datasetName
+  case campaignName
 
   /// The name in lower case: ClassAd names ignore case, and JSON keeps any one spelling.
   var name: StaticString {
@@ -86,7 +85,6 @@ enum JobAttribute: UInt8, CaseIterable {
     case .glideinSite: "match_glidein_site"
     case .expectedGlideinSite: "match_exp_job_glidein_site"
     case .campaignName: "poms4_campaign_name"
-    case .datasetName: "dataset_definition"
     }
   }
 }

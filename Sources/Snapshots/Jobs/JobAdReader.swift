@@ -7,7 +7,6 @@ struct JobAdReader {
   var groups = NameTable()
   var sites = NameTable()
   var campaigns = NameTable()
-  var datasets = NameTable()
 
   private let attributes = JobAttributeTable()
 
@@ -84,7 +83,6 @@ struct JobAdReader {
     case .glideinSite: ad.matchedSite = name.map { sites.index(of: $0) }
     case .expectedGlideinSite: ad.expectedSite = name.map { sites.index(of: $0) }
     case .campaignName: ad.campaign = name.map { campaigns.index(of: $0) }
-    case .datasetName: ad.dataset = name.map { datasets.index(of: $0) }
     default: break
     }
   }

@@ -29,8 +29,6 @@ public struct JobSnapshot: Hashable, Sendable {
   public var sites: [JobGroup] = []
   /// Jobs that have a campaign (POMS), by campaign, the most first.
   public var campaigns: [JobGroup] = []
-  /// Jobs that have a data set, by data set, the most first.
-  public var datasets: [JobGroup] = []
   /// Held jobs by reason, the most first.
   public var holds: [HoldGroup] = []
   /// Minutes in the queue before the first start; for idle jobs up to the snapshot.

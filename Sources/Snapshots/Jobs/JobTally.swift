@@ -9,7 +9,6 @@ struct JobTally {
   private var experiments: [NameTable.Index: JobGroup] = [:]
   private var sites: [NameTable.Index: JobGroup] = [:]
   private var campaigns: [NameTable.Index: JobGroup] = [:]
-  private var datasets: [NameTable.Index: JobGroup] = [:]
   private var holds: [HoldKey: [NameTable.Index: Int]] = [:]
 
   private struct HoldKey: Hashable {
@@ -51,7 +50,6 @@ struct JobTally {
     result.experiments = named(experiments, reader.groups)
     result.sites = named(sites, reader.sites)
     result.campaigns = named(campaigns, reader.campaigns)
-    result.datasets = named(datasets, reader.datasets)
     result.holds = holds.map { key, counts in
       let names = counts.map { (name($0.key, reader.groups), $0.value) }.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
       return HoldGroup(
@@ -72,7 +70,6 @@ extension JobTally {
     Self.add(ad, to: &experiments, at: ad.experiment ?? Self.none)
     if let site = ad.site { Self.add(ad, to: &sites, at: site) }
     if let campaign = ad.campaign { Self.add(ad, to: &campaigns, at: campaign) }
-    if let dataset = ad.dataset { Self.add(ad, to: &datasets, at: dataset) }
   }
 
   private static func add(_ ad: JobAd, to groups: inout [NameTable.Index: JobGroup], at index: NameTable.Index) {
