@@ -5,7 +5,7 @@ enum YAMLFault {
   case notUTF8, character(UInt32), tab, depth, directive, secondDocument, afterDocument
   case anchor, alias, tag, reserved(UInt8), complexKey, mergeKey
   case duplicateKey(Text), noBlank(Text), notAnEntry(Text), indentation(expected: Int), trailingText, entryOnKeyLine, entryInText
-  case colonInText, unclosedQuote(UInt8), escape(Text), blockHeader, deepEmptyLine
+  case colonInText, unclosedQuote(UInt8), escape(Text), blockHeader, deepEmptyLine, textAtMargin
   case unclosedBracket(UInt8), separator(UInt8), pairInList
 
   /// The rule under which all of them are reported.
@@ -88,6 +88,7 @@ extension YAMLFault {
     case .escape(let text): ("unknown escape `\(text)`", "write `\\\\` for a backslash, or use single quotes")
     case .blockHeader: ("expected a line end after `|` or `>`", "only `+`, `-` and a digit may follow; put other texts in quotes")
     case .deepEmptyLine: ("an empty line at the beginning is indented deeper than the text", "remove its blanks")
+    case .textAtMargin: ("the text after `|` or `>` is not indented", "indent its lines by two spaces")
     default: ("not readable", "")
     }
   }

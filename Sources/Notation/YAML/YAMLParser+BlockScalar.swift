@@ -17,6 +17,7 @@ extension YAMLParser {
       last = line.upperBound
       if index < end { skipBreak() }
     }
+    if last == end { scalar.dropLastBreak() }
     return blockNode(scalar.finish(header.chomping), start, max(start + 1, last))
   }
 
@@ -72,12 +73,13 @@ extension YAMLParser {
         offset += 1
         line = offset
       } else {
-        let indent = byte == 0 ? max(deepest, offset - line) : offset - line
-        guard byte == 0 || indent < least || deepest <= indent else {
-          return fault(.deepEmptyLine, at: index..<index + 1)
-        }
+        let indent = offset - line
         if byte == UInt8(ascii: "\t"), indent < least { return fault(.tab, at: offset..<offset + 1) }
-        return max(indent, least)
+        if byte == 0 || indent < least { return max(deepest, least, byte == 0 ? indent : 0) }
+        var margin = self
+        (margin.index, margin.lineStart) = (offset, line)
+        if indent == 0, !margin.isAtMarker { return fault(.textAtMargin, at: offset..<lineEnd(offset)) }
+        return deepest <= indent ? indent : fault(.deepEmptyLine, at: index..<index + 1)
       }
     }
   }
@@ -130,9 +132,12 @@ struct BlockText {
     breakPlace = line.upperBound
   }
 
+  /// Takes note that the file ended without a line end after the last line.
+  mutating func dropLastBreak() { breaks = max(breaks - 1, 0) }
+
   func finish(_ chomping: Chomping) -> FoldedText {
     var result = folded
-    let kept = chomping == .keep ? breaks : chomping == .clip && hasLine ? 1 : 0
+    let kept = chomping == .keep ? breaks : chomping == .clip && hasLine ? min(breaks, 1) : 0
     for _ in 0..<kept { result.append(UInt8(ascii: "\n"), at: breakPlace) }
     return result
   }

@@ -99,7 +99,9 @@ extension YAMLParser {
       UInt8(ascii: "'"):
       fault = .reserved(bytes[index])
     case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-      guard isBlankOrEnd(index + 1) || inFlow && isFlowMark(byte(index + 1)) else { return true }
+      // Some readers take a question mark in flow style for a complex key whatever follows.
+      let isMark = inFlow && (isFlowMark(byte(index + 1)) || byte(index) == UInt8(ascii: "?"))
+      guard isMark || isBlankOrEnd(index + 1) else { return true }
       fault = byte(index) == UInt8(ascii: "?") ? .complexKey : .reserved(bytes[index])
     default: return true
     }

@@ -93,12 +93,11 @@ extension YAMLParser {
   /// Moves over blanks, comments and line ends; false at the end of the document or after a fault, which ends it.
   mutating func skipToContent() -> Bool {
     while true {
-      let start = index
       skipBlanks()
       switch byte(index) {
       case 0: return false
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"): skipBreak()
-      case UInt8(ascii: "#") where index == lineStart || index > start: skipLine()
+      case UInt8(ascii: "#") where index == lineStart || isBlank(bytes[index - 1]): skipLine()
       default: return !isAtMarker && checkIndentation()
       }
     }
@@ -133,10 +132,9 @@ extension YAMLParser {
 
   /// Whether nothing but a comment follows on the line; else a fault.
   mutating func endOfLine() -> Bool {
-    let start = index
     skipBlanks()
     let next = byte(index)
-    if next == 0 || isBreak(next) || next == UInt8(ascii: "#") && index > start { return true }
+    if next == 0 || isBreak(next) || next == UInt8(ascii: "#") && isBlank(bytes[index - 1]) { return true }
     let rest = index
     skipLine()
     if next == UInt8(ascii: ":") {

@@ -9,7 +9,7 @@ import Testing
     for round in 0..<3000 {
       let text = YAMLGenerator.document(&random)
       let comparison = YAMLComparison(text)
-      #expect(comparison == .same, "round \(round):\n\(text)")
+      #expect(comparison == .same, "round \(round):\n\(text.debugDescription)")
       if comparison != .same { return }
     }
   }
@@ -17,7 +17,7 @@ import Testing
   @Test func agreesWithLibyamlOnSoupOrRefuses() {
     var random = SeededGenerator(seed: 12)
     var counts: [String: Int] = [:]
-    for round in 0..<60_000 {
+    for round in 0..<20_000 {
       let text = YAMLGenerator.soup(&random)
       let comparison = YAMLComparison(text)
       if case .differ(let how) = comparison {
@@ -26,8 +26,8 @@ import Testing
       }
       counts["\(comparison)", default: 0] += 1
     }
-    #expect(counts["same", default: 0] > 10_000, "\(counts)")
-    #expect(counts["bothRefuse", default: 0] > 5000, "\(counts)")
+    #expect(counts["same", default: 0] > 3000, "\(counts)")
+    #expect(counts["bothRefuse", default: 0] > 2000, "\(counts)")
   }
 
   @Test func agreesOnMutatedDocumentsOrRefuses() {

@@ -42,7 +42,7 @@ enum YAMLComparison: Equatable {
   /// Both refuse it.
   case bothRefuse
   /// Ours refuses it, with a reason.
-  case oursRefuses
+  case oursRefuses(String)
   /// Only ours reads it.
   case onlyOursReads
   /// They read different values.
@@ -56,10 +56,13 @@ enum YAMLComparison: Equatable {
       return
     }
     guard reading.diagnostics.isEmpty else {
-      self = reading.diagnostics.allSatisfy { !$0.message.isEmpty } ? .oursRefuses : .differ("no reason")
+      self =
+        reading.diagnostics.allSatisfy { !$0.message.isEmpty }
+        ? .oursRefuses("\(reading.diagnostics[0].message)") : .differ("no reason")
       return
     }
-    let ours = reading.node.map(YAMLTree.init)
+    // A document without content is no value for us and an empty text for Yams.
+    let ours = reading.node.map(YAMLTree.init) ?? (theirs == nil ? nil : .text(""))
     let tree = theirs.flatMap(YAMLTree.init)
     self = ours == tree ? .same : .differ("ours \(String(describing: ours)), Yams \(String(describing: tree))")
   }
