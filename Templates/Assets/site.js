@@ -33,6 +33,7 @@
   const copyButtons = () => {
     if (!navigator.clipboard) return;
     for (const pre of document.querySelectorAll(".prose pre, pre.ticket")) {
+      if (pre.closest(".rule, .example")) continue;
       const box = element("div", { className: "with-copy" });
       const button = element("button", { type: "button", className: "copy" }, "Copy");
       button.addEventListener("click", async () => {

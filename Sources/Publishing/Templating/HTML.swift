@@ -32,6 +32,27 @@ struct HTML: Hashable, Sendable {
     }
   }
 
+  /// The markup that shows a rule's message before it is filled: as `init(message:)`, and each `{expression}` as a variable.
+  ///
+  /// Braces that do not pair, or that a message nests, are shown as they are.
+  init(messagePattern: Text) {
+    let message = HTML(message: messagePattern).bytes
+    let braces = message.filter { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }
+    let pair = Array("{}".utf8)
+    bytes = []
+    guard braces.count % 2 == 0, braces.indices.allSatisfy({ braces[$0] == pair[$0 % 2] }) else {
+      bytes = message
+      return
+    }
+    for byte in message {
+      switch byte {
+      case pair[0]: bytes.append(literal: "<var>")
+      case pair[1]: bytes.append(literal: "</var>")
+      default: bytes.append(byte)
+      }
+    }
+  }
+
   /// Whether there is nothing.
   var isEmpty: Bool { bytes.isEmpty }
 

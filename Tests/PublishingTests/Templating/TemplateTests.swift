@@ -211,4 +211,11 @@ private func render(_ template: Text, partials: [(Text, Text)] = []) -> String {
   @Test func aLoneBackquoteStays() {
     #expect(HTML(message: "a ` b `c` d").bytes == Array("a <code> b </code>c` d".utf8))
   }
+
+  @Test(arguments: [
+    ("release `{ticket.release}` moves", "release <code><var>ticket.release</var></code> moves"),
+    ("{a} and {b < c}", "<var>a</var> and <var>b &lt; c</var>"), ("a } b {", "a } b {"), ("{a{b}}", "{a{b}}"),
+  ]) func expressionsOfAMessageBecomeVariables(pattern: String, expected: String) {
+    #expect(String(decoding: HTML(messagePattern: Text(pattern)).bytes, as: UTF8.self) == expected)
+  }
 }
