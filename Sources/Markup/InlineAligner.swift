@@ -128,6 +128,10 @@ struct InlineAligner {
   private mutating func skipText(_ text: Bytes) {
     var index = 0
     while index < text.count, cursor < end {
+      let same = commonLength(text, index)
+      index += same
+      cursor += same
+      guard index < text.count, cursor < end else { return }
       let wanted = hasMasks ? Mask.original(of: text[index]) : text[index]
       if source[cursor] == wanted, !(wanted == UInt8(ascii: "&") && isReference(cursor)) {
         cursor += wanted == UInt8(ascii: "\\") && isEscape(cursor) && source[cursor + 1] == wanted ? 2 : 1
@@ -144,6 +148,19 @@ struct InlineAligner {
         cursor += 1
       }
     }
+  }
+
+  /// How many bytes from here on stand for themselves.
+  private func commonLength(_ text: Bytes, _ start: Int) -> Int {
+    guard let wanted = text.baseAddress, let given = source.baseAddress else { return 0 }
+    let limit = min(text.count - start, end - cursor)
+    var length = 0
+    while length < limit {
+      let byte = given[cursor + length]
+      if byte != wanted[start + length] || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "&") { break }
+      length += 1
+    }
+    return length
   }
 
   private func isReference(_ start: Int) -> Bool {

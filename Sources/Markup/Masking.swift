@@ -6,7 +6,7 @@ extension Preparation {
   /// marks of emphasis in bare addresses.
   mutating func maskInlines() {
     let features = result.features
-    if readsAdmonitions, input.bytes.contains("[[") { maskAll("[[", maskWikiLink) }
+    if readsAdmonitions, traits.contains(.wikiLink) { maskAll("[[", maskWikiLink) }
     if hasFootnotes { maskAll("[^", maskFootnote) }
     if features.strikethrough, input.bytes.contains("\\~") { maskAll("\\~", maskTilde) }
     if features.schemes { maskAll("://", maskAddress) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 
 /// Looks at a page before libcmark does: its size, its bytes, its brackets.
 enum PageCheck {
@@ -87,12 +88,22 @@ enum PageCheck {
     return copy
   }
 
+  private static func hasMore(_ bytes: Bytes, _ body: SourceRange, than limit: Int) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    var count = 0
+    var index = body.start
+    while let found = memchr(base + index, CInt(UInt8(ascii: "[")), body.end - index) {
+      count += 1
+      if count > limit { return true }
+      index = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+    }
+    return false
+  }
+
   /// The paragraph that has more opening brackets than the limit.
   private static func crowd(_ bytes: Bytes, _ body: SourceRange, _ limit: Int) -> SourceRange? {
     guard body.end - body.start > limit else { return nil }
-    var total = 0
-    for index in body.start..<body.end { total &+= bytes[index] == UInt8(ascii: "[") ? 1 : 0 }
-    guard total > limit else { return nil }
+    guard hasMore(bytes, body, than: limit) else { return nil }
     var count = 0
     var start = body.start
     var lineIsEmpty = true

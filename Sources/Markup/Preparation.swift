@@ -48,6 +48,7 @@ struct Preparation: ~Copyable {
   /// Whether the dialect is more than CommonMark.
   var readsExtensions = false
   var depthLimit = 0
+  var traits: PageTraits = []
 
   /// The text that libcmark reads.
   func withBytes(_ body: (Bytes) -> Void) { body(input.bytes) }
@@ -61,7 +62,8 @@ struct Preparation: ~Copyable {
     readsExtensions = options.dialect != .commonMark
     let bytes = Bytes(rebasing: file[body.start..<body.end])
     input.reserve(bytes.count + 64)
-    let isPlain = !readsExtensions || !mayHaveOwnBlocks(bytes)
+    traits = readsExtensions ? PageTraits(bytes) : []
+    let isPlain = !readsExtensions || !mayHaveOwnBlocks
     if !isPlain || !copyLines(bytes, from: body.start), let place = scanLines(file, body) {
       let help: Text = "at most \(depthLimit) quotes and lists are read inside one another"
       sink.report(
@@ -106,16 +108,16 @@ struct Preparation: ~Copyable {
   }
 
   /// Whether there can be a block that libcmark does not know.
-  private func mayHaveOwnBlocks(_ bytes: Bytes) -> Bool {
-    bytes.contains("|") || bytes.contains(":-") || bytes.contains("-:") || bytes.contains("[^")
-      || (readsAdmonitions && (bytes.contains("!!!") || bytes.contains("???") || bytes.contains("\n:") || bytes.contains(" :")))
+  private var mayHaveOwnBlocks: Bool {
+    if !traits.isDisjoint(with: [.table, .footnote]) { return true }
+    return readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
   }
 
   private mutating func findInlines() {
-    result.features.strikethrough = input.bytes.contains("~")
-    result.features.schemes = input.bytes.contains("://")
-    result.features.hosts = input.bytes.contains("www.")
-    result.features.addresses = input.bytes.contains("@")
+    result.features.strikethrough = traits.contains(.tilde)
+    result.features.schemes = traits.contains(.address)
+    result.features.hosts = traits.contains(.host)
+    result.features.addresses = traits.contains(.sign)
     maskInlines()
   }
 }

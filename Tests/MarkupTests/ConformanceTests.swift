@@ -37,3 +37,40 @@ import Testing
     #expect(html == example.html, "\(example.section) \(example.example): \(example.markdown.debugDescription)")
   }
 }
+
+@Suite("GFM beyond its specification") struct GFMTests {
+  private func html(_ markdown: String) -> String {
+    String(decoding: Markdown.html(of: Array(markdown.utf8), dialect: .gfm), as: UTF8.self)
+  }
+
+  private func table(_ head: String, _ cell: String) -> String {
+    "<table>\n<thead>\n<tr>\n<th>\(head)</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>\(cell)</td>\n</tr>\n</tbody>\n</table>\n"
+  }
+
+  @Test func tablesStandInContainers() {
+    #expect(html("- | h |\n  |---|\n  | *1* |\n") == "<ul>\n<li>\n\(table("h", "<em>1</em>"))</li>\n</ul>\n")
+    #expect(
+      html("> text\n> | a |\n> |---|\n> | [r] |\nlazy\n\n[r]: /u\n")
+        == "<blockquote>\n<p>text</p>\n\(table("a", "<a href=\"/u\">r</a>"))</blockquote>\n<p>lazy</p>\n")
+    #expect(html("|a|\n|-|\n|1|\n---\n") == table("a", "1") + "<hr />\n")
+    #expect(html("|a|\n|-|\n|1|\n    code\n") == table("a", "1") + "<pre><code>code\n</code></pre>\n")
+    #expect(html("> a\n| - |\n") == "<blockquote>\n<p>a\n| - |</p>\n</blockquote>\n")
+  }
+
+  @Test func tablesAreNoTablesInCode() {
+    #expect(html("```\n|a|\n|-|\n```\n") == "<pre><code>|a|\n|-|\n</code></pre>\n")
+    #expect(html("    |a|\n    |-|\n") == "<pre><code>|a|\n|-|\n</code></pre>\n")
+    #expect(html("<div>\n|a|\n|-|\n</div>\n") == "<div>\n|a|\n|-|\n</div>\n")
+  }
+
+  @Test func addressesKeepTheirCharacters() {
+    #expect(html("http://a.b/_c_*d*e") == "<p><a href=\"http://a.b/_c_*d*e\">http://a.b/_c_*d*e</a></p>\n")
+    #expect(html("[a](http://b.c/_d_?x&amp;y)") == "<p><a href=\"http://b.c/_d_?x&amp;y\">a</a></p>\n")
+    #expect(html("`http://a.b/_c_`") == "<p><code>http://a.b/_c_</code></p>\n")
+    #expect(html("**http://a.b**") == "<p><strong><a href=\"http://a.b\">http://a.b</a></strong></p>\n")
+  }
+
+  @Test func escapedTildesStrikeNothing() {
+    #expect(html("\\~a~ ~b~ `\\~`") == "<p>~a~ <del>b</del> <code>\\~</code></p>\n")
+  }
+}

@@ -172,3 +172,30 @@ import Testing
     #expect(renderer.plainText("# T\n\na *b*\n\nc\n") == "T\na b\nc")
   }
 }
+
+@Suite("Places of links") struct LinkRangeTests {
+  private func ranges(_ markdown: String) -> [String] {
+    let bytes = Array(markdown.utf8)
+    let page = PageRenderer().render(SourceFile(path: "page.md", bytes: bytes))
+    return page.slots.map { String(Text(bytes[$0.range.start..<$0.range.end])) }
+  }
+
+  @Test("libcmark's wrong places are mended") func characterisation() {
+    #expect(ranges("a [text of\ntwo lines](x.md) b") == ["[text of\ntwo lines](x.md)"])
+    #expect(ranges("a `code\nspan` [x](y) [z](w)") == ["[x](y)", "[z](w)"])
+    #expect(ranges("[a](b\n\"title\") then\n[c](d)") == ["[a](b\n\"title\")", "[c](d)"])
+    #expect(ranges("- item\n      [x](y) text\n  ![i](p)") == ["[x](y)", "![i](p)"])
+    #expect(ranges("> a\n> b [x](y)\nlazy [z](w)") == ["[x](y)", "[z](w)"])
+    #expect(ranges("[r]: /u\ntext [r] and\n[s][r]\n") == ["[r]", "[s][r]"])
+    #expect(ranges("a \\[no\\] &amp; &copy;\n*b* **[c](d)** \\\\ [e](f)") == ["[c](d)", "[e](f)"])
+    #expect(ranges("# Head [x](y) `c` ![p](q)\n") == ["[x](y)", "![p](q)"])
+    #expect(ranges("[![i](p)\n](l)") == ["[![i](p)\n](l)", "![i](p)"])
+  }
+
+  @Test("Rewritten lines keep their places") func rewritten() {
+    #expect(ranges("!!! note\n    a [x](y)\n    b [z](w)\n") == ["[x](y)", "[z](w)"])
+    #expect(ranges("|a [x](y)|\n|-|\n|[[W]]|\n") == ["[x](y)", "[[W]]"])
+    #expect(ranges("a[^1]\n\n[^1]: see [x](y)\n") == ["[x](y)"])
+    #expect(ranges("Term [x](y)\n:   def [z](w)\n") == ["[x](y)", "[z](w)"])
+  }
+}
