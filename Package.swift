@@ -46,6 +46,8 @@ let tools: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict, plugins: ["EmbedBrowserRuntime"]),
+  .executableTarget(name: "benchmark", path: "Sources/Benchmark", swiftSettings: strict),
+  .executableTarget(name: "benchmark-limit", dependencies: ["CMark"], path: "Sources/BenchmarkLimit"),
   .executableTarget(name: "sample-snapshots", path: "Sources/SampleSnapshots", swiftSettings: strict),
 ]
 

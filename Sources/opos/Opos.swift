@@ -1,8 +1,39 @@
 import ArgumentParser
+import Glibc
 
 /// The command line of `opos`.
-@main
 struct Opos: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "opos", abstract: "Compiles a production group's knowledge base and lints request tickets against its SLA.")
+    commandName: "opos", abstract: "Compiles a production group's knowledge base and lints request tickets against its SLA.",
+    version: "0.1.0",
+    subcommands: [
+      Build.self, Lint.self, Check.self, Explain.self, New.self, Render.self, Eval.self, Schema.self,
+    ])
+}
+
+/// Exit statuses, the same for every command.
+enum ExitStatus {
+  /// Nothing at or above `--fail-on`.
+  static let success = ExitCode(0)
+  /// Findings.
+  static let findings = ExitCode(1)
+  /// Could not run: wrong arguments, a file that cannot be read or written.
+  static let failure = ExitCode(2)
+}
+
+@main
+enum Entry {
+  static func main() {
+    do {
+      var command = try Opos.parseAsRoot()
+      try command.run()
+    } catch let code as ExitCode {
+      exit(code.rawValue)
+    } catch {
+      let message = Opos.fullMessage(for: error)
+      let isHelp = Opos.exitCode(for: error) == .success
+      if isHelp { Terminal.print(message) } else { Terminal.complain(message) }
+      exit(isHelp ? 0 : ExitStatus.failure.rawValue)
+    }
+  }
 }

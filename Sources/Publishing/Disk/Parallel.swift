@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Work over many items on a few threads, each with a state of its own (an arena, buffers).
-enum Parallel {
+public enum Parallel {
   /// Calls `body` once for every index below `count`.
   ///
   /// The threads take chunks of indices from a common counter, so that a slow item does not hold up the rest. The order of calls is open; the
@@ -29,6 +29,16 @@ enum Parallel {
     let threads = min(jobs, (count + chunk - 1) / chunk)
     guard threads > 1 else { return work() }
     DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
+  }
+
+  /// The results of `body` for every index below `count`, in order.
+  ///
+  /// - Parameters:
+  ///   - count: How many items there are.
+  ///   - jobs: How many threads to use, at least 1.
+  ///   - body: Handles one item, on any thread.
+  public static func map<Result>(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+    map(count, jobs: jobs, state: {}) { _, index in body(index) }
   }
 
   /// The results of `body` for every index below `count`, in order.

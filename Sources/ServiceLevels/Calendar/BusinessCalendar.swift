@@ -65,7 +65,8 @@ public struct BusinessCalendar: Hashable, Sendable {
     let working = secondsOfWeekday
     var lost: Set<Int> = []
     for holiday in self.holidays where holiday.first <= holiday.last {
-      for day in holiday.first.daysSinceEpoch...holiday.last.daysSinceEpoch where working[weekdayIndex(day)] > 0 { lost.insert(day) }
+      let days = holiday.first.daysSinceEpoch...holiday.last.daysSinceEpoch
+      lost.formUnion(days.filter { working[weekdayIndex($0)] > 0 })
     }
     lostDays = lost.sorted()
   }

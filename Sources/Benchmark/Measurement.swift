@@ -1,0 +1,58 @@
+import Foundation
+
+/// What one run of a command took, by the operating system's account.
+struct Measurement {
+  /// Seconds from start to end.
+  var wall: Double
+  /// Seconds of processor time, of the program and of the system for it.
+  var processor: Double
+  /// Most memory resident at a time, in megabytes.
+  var megabytes: Double
+
+  /// Runs a command and waits for it; its output is thrown away.
+  ///
+  /// - Throws: `BenchmarkError` when it cannot be started or fails.
+  static func run(_ command: [String]) throws -> Measurement {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    var words = command.map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var process = pid_t()
+    let start = ContinuousClock.now
+    guard posix_spawn(&process, command[0], &actions, nil, &words, environ) == 0 else { throw BenchmarkError.start(command[0]) }
+    var status: Int32 = 0
+    var usage = rusage()
+    guard wait4(process, &status, 0, &usage) == process, status == 0 else { throw BenchmarkError.failure(command[0], status) }
+    let wall = ContinuousClock.now - start
+    return Measurement(
+      wall: seconds(wall), processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+      megabytes: Double(usage.ru_maxrss) * 1024 / 1e6)
+  }
+
+  /// The medians of some runs, each figure by itself.
+  static func median(_ runs: [Measurement]) -> Measurement {
+    func middle(_ figure: (Measurement) -> Double) -> Double { runs.map(figure).sorted()[runs.count / 2] }
+    return Measurement(wall: middle(\.wall), processor: middle(\.processor), megabytes: middle(\.megabytes))
+  }
+
+  private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+
+  private static func seconds(_ duration: Duration) -> Double {
+    Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+  }
+}
+
+/// Why there are no figures.
+enum BenchmarkError: Error, CustomStringConvertible {
+  case start(String)
+  case failure(String, Int32)
+
+  var description: String {
+    switch self {
+    case .start(let command): "cannot start \(command); build it first"
+    case .failure(let command, let status): "\(command) failed with wait status \(status)"
+    }
+  }
+}

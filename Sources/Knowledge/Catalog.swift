@@ -1,0 +1,193 @@
+import Diagnostics
+import Markup
+import Notation
+import ServiceLevels
+import Snapshots
+import Tickets
+
+/// Everything that a site is made of, read and resolved.
+public struct Catalog: Sendable {
+  /// What `site.yml` says.
+  public let site: SiteConfiguration
+  /// The Markdown pages, by path.
+  public let pages: [Page]
+  /// The pages in reading order, by the folders of the root.
+  public let sections: [SiteSection]
+  /// The words that pages share.
+  public let tags: [Tag]
+  /// The request forms, by id.
+  public let forms: [Form]
+  /// The registry, by id.
+  public let experiments: [RegisteredExperiment]
+  /// Files that are copied.
+  public let assets: [Text]
+  /// The Service Level Agreement, with its rules.
+  public let agreement: Agreement
+  /// What outside systems said.
+  public let snapshots: SnapshotShelf
+  /// Every file of the site.
+  public let outputs: [SiteOutput]
+  /// Everything that a link can lead to.
+  public let links: LinkIndex
+  /// For each page the pages that link to it, each once, by index.
+  public let backlinks: [[Int]]
+  /// What is wrong, by file and place.
+  public let diagnostics: [Diagnostic]
+
+  /// What was read from the content folder.
+  public struct Parts: Sendable {
+    /// What `site.yml` says.
+    public var site: SiteConfiguration
+    /// The Markdown pages.
+    public var pages: [Page] = []
+    /// The request forms.
+    public var forms: [Form] = []
+    /// The registry.
+    public var experiments: [RegisteredExperiment] = []
+    /// Files that are copied.
+    public var assets: [Text] = []
+    /// Files of the theme that are copied, as output paths.
+    public var themeFiles: [Text] = []
+    /// What outside systems said.
+    public var snapshots = SnapshotShelf()
+    /// What was found while reading.
+    public var diagnostics: [Diagnostic] = []
+
+    /// The parts of a site without content.
+    public init(site: SiteConfiguration) { self.site = site }
+  }
+
+  /// Resolves what was read: order, outputs, links, rules.
+  ///
+  /// - Parameter now: The instant that rules with dates are judged at.
+  public init(_ parts: Parts, now: Timestamp) {
+    site = parts.site
+    pages = parts.pages
+    forms = parts.forms
+    experiments = parts.experiments
+    assets = parts.assets
+    snapshots = parts.snapshots
+    sections = SiteSection.make(from: pages)
+    tags = Tag.make(from: pages)
+    agreement = Agreement(parts)
+    outputs = Catalog.outputs(parts, tags, sections, agreement)
+    links = LinkIndex(
+      pages: pages, others: Catalog.linkTargets(outputs, parts), severity: site.isConfigured ? .error : .warning)
+    let resolved = Catalog.resolveLinks(pages, links)
+    backlinks = resolved.backlinks
+    var all = parts.diagnostics + pages.flatMap(\.body.diagnostics)
+    all += agreement.diagnostics + agreement.checkExamples(now: now)
+    all += SiteOutput.collisions(in: outputs) + resolved.diagnostics
+    diagnostics = Diagnostic.ordered(all)
+  }
+}
+
+extension Catalog {
+  /// The findings about every link, and who links to whom.
+  private static func resolveLinks(_ pages: [Page], _ links: LinkIndex) -> (backlinks: [[Int]], diagnostics: [Diagnostic]) {
+    var backlinks = [[Int]](repeating: [], count: pages.count)
+    var diagnostics: [Diagnostic] = []
+    for (index, page) in pages.enumerated() {
+      var sink = DiagnosticSink(page.file)
+      for slot in page.body.slots {
+        if case .fence = slot.kind { continue }
+        switch links.resolve(slot, in: page) {
+        case .found(_, let target):
+          if let target, target != index, backlinks[target].last != index { backlinks[target].append(index) }
+        case .faulty(_, let rule, let severity, let message, let help):
+          sink.report(rule, severity, at: slot.range, message, help: help)
+        }
+      }
+      diagnostics += sink.diagnostics
+    }
+    return (backlinks, diagnostics)
+  }
+
+  /// What is not wrong but worth a look: pages that nothing leads to, entries of the navigation that lead nowhere.
+  public var furtherFindings: [Diagnostic] { orphans + brokenNavigation }
+
+  private var orphans: [Diagnostic] {
+    guard site.isConfigured else { return [] }
+    let listed = Set(sections.filter { !$0.folder.isEmpty }.flatMap(\.entries).compactMap(\.page))
+    return pages.indices.filter { !listed.contains($0) && backlinks[$0].isEmpty && !pages[$0].isIndex }.map { index in
+      Diagnostic(
+        rule: "page-orphaned", severity: .warning, message: "nothing leads to this page",
+        help: "link it from another page, or move it into a section", file: pages[index].path)
+    }
+  }
+
+  private var brokenNavigation: [Diagnostic] {
+    let paths = Set(outputs.map(\.path))
+    return site.navigation.filter { !$0.outputs.contains(where: paths.contains) }.map { item in
+      Diagnostic(
+        rule: "navigation-broken", severity: .error,
+        message: "the navigation's `\(item.target.visible)` is neither a page nor a folder of pages",
+        help: "name a file of the content, such as `Wiki/index.md`, or a generated page, such as `requests/index.html`",
+        file: "site.yml")
+    }
+  }
+
+  private static func outputs(
+    _ parts: Parts, _ tags: [Tag], _ sections: [SiteSection], _ agreement: Agreement
+  ) -> [SiteOutput] {
+    var outputs = parts.pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) }
+    for entry in sections.flatMap(\.entries) where entry.page == nil {
+      guard let folder = entry.folder else { continue }
+      let path = SitePath.output(ofContent: folder.isEmpty ? "index.md" : folder + "/index.md")
+      outputs.append(SiteOutput(.folder(folder), path: path, source: "the folder \(folder)"))
+    }
+    if !parts.pages.contains(where: { $0.output.equals("index.html") }) {
+      outputs.append(SiteOutput(.folder(""), path: "index.html", source: "the start page"))
+    }
+    if !tags.isEmpty { outputs.append(SiteOutput(.tags, path: "tags/index.html", source: "the list of tags")) }
+    outputs += tags.enumerated().map { SiteOutput(.tag($0), path: "tags/\($1.slug).html", source: "the tag \($1.name)") }
+    outputs += serviceOutputs(parts, agreement)
+    outputs += parts.assets.enumerated().map { SiteOutput(.asset($0), path: SitePath.output(ofContent: $1), source: $1) }
+    outputs += parts.themeFiles.enumerated().map { SiteOutput(.theme($0), path: $1, source: "the theme's \($1)") }
+    outputs.append(SiteOutput(.notFound, path: "404.html", source: "the page for missing addresses"))
+    outputs.append(SiteOutput(.siteMap, path: "sitemap.xml", source: "the site map"))
+    outputs.append(SiteOutput(.feed, path: "feed.xml", source: "the feed"))
+    outputs.append(SiteOutput(.robots, path: "robots.txt", source: "robots.txt"))
+    return outputs
+  }
+
+  private static func serviceOutputs(_ parts: Parts, _ agreement: Agreement) -> [SiteOutput] {
+    var outputs: [SiteOutput] = []
+    func add<Item>(_ items: [Item], _ index: SiteOutput.Kind, _ folder: Text, _ source: Text, _ one: (Int, Item) -> SiteOutput) {
+      if items.isEmpty { return }
+      outputs.append(SiteOutput(index, path: "\(folder)/index.html", source: source))
+      outputs += items.enumerated().map(one)
+    }
+    add(parts.forms, .forms, "forms", "the list of forms") { .init(.form($0), path: "forms/\($1.id).html", source: $1.file.path) }
+    add(parts.experiments, .experiments, "experiments", "the list of experiments") {
+      .init(.experiment($0), path: "experiments/\($1.id).html", source: $1.file.path)
+    }
+    add(agreement.rules, .rules, "rules", "the list of rules") {
+      .init(.rule($0), path: "rules/\($1.id).html", source: $1.source.file.path)
+    }
+    if let requests = parts.snapshots.requests {
+      outputs.append(SiteOutput(.requests, path: "requests/index.html", source: "the queue of requests"))
+      outputs += requests.requests.enumerated().map {
+        .init(.request($0), path: "requests/\($1.number.asciiLowercased()).html", source: "the request \($1.number)")
+      }
+    }
+    if parts.snapshots.jobs != nil || parts.snapshots.history != nil {
+      outputs.append(SiteOutput(.jobs, path: "jobs/index.html", source: "the overview of jobs"))
+    }
+    return outputs
+  }
+
+  private static func linkTargets(_ outputs: [SiteOutput], _ parts: Parts) -> [LinkIndex.Other] {
+    outputs.compactMap { output in
+      switch output.kind {
+      case .page: nil
+      case .form(let index):
+        .init(path: output.source, output: output.path, names: [parts.forms[index].name, parts.forms[index].id])
+      case .experiment(let index):
+        .init(path: output.source, output: output.path, names: [parts.experiments[index].name, parts.experiments[index].id])
+      case .asset: .init(path: output.source, output: output.path)
+      default: .init(path: output.path, output: output.path)
+      }
+    }
+  }
+}

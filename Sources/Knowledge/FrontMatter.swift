@@ -1,0 +1,103 @@
+import Diagnostics
+import Notation
+
+/// What stands between the `---` lines at the top of a page.
+public struct FrontMatter: Sendable, Hashable {
+  /// The page's title; empty where the first heading gives it.
+  public var title = Text()
+  /// One sentence about the page.
+  public var description = Text()
+  /// Words that pages share.
+  public var tags: [Text] = []
+  /// The role that keeps the page right.
+  public var owner = Text()
+  /// When somebody last read it through.
+  public var reviewed: CivilDate?
+  /// The place among its siblings: smaller is earlier; pages without one come last.
+  public var weight: Int64?
+  /// Former paths or other titles of the page.
+  public var aliases: [Text] = []
+  /// Whether the page is left out of a normal build.
+  public var isDraft = false
+  /// The template to use; empty for the usual one.
+  public var layout = Text()
+  /// Whether the contents list is shown.
+  public var showsContents = true
+  /// Where `tags` stand, for findings.
+  public var range = SourceRange(0, 0)
+
+  /// The front matter of a page without any.
+  public init() {}
+}
+
+extension FrontMatter {
+  /// Reads the front matter of a page.
+  ///
+  /// - Parameters:
+  ///   - sink: The page's findings; what is wrong with the front matter goes there.
+  ///   - unknownKeys: How bad a key is that this program does not know.
+  /// - Returns: The front matter and the offset of the first byte after it.
+  public static func read(_ sink: inout DiagnosticSink, unknownKeys: Severity = .error) -> (FrontMatter, bodyStart: Int) {
+    let bytes = sink.file.bytes
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard let first = line(of: bytes, at: start), isFence(bytes[first.content], "---") else { return (FrontMatter(), start) }
+    var position = first.next
+    while let current = line(of: bytes, at: position) {
+      if isFence(bytes[current.content], "---") || isFence(bytes[current.content], "...") {
+        let range = SourceRange(first.next, position)
+        return (read(range, &sink, unknownKeys), current.next)
+      }
+      position = current.next
+    }
+    sink.report(
+      "front-matter-open", .warning, at: SourceRange(start, start + 3), "the front matter has no end",
+      help: "close it by a line of `---`; until then the page is read as text")
+    return (FrontMatter(), start)
+  }
+
+  private static func read(_ range: SourceRange, _ sink: inout DiagnosticSink, _ unknownKeys: Severity) -> FrontMatter {
+    var matter = FrontMatter()
+    matter.range = range
+    let reading = YAMLReader.read(sink.file, in: range)
+    sink.append(contentsOf: reading.diagnostics)
+    guard let node = reading.node else { return matter }
+    if case .null = node.value { return matter }
+    var keys = MapReader(node, subject: "the front matter", &sink)
+    matter.title = keys.text("title", &sink) ?? Text()
+    matter.description = keys.text("description", &sink) ?? Text()
+    matter.tags = keys.texts("tags", &sink)
+    matter.owner = keys.text("owner", &sink) ?? Text()
+    matter.reviewed = keys.date("reviewed", &sink, severity: unknownKeys)
+    matter.weight = keys.integer("weight", &sink)
+    matter.aliases = keys.texts("aliases", &sink)
+    matter.isDraft = keys.bool("draft", &sink) ?? false
+    matter.layout = keys.text("layout", &sink) ?? Text()
+    matter.showsContents = keys.bool("toc", &sink) ?? true
+    keys.reportUnknownKeys(as: unknownKeys, &sink)
+    return matter
+  }
+
+  private static func isFence(_ line: ArraySlice<UInt8>, _ fence: StaticString) -> Bool {
+    fence.withUTF8Buffer { line.starts(with: $0) } && line.dropFirst(3).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+  }
+
+  private static func line(of bytes: [UInt8], at start: Int) -> (content: Range<Int>, next: Int)? {
+    guard start < bytes.count else { return nil }
+    var end = start
+    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    var next = min(end + 1, bytes.count)
+    if end + 1 < bytes.count, bytes[end] == 0x0D, bytes[end + 1] == 0x0A { next += 1 }
+    return (start..<end, next)
+  }
+}
+
+extension MapReader {
+  /// A date in ISO 8601's form.
+  public mutating func date(_ key: Text, _ sink: inout DiagnosticSink, severity: Severity = .error) -> CivilDate? {
+    guard let value = node(key) else { return nil }
+    if let date = CivilDate(iso8601: value.text) { return date }
+    sink.report(
+      "value-not-a-date", severity, at: value.range, "`\(value.text.visible)` is not a date", help: "write it as `2015-12-02`")
+    return nil
+  }
+}

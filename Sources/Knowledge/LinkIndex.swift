@@ -1,0 +1,180 @@
+import Diagnostics
+import Markup
+
+/// Everything in a site that a link can lead to.
+public struct LinkIndex: Sendable {
+  private enum Target: Sendable {
+    case page(Int)
+    case output(Text)
+  }
+
+  private let pages: [PageEntry]
+  private var byPath: [Text: Target] = [:]
+  private var byFoldedPath: [Text: Text] = [:]
+  private var byName: [Text: Target] = [:]
+  private let severity: Severity
+
+  private struct PageEntry: Sendable {
+    var output: Text
+    var anchors: [Text]
+  }
+
+  /// A further target: a form, an experiment, a generated page, a file that is copied.
+  public struct Other: Sendable {
+    /// The content path, or the output path of a generated page.
+    public var path: Text
+    /// Where it is written.
+    public var output: Text
+    /// What `[[…]]` may call it.
+    public var names: [Text]
+
+    /// A further target.
+    public init(path: Text, output: Text, names: [Text] = []) {
+      self.path = path
+      self.output = output
+      self.names = names
+    }
+  }
+
+  /// An index of pages and other targets.
+  ///
+  /// - Parameter severity: How bad a broken link is.
+  public init(pages: [Page], others: [Other], severity: Severity) {
+    self.severity = severity
+    self.pages = pages.map { PageEntry(output: $0.output, anchors: $0.body.headings.map(\.id)) }
+    for (index, page) in pages.enumerated() {
+      add(.page(index), path: page.path, output: page.output)
+      for name in [page.title, Text(SitePath.name(of: page.path).utf8.dropLast(3))] + page.matter.aliases {
+        addName(name, .page(index))
+      }
+    }
+    for other in others {
+      add(.output(other.output), path: other.path, output: other.output)
+      for name in other.names { addName(name, .output(other.output)) }
+    }
+  }
+
+  private mutating func add(_ target: Target, path: Text, output: Text) {
+    byPath[path] = target
+    byPath[output] = byPath[output] ?? target
+    byFoldedPath[path.asciiLowercased()] = path
+  }
+
+  private mutating func addName(_ name: Text, _ target: Target) {
+    let folded = Self.folded(name)
+    if byName[folded] == nil { byName[folded] = target }
+  }
+
+  private static func folded(_ name: Text) -> Text {
+    var bytes: [UInt8] = []
+    for byte in name.trimmed().asciiLowercased().utf8 {
+      let folded = byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") ? 0x20 : byte
+      if folded == 0x20, bytes.last == 0x20 { continue }
+      bytes.append(folded)
+    }
+    return Text(bytes)
+  }
+}
+
+extension LinkIndex {
+  /// Where a link of a page leads.
+  public enum Resolution: Sendable {
+    /// A relative URL, and the content page it leads to, if it is one.
+    case found(url: Text, page: Int?)
+    /// A URL all the same, and what is wrong with it.
+    case faulty(url: Text, rule: Text, Severity, message: Text, help: Text)
+  }
+
+  /// Where a slot of a page leads.
+  public func resolve(_ slot: Slot, in page: Page) -> Resolution {
+    if case .wikiLink = slot.kind { return resolveName(slot, in: page) }
+    if slot.destination.isEmpty { return resolveAnchor(slot, in: page) }
+    let (path, query) = splitQuery(slot.destination)
+    guard let decoded = SitePath.decoded(path), let wanted = SitePath.resolve(decoded, from: page.folder) else {
+      return broken(slot, "`\(slot.destination.visible)` leads out of the site", help: "name a file below the content folder")
+    }
+    if let target = target(at: wanted) { return finish(target, slot, query, from: page) }
+    if let right = byFoldedPath[wanted.asciiLowercased()], let target = byPath[right] {
+      guard case .found(let url, _) = finish(target, slot, query, from: page) else {
+        return finish(target, slot, query, from: page)
+      }
+      return .faulty(
+        url: url, rule: "link-wrong-case", .warning,
+        message: "`\(slot.destination.visible)` differs in case from the file `\(right)`",
+        help: "web servers tell capitals from small letters; write it as the file is called")
+    }
+    return broken(slot, "no file `\(wanted.visible)`", help: suggestion(for: wanted, from: page))
+  }
+
+  private func target(at path: Text) -> Target? {
+    if let target = byPath[path] { return target }
+    let folder = path.isEmpty ? path : path + "/"
+    let guesses: [Text] = [folder + "index.md", folder + "README.md", path + ".md", folder + "index.html"]
+    for guess in guesses {
+      if let target = byPath[guess] { return target }
+    }
+    return nil
+  }
+
+  private func resolveName(_ slot: Slot, in page: Page) -> Resolution {
+    if slot.destination.isEmpty { return resolveAnchor(slot, in: page) }
+    if let target = byName[Self.folded(slot.destination)] { return finish(target, slot, Text(), from: page) }
+    if let target = SitePath.resolve(slot.destination, from: page.folder).flatMap({ self.target(at: $0) }) {
+      return finish(target, slot, Text(), from: page)
+    }
+    let nearest = Self.folded(slot.destination).nearestSpelling(among: Array(byName.keys).sorted())
+    return broken(
+      slot, "no page is called `\(slot.destination.visible)`",
+      help: nearest.map { "did you mean `[[\($0)]]`?" } ?? "a page is called by its title, an alias or its file's name")
+  }
+
+  private func resolveAnchor(_ slot: Slot, in page: Page) -> Resolution {
+    let anchors = page.body.headings.map(\.id)
+    let url: Text = "#\(slot.fragment ?? Text())"
+    guard let fragment = slot.fragment, !fragment.isEmpty, !has(fragment, anchors) else { return .found(url: url, page: nil) }
+    return missingAnchor(fragment, anchors, in: "this page", url: url)
+  }
+
+  private func finish(_ target: Target, _ slot: Slot, _ query: Text, from page: Page) -> Resolution {
+    let output: Text
+    var index: Int?
+    switch target {
+    case .page(let found): (output, index) = (pages[found].output, found)
+    case .output(let found): output = found
+    }
+    var url = SitePath.url(from: page.output, to: output) + query
+    guard let fragment = slot.fragment else { return .found(url: url, page: index) }
+    url += "#\(fragment)"
+    if let index, !fragment.isEmpty, !has(fragment, pages[index].anchors) {
+      return missingAnchor(fragment, pages[index].anchors, in: "`\(slot.destination.visible)`", url: url)
+    }
+    return .found(url: url, page: index)
+  }
+
+  private func has(_ fragment: Text, _ anchors: [Text]) -> Bool {
+    anchors.contains(fragment) || SitePath.decoded(fragment).map(anchors.contains) ?? false || fragment.hasPrefix("fn")
+  }
+
+  private func missingAnchor(_ fragment: Text, _ anchors: [Text], in place: Text, url: Text) -> Resolution {
+    let nearest = fragment.nearestSpelling(among: anchors)
+    return .faulty(
+      url: url, rule: "anchor-broken", severity, message: "\(place) has no heading `#\(fragment.visible)`",
+      help: nearest.map { "did you mean `#\($0)`?" } ?? "give a heading this id with `{#\(fragment.visible)}`")
+  }
+
+  private func broken(_ slot: Slot, _ message: Text, help: Text) -> Resolution {
+    .faulty(url: slot.address, rule: "link-broken", severity, message: message, help: help)
+  }
+
+  private func suggestion(for wanted: Text, from page: Page) -> Text {
+    let paths = byPath.keys.sorted()
+    let name = SitePath.name(of: wanted)
+    let near = paths.first { SitePath.name(of: $0) == name } ?? wanted.nearestSpelling(among: paths)
+    return near.map { "did you mean `\(SitePath.url(from: page.path, to: $0))`?" } ?? "links name a file relative to this page"
+  }
+
+  private func splitQuery(_ address: Text) -> (path: Text, query: Text) {
+    guard let mark = address.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (address, Text()) }
+    return (Text(address.utf8[..<mark]), Text(address.utf8[mark...]))
+  }
+}

@@ -1,0 +1,130 @@
+import Diagnostics
+import Notation
+import ServiceLevels
+
+/// What `site.yml` says about the site as a whole.
+public struct SiteConfiguration: Sendable {
+  /// The site's title.
+  public var title: Text = "Knowledge base"
+  /// One sentence about it.
+  public var description = Text()
+  /// The group that runs the service.
+  public var group = Text()
+  /// The absolute URL of the root, with a slash at its end, for feeds and the site map; empty where unknown.
+  public var baseURL = Text()
+  /// The language of the pages, as BCP 47 has it.
+  public var language: Text = "en"
+  /// Working hours, holidays and the zone they are in.
+  public var calendar = BusinessCalendar.alwaysOpen
+  /// The service desk's name.
+  public var serviceDeskName = Text()
+  /// Where tickets are opened.
+  public var serviceDeskURL = Text()
+  /// Where mail goes.
+  public var serviceDeskEmail = Text()
+  /// The header's links.
+  public var navigation: [NavigationItem] = []
+  /// The banner that labels sample content; empty for a real site.
+  public var sample = Text()
+  /// An instant at which the site's clock stands still, for sample content.
+  public var clock: Timestamp?
+  /// Whether pages may hold HTML, filtered by an allow-list.
+  public var allowsRawHTML = false
+  /// Under which licence the content stands.
+  public var licence = Text()
+  /// Where the content's repository can be seen.
+  public var repositoryURL = Text()
+  /// The file as it was read, for the rules' `site`.
+  public var node = Node(.map([]), range: SourceRange(0, 0))
+  /// Whether there is a `site.yml`. Without one, faults of content are warnings, so that any folder of Markdown gives a site.
+  public var isConfigured = false
+
+  /// The configuration of a folder without `site.yml`.
+  public init() {}
+
+  /// A link of the header.
+  public struct NavigationItem: Sendable, Hashable {
+    /// What the link says.
+    public var title: Text
+    /// The content path or output path it leads to, or the folder of a section.
+    public var target: Text
+    /// Where it is written.
+    public var range: SourceRange
+
+    /// The output paths that the target may mean: a page's, or a folder's first page.
+    public var outputs: [Text] {
+      let output = SitePath.output(ofContent: target)
+      return [output, output.isEmpty ? "index.html" : output + "/index.html"]
+    }
+  }
+}
+
+extension SiteConfiguration {
+  /// Reads `site.yml`.
+  public static func read(_ file: SourceFile) -> (SiteConfiguration, [Diagnostic]) {
+    var site = SiteConfiguration()
+    site.isConfigured = true
+    var sink = DiagnosticSink(file)
+    let reading = YAMLReader.read(file)
+    sink.append(contentsOf: reading.diagnostics)
+    if let node = reading.node {
+      site.node = node
+      var keys = MapReader(node, subject: "the site's configuration", &sink)
+      site.readTexts(&keys, &sink)
+      site.readServiceDesk(&keys, &sink)
+      site.readNavigation(&keys, &sink)
+      for key: Text in ["time_zone", "working_hours", "holidays"] { _ = keys.node(key) }
+      site.calendar = BusinessCalendar.read(site: node, &sink)
+      site.readClock(&keys, &sink)
+      site.allowsRawHTML = keys.bool("raw_html", &sink) ?? false
+      keys.reportUnknownKeys(&sink)
+    }
+    return (site, sink.diagnostics)
+  }
+
+  private mutating func readTexts(_ keys: inout MapReader, _ sink: inout DiagnosticSink) {
+    title = keys.requiredText("title", &sink)
+    description = keys.text("description", &sink) ?? Text()
+    group = keys.text("group", &sink) ?? title
+    baseURL = keys.text("base_url", &sink) ?? Text()
+    if !baseURL.isEmpty, !baseURL.hasSuffix("/") { baseURL += "/" }
+    language = keys.text("language", &sink) ?? "en"
+    sample = keys.text("sample", &sink) ?? Text()
+    licence = keys.text("licence", &sink) ?? Text()
+    repositoryURL = keys.text("repository_url", &sink) ?? Text()
+  }
+
+  private mutating func readServiceDesk(_ keys: inout MapReader, _ sink: inout DiagnosticSink) {
+    guard let node = keys.node("service_desk") else { return }
+    var desk = MapReader(node, subject: "`service_desk`", &sink)
+    serviceDeskName = desk.text("name", &sink) ?? Text()
+    serviceDeskURL = desk.text("url", &sink) ?? Text()
+    serviceDeskEmail = desk.text("email", &sink) ?? Text()
+    desk.reportUnknownKeys(&sink)
+  }
+
+  private mutating func readNavigation(_ keys: inout MapReader, _ sink: inout DiagnosticSink) {
+    for element in keys.list("navigation", &sink) {
+      var item = MapReader(element, subject: "a navigation entry", &sink)
+      let title = item.requiredText("title", &sink)
+      let page = item.node("page")
+      let section = item.node("section")
+      item.reportUnknownKeys(&sink)
+      guard let target = page ?? section else {
+        sink.report("key-missing", at: element.range, "a navigation entry needs `page` or `section`")
+        continue
+      }
+      navigation.append(NavigationItem(title: title, target: target.text, range: target.range))
+    }
+  }
+
+  private mutating func readClock(_ keys: inout MapReader, _ sink: inout DiagnosticSink) {
+    guard let node = keys.node("clock") else { return }
+    clock = Timestamp(rfc3339: node.text)
+    if clock == nil {
+      sink.report(
+        "value-type", at: node.range, "`\(node.text.visible)` is not an instant",
+        help: "write it as `2015-12-02T16:20:00Z` (RFC 3339)")
+    }
+  }
+}

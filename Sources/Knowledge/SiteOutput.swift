@@ -1,0 +1,82 @@
+import Diagnostics
+
+/// A file of the site, and what it is made from.
+public struct SiteOutput: Sendable {
+  /// What a file of the site shows.
+  public enum Kind: Sendable, Hashable {
+    /// A page of the content, by its index.
+    case page(Int)
+    /// The first page of a folder that has none of its own.
+    case folder(Text)
+    /// All tags.
+    case tags
+    /// The pages of a tag, by its index.
+    case tag(Int)
+    /// All request forms.
+    case forms
+    /// A request form, by its index.
+    case form(Int)
+    /// All experiments.
+    case experiments
+    /// An experiment, by its index.
+    case experiment(Int)
+    /// The queue of requests.
+    case requests
+    /// A request, by its index.
+    case request(Int)
+    /// The overview of jobs.
+    case jobs
+    /// All rules.
+    case rules
+    /// A rule, by its index.
+    case rule(Int)
+    /// The page for an address that is not there.
+    case notFound
+    /// A file of the content that is copied, by its index.
+    case asset(Int)
+    /// A file of the theme that is copied, by its index.
+    case theme(Int)
+    /// The Atom feed.
+    case feed
+    /// The site map.
+    case siteMap
+    /// What robots may read.
+    case robots
+  }
+
+  /// What it shows.
+  public var kind: Kind
+  /// Where it is written, relative to the root of the site.
+  public var path: Text
+  /// The file it is made from, or what it is, for findings.
+  public var source: Text
+
+  /// A file of the site.
+  public init(_ kind: Kind, path: Text, source: Text) {
+    self.kind = kind
+    self.path = path
+    self.source = source
+  }
+}
+
+extension SiteOutput {
+  /// A finding for every path that two sources would write, also where only capitals or their Unicode form differ.
+  static func collisions(in outputs: [SiteOutput]) -> [Diagnostic] {
+    // `String ==` is canonical equivalence, which is what file systems and browsers confuse.
+    var first: [String: SiteOutput] = [:]
+    var findings: [Diagnostic] = []
+    for output in outputs {
+      let key = String(output.path).lowercased()
+      guard let other = first[key] else {
+        first[key] = output
+        continue
+      }
+      findings.append(
+        Diagnostic(
+          rule: "url-duplicate", severity: .error,
+          message: "`\(output.source.visible)` and `\(other.source.visible)` would both be `\(output.path.visible)`",
+          help: "rename one of them", file: output.source))
+    }
+    return findings
+  }
+}

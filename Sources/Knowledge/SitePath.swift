@@ -1,0 +1,112 @@
+import Diagnostics
+
+/// Where things stand: paths of content files, paths of output files and the relative URLs between them.
+///
+/// Output paths are relative to the root of the site, with `/` between names. Pages are `.html` files and links name them whole, so that the site
+/// works under any path of any web server and from a folder of files.
+public enum SitePath {
+  /// The output path of a content file: letters in lower case, spaces as hyphens, `.md` as `.html`, `README.md` as `index.html`.
+  public static func output(ofContent path: Text) -> Text {
+    var bytes = path.utf8.map { byte -> UInt8 in
+      switch byte {
+      case 0x41...0x5A: byte | 0x20
+      case 0x20: UInt8(ascii: "-")
+      default: byte
+      }
+    }
+    guard Text(bytes).hasSuffix(".md") else { return Text(bytes) }
+    bytes.removeLast(3)
+    if Text(bytes).equals("readme") || Text(bytes).hasSuffix("/readme") {
+      bytes.removeLast(6)
+      bytes += Array("index".utf8)
+    }
+    return Text(bytes + Array(".html".utf8))
+  }
+
+  /// The folder of a path, without a slash at its end; empty for the root.
+  public static func folder(of path: Text) -> Text {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return Text() }
+    return Text(path.utf8[..<slash])
+  }
+
+  /// The last name of a path.
+  public static func name(of path: Text) -> Text {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return Text(path.utf8[(slash + 1)...])
+  }
+
+  /// The path that a relative one names, seen from a folder; nil when it leads out of the root.
+  ///
+  /// A path that begins with `/` is seen from the root. `.` and empty names are passed over.
+  public static func resolve(_ path: Text, from folder: Text) -> Text? {
+    var names = path.utf8.first == UInt8(ascii: "/") ? [] : folder.utf8.split(separator: UInt8(ascii: "/"))
+    for name in path.utf8.split(separator: UInt8(ascii: "/")) {
+      if name.elementsEqual("..".utf8) {
+        guard names.popLast() != nil else { return nil }
+      } else if !name.elementsEqual(".".utf8) {
+        names.append(name)
+      }
+    }
+    return Text(Array(names.joined(separator: [UInt8(ascii: "/")])))
+  }
+
+  /// The way from the root-relative folder of a page up to the root: empty, `../`, `../../`, …
+  public static func root(from path: Text) -> Text {
+    let depth = path.utf8.count { $0 == UInt8(ascii: "/") }
+    return Text(Array(repeatElement("../".utf8, count: depth).joined()))
+  }
+
+  /// The relative URL from one output path to another, with what no URL may hold percent-encoded.
+  public static func url(from origin: Text, to target: Text) -> Text {
+    let here = folder(of: origin).utf8.split(separator: UInt8(ascii: "/"))
+    let there = target.utf8.split(separator: UInt8(ascii: "/"))
+    var common = 0
+    while common < here.count, common < there.count - 1, here[common] == there[common] { common += 1 }
+    var bytes: [UInt8] = []
+    for _ in common..<here.count { bytes += Array("../".utf8) }
+    for (index, name) in there[common...].enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: "/")) }
+      appendEncoded(name, to: &bytes)
+    }
+    // A first name with a colon would read as a scheme.
+    if here.count == common, there[common...].first?.contains(UInt8(ascii: ":")) == true { bytes = Array("./".utf8) + bytes }
+    return Text(bytes)
+  }
+
+  /// The path of a URL's bytes with `%XX` decoded; nil where an escape is broken.
+  public static func decoded(_ url: Text) -> Text? {
+    guard url.utf8.contains(UInt8(ascii: "%")) else { return url }
+    var bytes: [UInt8] = []
+    var rest = url.utf8[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let high = rest.popFirst().flatMap(hexadecimal), let low = rest.popFirst().flatMap(hexadecimal) else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    return Text(bytes)
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x41 + 10
+    case 0x61...0x66: byte - 0x61 + 10
+    default: nil
+    }
+  }
+
+  private static func appendEncoded(_ name: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    let digits = Array("0123456789ABCDEF".utf8)
+    for byte in name {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x21, 0x24, 0x28, 0x29, 0x2A, 0x2B, 0x2C, 0x3A, 0x3B,
+        0x3D, 0x40:
+        bytes.append(byte)
+      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+
+/// The pages below a folder of the content's root, in the order in which they are read.
+public struct SiteSection: Sendable {
+  /// The folder; empty for the pages beside `site.yml`.
+  public var folder: Text
+  /// The title: that of its first page, else the folder's name.
+  public var title: Text
+  /// Its entries, depth first.
+  public var entries: [Entry] = []
+
+  /// A page or folder in the section's navigation.
+  public struct Entry: Sendable, Hashable {
+    /// The title.
+    public var title: Text
+    /// The page, as an index of `Catalog.pages`; nil for a folder without a first page.
+    public var page: Int?
+    /// The folder that it is the first page of; nil for an ordinary page.
+    public var folder: Text?
+    /// How deep it lies: 0 for the section's first page and the pages of its own folder.
+    public var level: Int
+  }
+
+  /// Sorts pages into sections.
+  ///
+  /// Pages of a folder come by weight, then by title; the first page of a folder stands before its other pages, and the folder takes that page's weight and
+  /// title among its siblings.
+  public static func make(from pages: [Page]) -> [SiteSection] {
+    var builder = SectionBuilder(pages: pages)
+    return builder.sections()
+  }
+}
+
+private struct SectionBuilder {
+  let pages: [Page]
+  private var pagesOfFolder: [Text: [Int]] = [:]
+  private var foldersOfFolder: [Text: Set<Text>] = [:]
+
+  init(pages: [Page]) {
+    self.pages = pages
+    for index in pages.indices {
+      var folder = pages[index].folder
+      pagesOfFolder[folder, default: []].append(index)
+      while !folder.isEmpty {
+        let parent = SitePath.folder(of: folder)
+        if !foldersOfFolder[parent, default: []].insert(folder).inserted { break }
+        folder = parent
+      }
+    }
+  }
+
+  mutating func sections() -> [SiteSection] {
+    let folders = (foldersOfFolder[""] ?? []).sorted()
+    var sections = folders.map { folder in
+      SiteSection(folder: folder, title: title(of: folder), entries: entries(of: folder, level: 0))
+    }
+    let own = (pagesOfFolder[""] ?? []).sorted { key($0) < key($1) }
+    if !own.isEmpty {
+      let entries = own.map {
+        SiteSection.Entry(title: pages[$0].title, page: $0, folder: pages[$0].isIndex ? "" : nil, level: 0)
+      }
+      sections.insert(SiteSection(folder: "", title: "Home", entries: entries), at: 0)
+    }
+    return sections
+  }
+
+  private func entries(of folder: Text, level: Int) -> [SiteSection.Entry] {
+    let inside = pagesOfFolder[folder] ?? []
+    let first = inside.first { pages[$0].isIndex }
+    var entries = [SiteSection.Entry(title: title(of: folder), page: first, folder: folder, level: max(level - 1, 0))]
+    // A page or a subfolder, sorted together.
+    var items: [(key: SortKey, page: Int?, folder: Text)] = inside.filter { $0 != first }.map { (key($0), $0, "") }
+    for subfolder in foldersOfFolder[folder] ?? [] { items.append((key(of: subfolder), nil, subfolder)) }
+    for item in items.sorted(by: { $0.key < $1.key }) {
+      if let page = item.page {
+        entries.append(SiteSection.Entry(title: pages[page].title, page: page, folder: nil, level: level))
+      } else {
+        entries += self.entries(of: item.folder, level: level + 1)
+      }
+    }
+    return entries
+  }
+
+  private func firstPage(of folder: Text) -> Int? { pagesOfFolder[folder]?.first { pages[$0].isIndex } }
+
+  private func title(of folder: Text) -> Text {
+    firstPage(of: folder).map { pages[$0].title } ?? Text.title(ofName: SitePath.name(of: folder))
+  }
+
+  private func key(_ page: Int) -> SortKey {
+    SortKey(isFirst: pages[page].isIndex, weight: pages[page].matter.weight, title: pages[page].title, path: pages[page].path)
+  }
+
+  private func key(of folder: Text) -> SortKey {
+    let first = firstPage(of: folder)
+    return SortKey(isFirst: false, weight: first.flatMap { pages[$0].matter.weight }, title: title(of: folder), path: folder)
+  }
+}
+
+private struct SortKey: Comparable {
+  var isFirst: Bool
+  var weight: Int64?
+  var title: Text
+  var path: Text
+
+  static func < (left: SortKey, right: SortKey) -> Bool {
+    if left.isFirst != right.isFirst { return left.isFirst }
+    let weights = (left.weight ?? .max, right.weight ?? .max)
+    if weights.0 != weights.1 { return weights.0 < weights.1 }
+    return (left.title.asciiLowercased(), left.path) < (right.title.asciiLowercased(), right.path)
+  }
+}

@@ -1,0 +1,38 @@
+import Diagnostics
+
+/// A word that pages share.
+public struct Tag: Sendable {
+  /// The word as the first page writes it.
+  public var name: Text
+  /// The name of its page: lower case, hyphens for whatever a path should not hold.
+  public var slug: Text
+  /// The pages that carry it, as indices of `Catalog.pages`, in the order of their titles.
+  public var pages: [Int]
+
+  /// The tags of some pages, in the order of their names; spellings that give one slug are one tag.
+  public static func make(from pages: [Page]) -> [Tag] {
+    var bySlug: [Text: Tag] = [:]
+    for (index, page) in pages.enumerated() {
+      for name in page.matter.tags where !name.isEmpty {
+        let slug = slug(of: name)
+        if bySlug[slug]?.pages.last == index { continue }
+        bySlug[slug, default: Tag(name: name, slug: slug, pages: [])].pages.append(index)
+      }
+    }
+    return bySlug.values.sorted { $0.slug < $1.slug }.map { tag in
+      var tag = tag
+      tag.pages.sort { (pages[$0].title, pages[$0].path) < (pages[$1].title, pages[$1].path) }
+      return tag
+    }
+  }
+
+  /// The name of a tag's page.
+  public static func slug(of name: Text) -> Text {
+    var bytes: [UInt8] = []
+    for byte in name.trimmed().asciiLowercased().utf8 {
+      let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80 || byte == UInt8(ascii: "+")
+      if isPlain { bytes.append(byte) } else if bytes.last != UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }
+    }
+    return Text(bytes)
+  }
+}

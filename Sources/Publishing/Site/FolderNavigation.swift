@@ -1,0 +1,59 @@
+import Diagnostics
+import Knowledge
+
+/// A section's navigation as the pages of one folder show it: rendered once, marked for each page.
+///
+/// It lists what lies beside the folder and beside the folders above it; other folders show only their first page. A folder of very many
+/// pages lists folders alone, since its own first page lists the rest.
+struct FolderNavigation: Sendable {
+  private static let mostEntries = 200
+
+  private let navigation: SectionNavigation
+  private let positions: [Int: Int]
+
+  /// Renders the navigation that the pages of a folder show.
+  init(of folder: Text, in section: SiteSection, pages: [Page], template: Template<NavigationList>) {
+    var visible = section.entries.indices.filter {
+      FolderNavigation.isVisible(section.entries[$0], pages, from: folder, in: section)
+    }
+    if visible.count > FolderNavigation.mostEntries { visible = visible.filter { section.entries[$0].folder != nil } }
+    if visible.count > FolderNavigation.mostEntries { visible = [] }
+    let here = SitePath.output(ofContent: folder + "/index.md")
+    let entries = visible.map { index in
+      let entry = section.entries[index]
+      let target = entry.page.map { pages[$0].output } ?? SitePath.output(ofContent: (entry.folder ?? "") + "/index.md")
+      var shown = NavigationEntry()
+      shown.title = entry.title
+      shown.url = SitePath.url(from: here, to: target)
+      shown.level = entry.level
+      return shown
+    }
+    navigation = SectionNavigation(entries, template: template)
+    positions = Dictionary(uniqueKeysWithValues: visible.enumerated().map { ($1, $0) })
+  }
+
+  /// The navigation with one entry of the section marked as the page that shows it.
+  func marked(at entry: Int) -> HTML { navigation.marked(at: positions[entry]) }
+
+  private static func isVisible(_ entry: SiteSection.Entry, _ pages: [Page], from folder: Text, in section: SiteSection) -> Bool {
+    let own = entry.folder ?? entry.page.map { pages[$0].folder } ?? ""
+    // A folder's own entry stands in the folder above it.
+    let parent = entry.folder == nil || own == section.folder ? own : SitePath.folder(of: own)
+    return parent == folder || folder.utf8.starts(with: (parent + "/").utf8)
+  }
+}
+
+extension SiteContext {
+  /// The navigation that the pages of each folder show.
+  static func navigations(_ catalog: Catalog, _ templates: SiteTemplates) -> [Text: FolderNavigation] {
+    var navigations: [Text: FolderNavigation] = [:]
+    for section in catalog.sections where !section.folder.isEmpty {
+      for entry in section.entries {
+        guard let folder = entry.folder else { continue }
+        navigations[folder] = FolderNavigation(
+          of: folder, in: section, pages: catalog.pages, template: templates.sectionNavigation)
+      }
+    }
+    return navigations
+  }
+}

@@ -1,0 +1,59 @@
+import Diagnostics
+import Knowledge
+import Notation
+
+/// Fills in what every page shows round its content.
+extension SiteContext {
+  /// The layout of a page of the site.
+  ///
+  /// - Parameters:
+  ///   - path: Where the page is written.
+  ///   - title: Its title.
+  ///   - kind: Its class for the style sheet.
+  ///   - breadcrumbs: The pages between the start page and this one.
+  func layout(at path: Text, title: Text, description: Text = "", kind: Text, breadcrumbs: [Link] = []) -> Layout {
+    let site = catalog.site
+    var layout = Layout()
+    layout.language = site.language
+    layout.title = title
+    layout.siteTitle = site.title
+    layout.group = site.group
+    layout.description = description
+    layout.kind = kind
+    layout.root = SitePath.root(from: path)
+    layout.styleURL = SitePath.url(from: path, to: "assets/site.css")
+    layout.scriptURL = SitePath.url(from: path, to: "assets/site.js")
+    layout.iconURL = SitePath.url(from: path, to: "assets/favicon.svg")
+    layout.feedURL = url(from: path, to: .feed)
+    layout.canonicalURL = baseURL.isEmpty ? "" : baseURL + path
+    layout.homeURL = SitePath.url(from: path, to: "index.html")
+    layout.navigation = navigation(from: path)
+    layout.breadcrumbs = path.equals("index.html") ? [] : [Link("Home", layout.homeURL)] + breadcrumbs
+    layout.sampleNotice = site.sample
+    layout.service = service
+    layout.build = buildNote()
+    return layout
+  }
+
+  private func navigation(from path: Text) -> [Link] {
+    let own = SitePath.folder(of: path)
+    return navigationTargets.map { title, target in
+      let folder = SitePath.folder(of: target)
+      let isCurrent = target == path || (!folder.isEmpty && (own == folder || own.utf8.starts(with: (folder + "/").utf8)))
+      return Link(title, SitePath.url(from: path, to: target), current: isCurrent)
+    }
+  }
+
+  private func buildNote() -> BuildNote {
+    let site = catalog.site
+    var note = BuildNote()
+    note.time = wording.time(now)
+    note.isoTime = now.rfc3339()
+    note.generator = "opos"
+    note.licence = site.licence
+    note.repositoryURL = site.repositoryURL
+    note.serviceDesk = Link(site.serviceDeskName, site.serviceDeskURL)
+    note.email = site.serviceDeskEmail
+    return note
+  }
+}

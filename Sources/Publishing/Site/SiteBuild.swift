@@ -1,0 +1,109 @@
+import Diagnostics
+import Knowledge
+import Notation
+import Synchronization
+
+/// One build: content and templates in, a complete site out.
+public struct SiteBuild: Sendable {
+  /// The content folder.
+  public var source: String
+  /// The folder that readers see.
+  public var output: String
+  /// The theme.
+  public var theme: Theme
+  /// The instant to take for now.
+  public var now: Timestamp
+  /// The absolute URL of the site, when it is not that of `site.yml`.
+  public var baseURL: Text?
+  /// How many threads to use.
+  public var jobs: Int
+
+  /// A build.
+  public init(source: String, output: String, theme: Theme, now: Timestamp, baseURL: Text?, jobs: Int) {
+    self.source = source
+    self.output = output
+    self.theme = theme
+    self.now = now
+    self.baseURL = baseURL
+    self.jobs = jobs
+  }
+
+  /// What a build did.
+  public struct Outcome: Sendable {
+    /// How many files the site has.
+    public var files: Int
+    /// How many of them are pages of the content.
+    public var pages: Int
+    /// What was found.
+    public var diagnostics: [Diagnostic]
+    /// Whether the output folder has the new site.
+    public var isPublished: Bool
+  }
+
+  /// Renders the site of a catalog and makes it the visible one; errors among the findings leave the output as it was.
+  ///
+  /// - Throws: `FileError` when the file system refuses; the output is as it was then too.
+  public func publish(_ catalog: Catalog) throws(FileError) -> Outcome {
+    var diagnostics = catalog.diagnostics
+    let templates = SiteTemplates.compile(theme.templates, &diagnostics)
+    diagnostics = Diagnostic.ordered(diagnostics)
+    var outcome = Outcome(
+      files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
+    guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
+    let site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
+    let tree = try StagedTree(output: output, folders: catalog.outputs.map { SitePath.folder(of: $0.path) })
+    do {
+      try write(site, to: tree)
+      try tree.publish(made: catalog.outputs.map(\.path))
+    } catch {
+      tree.discard()
+      throw error
+    }
+    outcome.isPublished = true
+    return outcome
+  }
+
+  /// What is wrong with the templates of a theme.
+  public static func check(_ theme: Theme) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    _ = SiteTemplates.compile(theme.templates, &diagnostics)
+    return diagnostics
+  }
+
+  private func write(_ site: SiteContext, to tree: StagedTree) throws(FileError) {
+    let failure = Mutex<FileError?>(nil)
+    let outputs = site.catalog.outputs
+    Parallel.forEach(outputs.count, jobs: jobs, state: { [UInt8]() }) { buffer, index in
+      buffer.removeAll(keepingCapacity: true)
+      do throws(FileError) {
+        try site.render(outputs[index], into: &buffer) { kind throws(FileError) in try copied(kind, site.catalog) }
+        try tree.write(outputs[index].path, buffer)
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  private func copied(_ kind: SiteOutput.Kind, _ catalog: Catalog) throws(FileError) -> [UInt8] {
+    switch kind {
+    case .asset(let index): try FileReader.bytes(of: source + "/" + String(catalog.assets[index]), limit: .max)
+    case .theme(let index): theme.assets[index].bytes
+    default: []
+    }
+  }
+}
+
+/// The look of a site: its templates, and the files that are copied beside the pages.
+public struct Theme: Sendable {
+  /// The templates.
+  public var templates: [SourceFile]
+  /// Style sheet, script, icons; their paths are those in the site: `assets/site.css`.
+  public var assets: [SourceFile]
+
+  /// A theme.
+  public init(templates: [SourceFile], assets: [SourceFile]) {
+    self.templates = templates
+    self.assets = assets
+  }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import Knowledge
+import Notation
+
+/// What the rendering of every page needs: the catalog, the templates, the clock.
+struct SiteContext: Sendable {
+  let catalog: Catalog
+  let templates: SiteTemplates
+  let now: Timestamp
+  let wording: Wording
+  /// The absolute URL of the root; empty if unknown.
+  let baseURL: Text
+  /// Where each thing is, by what it is.
+  let paths: [SiteOutput.Kind: Text]
+  /// The neighbours and the section of each page.
+  let places: [PagePlace]
+  /// The section's navigation, by the folder of the page that shows it.
+  let navigations: [Text: FolderNavigation]
+  /// Where the service stands now.
+  let service: ServiceStatus
+  /// The open requests, the most urgent first, as indices of the snapshot's.
+  let openIndices: [Int]
+  /// The closed requests, the last closed first.
+  let closedIndices: [Int]
+  /// What the linter says about each open request; nil for a closed one.
+  let verdicts: [RequestVerdict?]
+  /// The header's links: title and output path.
+  let navigationTargets: [(title: Text, target: Text)]
+
+  /// A page's place in the reading order.
+  struct PagePlace: Sendable {
+    /// The section's index in `Catalog.sections`.
+    var section: Int
+    /// The page's entry in the section.
+    var entry: Int
+  }
+
+  /// The context of a site.
+  init(catalog: Catalog, templates: SiteTemplates, now: Timestamp, baseURL: Text) {
+    self.catalog = catalog
+    self.templates = templates
+    self.now = now
+    self.baseURL = baseURL
+    wording = Wording(zone: catalog.site.calendar.zone)
+    paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
+    places = SiteContext.places(catalog)
+    navigations = SiteContext.navigations(catalog, templates)
+    service = ServiceStatus(calendar: catalog.site.calendar, now: now, isClockFixed: catalog.site.clock != nil)
+    navigationTargets = SiteContext.navigationTargets(catalog)
+    openIndices = SiteContext.openOrder(catalog)
+    closedIndices = SiteContext.closedOrder(catalog)
+    let requests = catalog.snapshots.requests?.requests ?? []
+    verdicts = requests.map { $0.state.isOpen ? RequestVerdict($0, in: catalog, now: now) : nil }
+  }
+
+  /// The relative URL from a page to something else; empty if the site does not have it.
+  func url(from path: Text, to kind: SiteOutput.Kind) -> Text {
+    paths[kind].map { SitePath.url(from: path, to: $0) } ?? Text()
+  }
+
+  /// A link from a page to something else.
+  func link(_ title: Text, from path: Text, to kind: SiteOutput.Kind) -> Link {
+    Link(title, url(from: path, to: kind))
+  }
+
+  private static func places(_ catalog: Catalog) -> [PagePlace] {
+    var places = [PagePlace](repeating: PagePlace(section: 0, entry: 0), count: catalog.pages.count)
+    for (sectionIndex, section) in catalog.sections.enumerated() {
+      for (entryIndex, entry) in section.entries.enumerated() {
+        if let page = entry.page { places[page] = PagePlace(section: sectionIndex, entry: entryIndex) }
+      }
+    }
+    return places
+  }
+
+  /// What the header leads to; entries that lead nowhere are `opos check`'s to report.
+  private static func navigationTargets(_ catalog: Catalog) -> [(title: Text, target: Text)] {
+    let outputs = Set(catalog.outputs.map(\.path))
+    if catalog.site.navigation.isEmpty {
+      let sections = catalog.sections.filter { !$0.folder.isEmpty }.map { section in
+        (title: section.title, target: SitePath.output(ofContent: section.folder + "/index.md"))
+      }
+      return Array(sections.prefix(8))
+    }
+    return catalog.site.navigation.compactMap { item in
+      item.outputs.first(where: outputs.contains).map { (item.title, $0) }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+import Knowledge
+
+extension SiteContext {
+  /// Appends the content of a file of the site.
+  ///
+  /// - Parameter copied: Gives the bytes of a file that is copied as it is.
+  func render<Failure: Error>(
+    _ item: SiteOutput, into output: inout [UInt8], copied: (SiteOutput.Kind) throws(Failure) -> [UInt8]
+  ) throws(Failure) {
+    switch item.kind {
+    case .page(let index): renderContent(index, into: &output)
+    case .folder(let folder) where folder.isEmpty: renderHome(nil, at: item.path, into: &output)
+    case .folder(let folder): render(folder: folder, at: item.path, into: &output)
+    case .tags: renderTags(at: item.path, into: &output)
+    case .tag(let index): render(tag: index, at: item.path, into: &output)
+    case .forms: renderForms(at: item.path, into: &output)
+    case .form(let index): render(form: index, at: item.path, into: &output)
+    case .experiments: renderExperiments(at: item.path, into: &output)
+    case .experiment(let index): render(experiment: index, at: item.path, into: &output)
+    case .requests: renderRequests(at: item.path, into: &output)
+    case .request(let index): render(request: index, at: item.path, into: &output)
+    case .jobs: renderJobs(at: item.path, into: &output)
+    case .rules: renderRules(at: item.path, into: &output)
+    case .rule(let index): render(rule: index, at: item.path, into: &output)
+    case .notFound: renderNotFound(at: item.path, into: &output)
+    case .feed: renderFeed(at: item.path, into: &output)
+    case .siteMap: renderSiteMap(into: &output)
+    case .robots: renderRobots(into: &output)
+    case .asset, .theme: output = try copied(item.kind)
+    }
+  }
+
+  private func renderContent(_ index: Int, into output: inout [UInt8]) {
+    let page = catalog.pages[index]
+    if page.output.equals("index.html") {
+      renderHome(index, at: page.output, into: &output)
+    } else if page.isAgreement {
+      render(agreement: index, into: &output)
+    } else {
+      render(page: index, into: &output)
+    }
+  }
+}

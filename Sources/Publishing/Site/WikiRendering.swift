@@ -1,0 +1,179 @@
+import Diagnostics
+import Knowledge
+import Markup
+import Notation
+
+extension SiteContext {
+  /// The HTML of a page's text with its links resolved.
+  func body(of page: Page, fence: (Int, inout [UInt8]) -> Void = { _, _ in }) -> HTML {
+    HTML(
+      trusted: page.body.filled { slot, html in
+        if case .fence(let index) = slot.kind { return fence(index, &html) }
+        guard let attribute = slot.attribute else { return }
+        switch catalog.links.resolve(slot, in: page) {
+        case .found(let url, _): html.appendAttribute(attribute, url)
+        case .faulty(let url, _, _, _, _): html.appendAttribute(attribute, url)
+        }
+      })
+  }
+
+  /// The layout of a page of the content, with its place in its section.
+  func layout(of index: Int, kind: Text, contents: [ContentsEntry]) -> Layout {
+    let page = catalog.pages[index]
+    let place = places[index]
+    let section = catalog.sections[place.section]
+    var layout = self.layout(
+      at: page.output, title: page.title, description: page.summary, kind: kind, breadcrumbs: breadcrumbs(of: index, in: section))
+    layout.contents = page.matter.showsContents ? contents : []
+    if !section.folder.isEmpty {
+      layout.sectionTitle = section.title
+      layout.sectionURL = SitePath.url(from: page.output, to: indexPath(of: section.folder))
+      layout.sectionNavigation = navigations[page.folder]?.marked(at: place.entry) ?? ""
+      layout.previous = neighbour(of: place, step: -1, from: page.output)
+      layout.next = neighbour(of: place, step: 1, from: page.output)
+    }
+    return layout
+  }
+
+  /// The contents list of a page: its headings of level 2 and 3.
+  func contents(of page: Page, isEnforced: (Int) -> Bool = { _ in false }) -> [ContentsEntry] {
+    page.body.headings.enumerated().compactMap { index, heading in
+      guard heading.level == 2 || heading.level == 3 else { return nil }
+      var entry = ContentsEntry()
+      entry.level = heading.level
+      entry.number = heading.number
+      entry.title = HTML(trusted: heading.html.utf8)
+      entry.url = "#\(heading.id)"
+      entry.enforced = isEnforced(index)
+      return entry
+    }
+  }
+
+  /// A page of the wiki, or the first page of a folder.
+  func render(page index: Int, into output: inout [UInt8]) {
+    let page = catalog.pages[index]
+    let layout = layout(of: index, kind: page.isIndex ? "section" : "wiki", contents: contents(of: page))
+    if page.isIndex, !page.folder.isEmpty {
+      var view = SectionPage()
+      view.layout = layout
+      view.title = page.body.title == nil ? page.title : ""
+      view.body = body(of: page)
+      view.pages = summaries(below: page.folder, in: places[index].section, from: page.output)
+      return templates.section.render(view, into: &output)
+    }
+    var view = WikiPage()
+    view.layout = layout
+    view.body = titled(body(of: page), page)
+    view.owner = page.matter.owner
+    if let reviewed = page.matter.reviewed {
+      view.reviewed = Wording.date(reviewed)
+      view.isoReviewed = reviewed.iso8601
+    }
+    view.tags = tagLinks(of: page)
+    view.backlinks = catalog.backlinks[index].map { summary(of: $0, from: page.output) }
+    templates.page.render(view, into: &output)
+  }
+
+  /// The first page of a folder that has none of its own.
+  func render(folder: Text, at path: Text, into output: inout [UInt8]) {
+    let sectionIndex = catalog.sections.firstIndex { section in section.entries.contains { $0.folder == folder && $0.page == nil }
+    }
+    var view = SectionPage()
+    guard let sectionIndex, let entry = catalog.sections[sectionIndex].entries.firstIndex(where: { $0.folder == folder }) else {
+      return
+    }
+    let section = catalog.sections[sectionIndex]
+    view.title = section.entries[entry].title
+    view.layout = layout(
+      at: path, title: view.title, kind: "section", breadcrumbs: crumbs(above: folder, in: section, from: path))
+    if !section.folder.isEmpty {
+      view.layout.sectionTitle = section.title
+      view.layout.sectionURL = SitePath.url(from: path, to: indexPath(of: section.folder))
+      view.layout.sectionNavigation = navigations[folder]?.marked(at: entry) ?? ""
+    }
+    view.pages = summaries(below: folder, in: sectionIndex, from: path)
+    templates.section.render(view, into: &output)
+  }
+
+  /// A page in a list of pages.
+  func summary(of index: Int, from path: Text) -> PageSummary {
+    let page = catalog.pages[index]
+    var summary = PageSummary()
+    summary.title = page.title
+    summary.url = SitePath.url(from: path, to: page.output)
+    summary.description = page.summary
+    let section = catalog.sections[places[index].section]
+    summary.section = section.folder.isEmpty ? "" : section.title
+    if let reviewed = page.matter.reviewed {
+      summary.date = Wording.date(reviewed)
+      summary.isoDate = reviewed.iso8601
+    }
+    return summary
+  }
+
+  /// The output path of a folder's first page; a folder without one of its own gets a page of the same name.
+  func indexPath(of folder: Text) -> Text { SitePath.output(ofContent: folder.isEmpty ? "index.md" : folder + "/index.md") }
+}
+
+extension SiteContext {
+  /// A page whose text has no heading of level 1 gets its title as one.
+  private func titled(_ body: HTML, _ page: Page) -> HTML {
+    if page.body.title != nil { return body }
+    var html: HTML = "<h1>"
+    html.append(HTML(escaping: page.title))
+    html.append("</h1>\n")
+    html.append(body)
+    return html
+  }
+
+  private func tagLinks(of page: Page) -> [Link] {
+    page.matter.tags.compactMap { name in
+      let slug = Tag.slug(of: name)
+      guard let index = catalog.tags.firstIndex(where: { $0.slug == slug }) else { return nil }
+      return link(catalog.tags[index].name, from: page.output, to: .tag(index))
+    }
+  }
+
+  private func breadcrumbs(of index: Int, in section: SiteSection) -> [Link] {
+    let page = catalog.pages[index]
+    let above = page.isIndex ? SitePath.folder(of: page.folder) : page.folder
+    return page.isIndex && page.folder == section.folder ? [] : crumbs(through: above, in: section, from: page.output)
+  }
+
+  private func crumbs(above folder: Text, in section: SiteSection, from path: Text) -> [Link] {
+    folder == section.folder ? [] : crumbs(through: SitePath.folder(of: folder), in: section, from: path)
+  }
+
+  /// The first pages of a folder and those above it, from the section's down.
+  private func crumbs(through folder: Text, in section: SiteSection, from path: Text) -> [Link] {
+    var links: [Link] = []
+    var folder = folder
+    while !folder.isEmpty {
+      if let entry = section.entries.first(where: { $0.folder == folder }) {
+        let target = entry.page.map { catalog.pages[$0].output } ?? SitePath.output(ofContent: folder + "/index.md")
+        links.append(Link(entry.title, SitePath.url(from: path, to: target)))
+      }
+      folder = SitePath.folder(of: folder)
+    }
+    return links.reversed()
+  }
+
+  private func neighbour(of place: PagePlace, step: Int, from path: Text) -> Link? {
+    let entries = catalog.sections[place.section].entries
+    var index = place.entry + step
+    while entries.indices.contains(index), entries[index].page == nil { index += step }
+    guard entries.indices.contains(index), let page = entries[index].page else { return nil }
+    return Link(catalog.pages[page].title, SitePath.url(from: path, to: catalog.pages[page].output))
+  }
+
+  private func summaries(below folder: Text, in section: Int, from path: Text) -> [PageSummary] {
+    catalog.sections[section].entries.compactMap { entry in
+      guard let page = entry.page else { return nil }
+      let candidate = catalog.pages[page]
+      let isChild =
+        candidate.isIndex
+        ? SitePath.folder(of: candidate.folder) == folder && !candidate.folder.isEmpty : candidate.folder == folder
+      return isChild ? summary(of: page, from: path) : nil
+    }
+  }
+}

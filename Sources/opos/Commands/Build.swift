@@ -1,0 +1,83 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Knowledge
+import Publishing
+
+/// `opos build`: content and templates in, a site out.
+struct Build: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compiles the content into a static site.",
+    discussion: """
+      Findings go to standard error. An error among them leaves the output folder as it was; otherwise the new site takes the place of the \
+      old one in one step, when all of it is written.
+      """)
+
+  @OptionGroup var source: SourceOptions
+
+  @Option(help: ArgumentHelp("The folder to write. Without it: `Public` beside the content folder.", valueName: "folder"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("The site's absolute URL, instead of that of site.yml.", valueName: "url"))
+  var baseURL: String?
+
+  @Flag(help: "Publish pages marked as drafts, too.")
+  var drafts = false
+
+  @Option(help: ArgumentHelp("How many threads to use.", valueName: "count"))
+  var jobs: Int?
+
+  @OptionGroup var failure: FailureOptions
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1") }
+  }
+
+  func run() throws {
+    let folder = try source.folder()
+    let threads = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let outcome = try FileErrors.reported {
+      let parts = try ContentLoader(source: folder, jobs: threads, includesDrafts: drafts).load()
+      return try publish(parts, from: folder, jobs: threads)
+    }
+    Report.write(outcome.diagnostics, below: folder)
+    if outcome.isPublished {
+      Terminal.complain("\(outcome.pages) pages, \(outcome.files) files in \(outputFolder(for: folder))")
+    } else {
+      Terminal.complain("nothing was published; \(outputFolder(for: folder)) stays as it was")
+      throw ExitStatus.findings
+    }
+    throw failure.status(of: outcome.diagnostics)
+  }
+
+  private func publish(_ parts: Catalog.Parts, from folder: String, jobs: Int) throws -> SiteBuild.Outcome {
+    var parts = parts
+    let theme = try ThemeFolder.theme(beside: folder)
+    parts.themeFiles = theme.assets.map(\.path)
+    let now = try source.instant(siteClock: parts.site.clock)
+    let build = SiteBuild(
+      source: folder, output: outputFolder(for: folder), theme: theme, now: now,
+      baseURL: baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") },
+      jobs: jobs)
+    return try build.publish(Catalog(parts, now: now))
+  }
+
+  private func outputFolder(for folder: String) -> String {
+    if let output { return output }
+    let slash = folder.lastIndex(of: "/")
+    return slash.map { String(folder[...$0]) + "Public" } ?? "Public"
+  }
+}
+
+/// Errors of the environment end a command with status 2 and their reason.
+enum FileErrors {
+  /// Runs a body and reports what the file system refused.
+  static func reported<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as FileError {
+      Terminal.complain("opos: \(error)")
+      throw ExitStatus.failure
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Knowledge
+import Publishing
+
+/// `opos check`: the content itself.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Checks the content: links, anchors, forms, rules with their examples, snapshots, templates.",
+    discussion: "Finds what `opos build` would find, and writes nothing.")
+
+  @OptionGroup var source: SourceOptions
+  @OptionGroup var failure: FailureOptions
+
+  @Flag(help: "Check pages marked as drafts, too.")
+  var drafts = false
+
+  func run() throws {
+    let folder = try source.folder()
+    let (catalog, diagnostics) = try FileErrors.reported { try check(folder) }
+    Report.write(diagnostics, below: folder)
+    if diagnostics.isEmpty {
+      let rules = catalog.agreement.rules
+      let examples = rules.reduce(0) { $0 + $1.pass.count + $1.fail.count }
+      Terminal.complain(
+        "\(catalog.pages.count) pages, \(rules.count) rules with \(examples) examples, \(catalog.forms.count) forms: nothing to mend"
+      )
+    }
+    throw failure.status(of: diagnostics)
+  }
+
+  private func check(_ folder: String) throws -> (Catalog, [Diagnostic]) {
+    var parts = try ContentLoader(
+      source: folder, jobs: ProcessInfo.processInfo.activeProcessorCount, includesDrafts: drafts
+    ).load()
+    let theme = try ThemeFolder.theme(beside: folder)
+    parts.themeFiles = theme.assets.map(\.path)
+    let catalog = Catalog(parts, now: try source.instant(siteClock: parts.site.clock))
+    let findings = catalog.diagnostics + catalog.furtherFindings + SiteBuild.check(theme)
+    return (catalog, Diagnostic.ordered(findings))
+  }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import Publishing
+
+/// Where the theme comes from.
+enum ThemeFolder {
+  /// The built-in theme, with the files of a `Templates` folder beside the content in the place of those that they are called like.
+  static func theme(beside source: String) throws(FileError) -> Theme {
+    var files: [Text: SourceFile] = [:]
+    for file in embeddedTheme {
+      add(SourceFile(path: Text(stringLiteral: file.path), text: Text(stringLiteral: file.content)), to: &files)
+    }
+    let folder = parent(of: source) + "/Templates"
+    if let walk = try? FolderWalk(folder) {
+      for path in walk.files {
+        add(SourceFile(path: path, bytes: try FileReader.bytes(of: folder + "/" + String(path))), to: &files)
+      }
+    }
+    let sorted = files.sorted { $0.key < $1.key }.map(\.value)
+    return Theme(
+      templates: sorted.filter { $0.path.hasSuffix(".html") },
+      assets: sorted.filter { $0.path.hasPrefix("Assets/") }.map { file in
+        SourceFile(path: "assets/" + Text(file.path.utf8.dropFirst(7)), bytes: file.bytes)
+      })
+  }
+
+  private static func add(_ file: SourceFile, to files: inout [Text: SourceFile]) { files[file.path] = file }
+
+  private static func parent(of folder: String) -> String {
+    var trimmed = folder[...]
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    guard let slash = trimmed.lastIndex(of: "/") else { return trimmed == "." ? ".." : "." }
+    return slash == trimmed.startIndex ? "" : String(trimmed[..<slash])
+  }
+}
