@@ -63,10 +63,10 @@ extension SiteContext {
       task(
         "File a request", url(from: path, to: .forms),
         "Choose the form, see what a good request needs, copy the text into a ticket.",
-        catalog.forms.indices.map { link(catalog.forms[$0].name, from: path, to: .form($0)) }),
+        []),
       task(
         "Check a ticket", url(from: path, to: .rules),
-        "\(Wording.plural(catalog.agreement.rules.count, "rule")) stand in the agreement itself; `opos lint` says which clause asks for what.",
+        "\(Wording.plural(catalog.agreement.rules.count, "rule")) stand in the agreement itself; the linter says what is missing and which clause asks for it.",
         []),
       task(
         "Follow a request", url(from: path, to: .requests), "The queue, each request's clock, and what is still missing in it.",
