@@ -65,9 +65,9 @@ struct Checker {
     for step in steps {
       range = step.range
       check(step.kind)
-      if let last = operands.last, last.height > declarations.limits.nesting * 2 {
+      if let last = operands.last, last.height > declarations.limits.nesting {
         report("the value would be nested too deep")
-        operands[operands.count - 1].height = 0
+        operands[operands.count - 1] = Operand(type: .dyn, start: last.start)
       }
     }
   }

@@ -14,29 +14,37 @@ extension Parser {
   }
 
   /// A macro on the value before it: a comprehension, `optMap`, `or`. The parenthesis is next.
-  mutating func memberMacro(_ name: Identifier, from start: Int) throws(CELIssue) {
+  mutating func memberMacro(_ place: SourceRange, from start: Int) throws(CELIssue) {
     try expect(.openParenthesis)
+    let close = try openMacro(Identifier(name: text(place), range: place), from: start)
+    try expression()
+    if case .loopClose = close, accept(.comma) {
+      emit(.loopFilter, from: start)
+      try expression()
+    }
+    try expect(.closeParenthesis)
+    emit(close, from: start)
+  }
+
+  /// Reads a macro's variables and opens it; gives the step that closes it.
+  private mutating func openMacro(_ name: Identifier, from start: Int) throws(CELIssue) -> Syntax.Kind {
     switch name.name {
-    case "or", "orValue": try elseMacro(isValue: name.name == "orValue", from: start)
+    case "or", "orValue":
+      let isValue = name.name == "orValue"
+      emit(.elseOpen(isValue: isValue), from: start)
+      return .elseClose(isValue: isValue)
     case "optMap", "optFlatMap":
       let variable = try variable()
       try expect(.comma)
       emit(.optionalOpen(variable), from: start)
-      try expression()
-      try expect(.closeParenthesis)
-      emit(.optionalClose(isFlat: name.name == "optFlatMap"), from: start)
-    default: try comprehension(name, from: start)
+      return .optionalClose(isFlat: name.name == "optFlatMap")
+    default:
+      try openLoop(name, from: start)
+      return .loopClose
     }
   }
 
-  private mutating func elseMacro(isValue: Bool, from start: Int) throws(CELIssue) {
-    emit(.elseOpen(isValue: isValue), from: start)
-    try expression()
-    try expect(.closeParenthesis)
-    emit(.elseClose(isValue: isValue), from: start)
-  }
-
-  private mutating func comprehension(_ name: Identifier, from start: Int) throws(CELIssue) {
+  private mutating func openLoop(_ name: Identifier, from start: Int) throws(CELIssue) {
     let count = variables(at: index)?.count ?? 1
     var names: [Identifier] = []
     for _ in 0..<count {
@@ -48,20 +56,22 @@ extension Parser {
     }
     guard let (kind, _) = Comprehension.of(name.name, variables: count) else { throw unexpected("a macro") }
     emit(.loopOpen(kind, names), from: start)
-    try expression()
-    if accept(.comma) {
-      emit(.loopFilter, from: start)
-      try expression()
-    }
-    try expect(.closeParenthesis)
-    emit(.loopClose, from: start)
   }
 
-  /// `cel.bind`, `cel.block`, `cel.index` and `cel.iterVar`; false if it is none of them. The dot is next.
-  mutating func namespacedMacro(_ chain: NameChain, _ method: Identifier, from start: Int) throws(CELIssue) -> Bool {
+  /// Whether `.method(` after a name makes it `cel.bind`, `cel.block`, `cel.index` or `cel.iterVar`. The dot is next.
+  func isNamespacedMacro(_ chain: NameChain, _ method: Identifier) -> Bool {
     guard chain.names.count == 1, !chain.isAbsolute, chain.names[0].name == "cel" else { return false }
     switch method.name {
-    case "bind" where variableLength(at: index + 3) != nil:
+    case "bind": return variableLength(at: index + 3) != nil
+    case "block", "index", "iterVar", "accuVar": return true
+    default: return false
+    }
+  }
+
+  /// `cel.bind`, `cel.block`, `cel.index` and `cel.iterVar`. The dot is next.
+  mutating func namespacedMacro(from start: Int) throws(CELIssue) {
+    switch text(tokens[index + 1].range) {
+    case "bind":
       index += 3
       try bind(from: start)
     case "block":
@@ -72,25 +82,28 @@ extension Parser {
       let slot = try smallNumber()
       try expect(.closeParenthesis)
       emit(.blockIndex(slot), from: start)
-    case "iterVar", "accuVar":
+    default:
       index -= 1
       let name = try variable()
       let chain = NameChain(names: [name], isAbsolute: false)
       output.append(Syntax(kind: .name(chain), range: name.range))
-    default: return false
     }
-    return true
   }
 
   private mutating func bind(from start: Int) throws(CELIssue) {
-    let variable = try variable()
-    try expect(.comma)
+    let place = try bindVariable()
     try expression()
-    emit(.bindOpen(variable), from: start)
+    emit(.bindOpen(place), from: start)
     try expect(.comma)
     try expression()
     try expect(.closeParenthesis)
     emit(.bindClose, from: start)
+  }
+
+  private mutating func bindVariable() throws(CELIssue) -> Identifier {
+    let variable = try variable()
+    try expect(.comma)
+    return variable
   }
 
   /// `cel.block([a, b], body)`: values that `cel.index(n)` refers to.

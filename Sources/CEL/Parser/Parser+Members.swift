@@ -8,10 +8,26 @@ extension Parser {
     try selections(from: start)
   }
 
+  // What recurses is kept in functions of its own with few variables: the nesting that fits a small stack depends on them.
+
   private mutating func primary() throws(CELIssue) {
-    let start = token.range.start
     switch token.kind {
-    case .identifier, .sign(.dot): return try name()
+    case .identifier, .sign(.dot): try name()
+    case .sign(.openParenthesis): try parentheses()
+    case .sign(.openBracket): try list()
+    case .sign(.openBrace): try map()
+    default: try literal()
+    }
+  }
+
+  private mutating func parentheses() throws(CELIssue) {
+    index += 1
+    try expression()
+    try expect(.closeParenthesis)
+  }
+
+  private mutating func literal() throws(CELIssue) {
+    switch token.kind {
     case .int(let magnitude):
       guard let value = Int64(exactly: magnitude) else {
         throw CELIssue("the number does not fit 64 bits", help: "an unsigned number ends with `u`", range: token.range)
@@ -24,16 +40,6 @@ extension Parser {
     case .sign(.true): literal(.bool(true))
     case .sign(.false): literal(.bool(false))
     case .sign(.null): literal(.null)
-    case .sign(.openParenthesis):
-      index += 1
-      try expression()
-      try expect(.closeParenthesis)
-    case .sign(.openBracket):
-      index += 1
-      try list(from: start)
-    case .sign(.openBrace):
-      index += 1
-      try map(from: start)
     default: throw unexpected("a value")
     }
   }
@@ -43,28 +49,60 @@ extension Parser {
     index += 1
   }
 
+  /// What follows a name that was read.
+  private enum NameEnd {
+    case nothing
+    case global
+    case has
+    case target
+    case macro
+  }
+
   /// A name with the names joined to it, a call of a function, or a macro.
   private mutating func name() throws(CELIssue) {
     let start = token.range.start
+    switch try nameHead() {
+    case .nothing: return
+    case .has: try hasMacro(from: start)
+    case .macro: try namespacedMacro(from: start)
+    case .global: try call(isTarget: false, from: start)
+    case .target: try call(isTarget: true, from: start)
+    }
+  }
+
+  /// Reads a name up to the parenthesis of a call or macro, which is next then.
+  private mutating func nameHead() throws(CELIssue) -> NameEnd {
+    let start = token.range.start
     let isAbsolute = accept(.dot)
     var chain = NameChain(names: [try identifier()], isAbsolute: isAbsolute)
-    if isNext(.openParenthesis) { return try globalCall(chain.names[0], isAbsolute: isAbsolute, from: start) }
-    while isNext(.dot), case .identifier(let isReserved) = tokens[index + 1].kind {
+    if isNext(.openParenthesis) { return chain.names[0].name == "has" && !isAbsolute ? .has : .global }
+    while isNext(.dot), case .identifier = tokens[index + 1].kind {
       let next = Identifier(name: text(tokens[index + 1].range), range: tokens[index + 1].range)
       if isSign(.openParenthesis, at: index + 2) {
-        if try namespacedMacro(chain, next, from: start) { return }
+        if isNamespacedMacro(chain, next) { return .macro }
         if isMacro(next.name, at: index + 3) { break }
         index += 2
         output.append(Syntax(kind: .target(chain, method: next), range: chain.range))
-        let count = try arguments()
-        return emit(.targetCall(next, arguments: count), from: start)
+        return .target
       }
-      _ = isReserved
       chain.names.append(next)
       index += 2
     }
     if isNext(.openBrace) { throw messageLiteral(chain) }
     output.append(Syntax(kind: .name(chain), range: SourceRange(start, lastEnd)))
+    return .nothing
+  }
+
+  /// The arguments of a function whose name was just read, and its call.
+  private mutating func call(isTarget: Bool, from start: Int) throws(CELIssue) {
+    let place = tokens[index - 1].range
+    let count = try arguments()
+    emitCall(place, count, isTarget, from: start)
+  }
+
+  private mutating func emitCall(_ place: SourceRange, _ count: Int, _ isTarget: Bool, from start: Int) {
+    let name = Identifier(name: text(place), range: place)
+    emit(isTarget ? .targetCall(name, arguments: count) : .call(name, arguments: count, isMember: false), from: start)
   }
 
   private func messageLiteral(_ chain: NameChain) -> CELIssue {
@@ -82,20 +120,17 @@ extension Parser {
     return identifier
   }
 
-  private mutating func globalCall(_ name: Identifier, isAbsolute: Bool, from start: Int) throws(CELIssue) {
-    if name.name == "has", !isAbsolute { return try hasMacro(from: start) }
-    let count = try arguments()
-    emit(.call(name, arguments: count, isMember: false), from: start)
-  }
-
   /// `has(operand.field)`
   private mutating func hasMacro(from start: Int) throws(CELIssue) {
     try expect(.openParenthesis)
     let argument = token.range.start
     try expression()
-    let range = SourceRange(argument, lastEnd)
+    try closeHas(from: start, argument)
+  }
+
+  private mutating func closeHas(from start: Int, _ argument: Int) throws(CELIssue) {
+    let issue = CELIssue("`has` takes a field selection such as `a.b`", range: SourceRange(argument, lastEnd))
     try expect(.closeParenthesis)
-    let issue = CELIssue("`has` takes a field selection such as `a.b`", range: range)
     guard let last = output.popLast() else { throw issue }
     switch last.kind {
     case .select(let field): emit(.test(field), from: start)
@@ -111,12 +146,9 @@ extension Parser {
   mutating func selections(from start: Int) throws(CELIssue) {
     while true {
       if accept(.dot) {
-        try selection(from: start)
+        if try selection(from: start) { try method(from: start) }
       } else if accept(.openBracket) {
-        let isOptional = accept(.question)
-        try expression()
-        try expect(.closeBracket)
-        emit(isOptional ? .optionalIndex : .index, from: start)
+        try index(from: start)
       } else if isNext(.openBrace) {
         throw unexpected("an operator or the end")
       } else {
@@ -125,16 +157,20 @@ extension Parser {
     }
   }
 
-  private mutating func selection(from start: Int) throws(CELIssue) {
+  private mutating func index(from start: Int) throws(CELIssue) {
+    let isOptional = accept(.question)
+    try expression()
+    try expect(.closeBracket)
+    emit(isOptional ? .optionalIndex : .index, from: start)
+  }
+
+  /// The field after a dot; true if it is the name of a method, whose parenthesis is next.
+  private mutating func selection(from start: Int) throws(CELIssue) -> Bool {
     let isOptional = accept(.question)
     let field = try fieldName()
-    if isOptional {
-      emit(.optionalSelect(field), from: start)
-    } else if isNext(.openParenthesis), case .identifier = tokens[index - 1].kind {
-      try method(field, from: start)
-    } else {
-      emit(.select(field), from: start)
-    }
+    if !isOptional, isNext(.openParenthesis), case .identifier = tokens[index - 1].kind { return true }
+    emit(isOptional ? .optionalSelect(field) : .select(field), from: start)
+    return false
   }
 
   private mutating func fieldName() throws(CELIssue) -> Identifier {
@@ -150,10 +186,12 @@ extension Parser {
     }
   }
 
-  private mutating func method(_ name: Identifier, from start: Int) throws(CELIssue) {
-    if isMacro(name.name, at: index + 1) { return try memberMacro(name, from: start) }
+  /// A method whose name was just read.
+  private mutating func method(from start: Int) throws(CELIssue) {
+    let place = tokens[index - 1].range
+    if isMacro(text(place), at: index + 1) { return try memberMacro(place, from: start) }
     let count = try arguments()
-    emit(.call(name, arguments: count + 1, isMember: true), from: start)
+    emit(.call(Identifier(name: text(place), range: place), arguments: count + 1, isMember: true), from: start)
   }
 
   /// `(a, b)`; gives how many there are.
@@ -169,7 +207,9 @@ extension Parser {
     return count
   }
 
-  private mutating func list(from start: Int) throws(CELIssue) {
+  private mutating func list() throws(CELIssue) {
+    let start = token.range.start
+    index += 1
     var count = 0
     var optional: [Int] = []
     while !isNext(.closeBracket) {
@@ -182,7 +222,9 @@ extension Parser {
     emit(.list(count: count, optional: optional), from: start)
   }
 
-  private mutating func map(from start: Int) throws(CELIssue) {
+  private mutating func map() throws(CELIssue) {
+    let start = token.range.start
+    index += 1
     var count = 0
     var optional: [Int] = []
     while !isNext(.closeBrace) {

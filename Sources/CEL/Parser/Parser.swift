@@ -86,19 +86,35 @@ struct Parser {
   }
 
   private mutating func unary() throws(CELIssue) {
-    guard case .sign(let first) = token.kind, first == .not || first == .minus else { return try member() }
     let start = index
-    while accept(first) {}
-    var end = index
-    // A minus before a number is part of the number: the least int has no positive counterpart.
-    if first == .minus, isNumber(token.kind) {
-      end -= 1
+    skipPrefixes()
+    if isNegativeNumber(from: start) {
       try negativeNumber()
     } else {
       try member()
     }
+    emitPrefixes(from: start)
+  }
+
+  /// Goes over a run of `!` or of `-`.
+  private mutating func skipPrefixes() {
+    guard case .sign(let first) = token.kind, first == .not || first == .minus else { return }
+    while accept(first) {}
+  }
+
+  /// Whether a minus stands right before a number: it is part of it, for the least int has no positive counterpart.
+  private func isNegativeNumber(from start: Int) -> Bool {
+    index > start && isSign(.minus, at: start) && isNumber(token.kind)
+  }
+
+  private mutating func emitPrefixes(from start: Int) {
+    guard isSign(.not, at: start) || isSign(.minus, at: start) else { return }
+    var end = start
+    while tokens[end].kind == tokens[start].kind { end += 1 }
+    if isSign(.minus, at: start), isNumber(tokens[end].kind) { end -= 1 }
+    let kind: Syntax.Kind = isSign(.not, at: start) ? .not : .negate
     for place in stride(from: end - 1, through: start, by: -1) {
-      output.append(Syntax(kind: first == .not ? .not : .negate, range: SourceRange(tokens[place].range.start, lastEnd)))
+      output.append(Syntax(kind: kind, range: SourceRange(tokens[place].range.start, lastEnd)))
     }
   }
 
