@@ -56,8 +56,8 @@ public struct Limits: Sendable {
   public var expressionSize = 65_536
   /// How deep an expression may be nested.
   public var nesting = 64
-  /// Steps of an evaluation: an instruction is one, and work in proportion to a value's size counts by it.
-  public var cost = 10_000_000
+  /// Steps of an evaluation: an instruction is one, and work or memory in proportion to a value's size counts by it.
+  public var cost = 2_000_000
   /// Instructions of a compiled regular expression.
   public var regexSize = 20_000
 

@@ -193,6 +193,8 @@ extension Machine {
     let arguments = stack[(stack.count - count)...]
     try spend(builtin.cost(arguments))
     let value = try builtin.apply(arguments, code.context)
+    // What a call makes counts as well: the bound on cost is the bound on memory.
+    try spend(value.shallowWeight)
     stack.removeLast(count)
     stack.append(value)
   }
@@ -225,7 +227,9 @@ extension Machine {
     for overload in call.overloads where overload.accepts(arguments) {
       guard let body = overload.body else { throw EvaluationError("`\(call.name)` is declared without a body") }
       switch body(arguments) {
-      case .success(let value): stack.append(value)
+      case .success(let value):
+        try spend(value.shallowWeight)
+        stack.append(value)
       case .failure(let error): throw error
       }
       return

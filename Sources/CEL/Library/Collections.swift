@@ -54,7 +54,7 @@ extension Builtin {
   }
 
   static func range(_ count: Int64) throws(EvaluationError) -> Value {
-    guard count <= 1_000_000 else { throw EvaluationError(.costExceeded) }
+    guard count <= 100_000 else { throw EvaluationError(.costExceeded) }
     return .list((0..<max(count, 0)).map { .int($0) })
   }
 
