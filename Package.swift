@@ -48,7 +48,9 @@ let tools: [Target] = [
     swiftSettings: strict, plugins: ["EmbedBrowserRuntime"]),
   .executableTarget(name: "benchmark", path: "Sources/Benchmark", swiftSettings: strict),
   .executableTarget(name: "benchmark-limit", dependencies: ["CMark"], path: "Sources/BenchmarkLimit"),
-  .executableTarget(name: "sample-snapshots", path: "Sources/SampleSnapshots", swiftSettings: strict),
+  .executableTarget(
+    name: "sample-snapshots", dependencies: ["Diagnostics", "Notation", "Snapshots"], path: "Sources/SampleSnapshots",
+    swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -62,7 +64,8 @@ let tests: [Target] = [
     name: "ServiceLevelsTests", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],
     swiftSettings: strict),
   .testTarget(name: "MarkupTests", dependencies: ["CMark", "Diagnostics", "Markup"], swiftSettings: strict),
-  .testTarget(name: "SnapshotsTests", dependencies: ["Diagnostics", "Notation", "Snapshots"], swiftSettings: strict),
+  .testTarget(
+    name: "SnapshotsTests", dependencies: ["Diagnostics", "Notation", "Snapshots", "sample-snapshots"], swiftSettings: strict),
   .testTarget(
     name: "KnowledgeTests",
     dependencies: [

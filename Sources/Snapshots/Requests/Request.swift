@@ -70,26 +70,6 @@ public struct Request: Hashable, Sendable {
 }
 
 extension Request {
-  /// The request as a file that the linter reads: a Table API record with the answers under the names of ticket fields.
-  ///
-  /// Its name is the request's number; findings in it have places that make sense to a reader of the request.
-  public var ticket: SourceFile {
-    var writer = JSONWriter(pretty: true)
-    writer.object {
-      $0.member("number", number)
-      if !title.isEmpty { $0.member("short_description", title) }
-      if !summary.isEmpty { $0.member("description", summary) }
-      if !catalogueItem.isEmpty { $0.member("cat_item", catalogueItem) }
-      if let openedAt {
-        $0.member("opened_at", Text(openedAt.rfc3339().utf8.prefix(19).map { $0 == UInt8(ascii: "T") ? 0x20 : $0 }))
-      }
-      $0.key("variables")
-      $0.object { for field in variables where !field.value.isEmpty { $0.member(field.field, field.value) } }
-    }
-    writer.newline()
-    return SourceFile(path: number, bytes: writer.bytes)
-  }
-
   /// The answers that pages may show: known fields of tickets, no addresses of people.
   public var publishableFields: [RequestField] { fields.filter { VariableAliases.publishable.contains($0.name) } }
 }
