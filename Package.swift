@@ -76,7 +76,9 @@ let tests: [Target] = [
     dependencies: [
       "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge", "Publishing",
     ], swiftSettings: strict),
-  .testTarget(name: "CommandTests", dependencies: ["opos"], swiftSettings: strict),
+  .testTarget(
+    name: "CommandTests", dependencies: ["opos", "Diagnostics", "Notation", "ServiceLevels", "Knowledge", "Publishing"],
+    swiftSettings: strict),
 ]
 
 let package = Package(
