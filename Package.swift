@@ -78,7 +78,7 @@ let tests: [Target] = [
     ], swiftSettings: strict),
   .testTarget(
     name: "CommandTests", dependencies: ["opos", "Diagnostics", "Notation", "ServiceLevels", "Knowledge", "Publishing"],
-    swiftSettings: strict),
+    exclude: ["Goldens"], swiftSettings: strict),
 ]
 
 let package = Package(

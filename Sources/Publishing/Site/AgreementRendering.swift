@@ -62,7 +62,7 @@ extension SiteContext {
 
   /// The clauses whose rules look at a field.
   func clauses(ofField name: Text, from path: Text) -> [Link] {
-    clauseLinks(catalog.agreement.rules.filter { $0.field == name }, from: path)
+    clauseLinks(catalog.agreement.rules.filter { $0.field == name && $0.route == nil }, from: path)
   }
 
   /// The clauses whose rules judge the tickets of a form.

@@ -123,7 +123,7 @@ extension SiteContext {
     guard catalog.snapshots.requests != nil else { return nil }
     var figure = Figure()
     figure.value = Text(openRequests(where: { _ in true }).filter { $0.form == form.id }.count)
-    figure.label = "open requests made with this form"
+    figure.label = "open requests"
     figure.url = url(from: path, to: .requests)
     return figure
   }

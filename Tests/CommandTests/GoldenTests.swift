@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// Whole outputs, compared byte for byte with files that are reviewed like code. `OPOS_UPDATE_GOLDENS=1 swift test` writes them anew.
+@Suite struct GoldenTests {
+  @Test func keyPagesOfTheSampleSite() throws {
+    let folder = try TemporaryFolder()
+    _ = try OposCommand.run(["build", "--output", folder.file("site").path])
+    for page in [
+      "404.html", "experiments/nova.html", "feed.xml", "forms/question.html", "index.html", "jobs/index.html",
+      "requests/ritm0010022.html", "rules/release-tag-moves.html", "wiki/asking/before-you-ask.html",
+    ] {
+      try compare(try Data(contentsOf: folder.file("site/\(page)")), with: "site/\(page)")
+    }
+  }
+
+  @Test(arguments: [
+    ("lint-newcomer.txt", ["lint", "Content/Examples/bad/newcomer.md"]),
+    ("lint-wrong-date.json", ["lint", "--format", "json", "Content/Examples/bad/wrong-date.md"]),
+    (
+      "lint-many.txt",
+      ["lint", "--format", "concise", "Content/Examples/bad/broken-yaml.yml", "Content/Examples/bad/unknown-key.md"]
+    ),
+    ("explain-keep-up-too-long.txt", ["explain", "keep-up-too-long"]),
+    ("new-ticket-question.md", ["new", "ticket", "question"]),
+    ("schema-question.json", ["schema", "question"]),
+  ])
+  func commands(golden: String, arguments: [String]) throws {
+    try compare(Data(try OposCommand.run(arguments).output.utf8), with: "commands/\(golden)")
+  }
+
+  private func compare(_ data: Data, with name: String) throws {
+    let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
+    if ProcessInfo.processInfo.environment["OPOS_UPDATE_GOLDENS"] != nil {
+      try FileManager.default.createDirectory(at: golden.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: golden)
+    }
+    let expected = try Data(contentsOf: golden)
+    #expect(String(decoding: data, as: UTF8.self) == String(decoding: expected, as: UTF8.self), "\(name)")
+  }
+}
