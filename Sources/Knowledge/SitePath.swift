@@ -58,18 +58,21 @@ public enum SitePath {
 
   /// The relative URL from one output path to another, with what no URL may hold percent-encoded.
   public static func url(from origin: Text, to target: Text) -> Text {
-    let here = folder(of: origin).utf8.split(separator: UInt8(ascii: "/"))
-    let there = target.utf8.split(separator: UInt8(ascii: "/"))
+    let (here, there) = (origin.utf8, target.utf8)
+    // Both paths lie below the last slash that they have in common.
     var common = 0
-    while common < here.count, common < there.count - 1, here[common] == there[common] { common += 1 }
-    var bytes: [UInt8] = []
-    for _ in common..<here.count { bytes += Array("../".utf8) }
-    for (index, name) in there[common...].enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: "/")) }
-      appendEncoded(name, to: &bytes)
+    for index in 0..<min(here.count, there.count) {
+      guard here[index] == there[index] else { break }
+      if here[index] == UInt8(ascii: "/") { common = index + 1 }
     }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(there.count + 16)
+    let rest = there[common...]
+    for byte in here[common...] where byte == UInt8(ascii: "/") { bytes += [0x2E, 0x2E, 0x2F] }
     // A first name with a colon would read as a scheme.
-    if here.count == common, there[common...].first?.contains(UInt8(ascii: ":")) == true { bytes = Array("./".utf8) + bytes }
+    let isBare = bytes.isEmpty && rest.prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: ":"))
+    if isBare { bytes += [0x2E, 0x2F] }
+    appendEncoded(rest, to: &bytes)
     return Text(bytes)
   }
 
@@ -98,15 +101,23 @@ public enum SitePath {
     }
   }
 
-  private static func appendEncoded(_ name: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
-    let digits = Array("0123456789ABCDEF".utf8)
-    for byte in name {
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x21, 0x24, 0x28, 0x29, 0x2A, 0x2B, 0x2C, 0x3A, 0x3B,
-        0x3D, 0x40:
+  private static func appendEncoded(_ path: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+    for byte in path {
+      if isPlain(byte) {
         bytes.append(byte)
-      default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      } else {
+        bytes += [UInt8(ascii: "%"), hexadecimalDigit(byte >> 4), hexadecimalDigit(byte & 15)]
       }
+    }
+  }
+
+  private static func hexadecimalDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x41 + value - 10 }
+
+  /// Whether a byte stands for itself in the path of a URL (RFC 3986's `pchar`, but for `'` and `&`, and the slash).
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x61...0x7A, 0x2D...0x3B, 0x40...0x5A, 0x21, 0x24, 0x28...0x2C, 0x3D, 0x5F, 0x7E: true
+    default: false
     }
   }
 }
