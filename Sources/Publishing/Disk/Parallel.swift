@@ -42,7 +42,13 @@ public enum Parallel {
   }
 
   /// The results of `body` for every index below `count`, in order.
-  static func map<State, Result>(
+  ///
+  /// - Parameters:
+  ///   - count: How many items there are.
+  ///   - jobs: How many threads to use, at least 1.
+  ///   - makeState: Makes what one thread keeps from item to item.
+  ///   - body: Handles one item, on any thread.
+  public static func map<State, Result>(
     _ count: Int, jobs: Int, state makeState: @Sendable () -> State,
     _ body: @Sendable (inout State, Int) -> Result
   ) -> [Result] {
