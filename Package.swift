@@ -58,7 +58,8 @@ let tests: [Target] = [
   .testTarget(
     name: "NotationTests",
     dependencies: ["Diagnostics", "Notation", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
-  .testTarget(name: "CELTests", dependencies: ["Diagnostics", "Notation", "CEL"], swiftSettings: strict),
+  .testTarget(
+    name: "CELTests", dependencies: ["Diagnostics", "Notation", "CEL"], exclude: ["Cases"], swiftSettings: strict),
   .testTarget(name: "TicketsTests", dependencies: ["Diagnostics", "Notation", "Tickets"], swiftSettings: strict),
   .testTarget(
     name: "ServiceLevelsTests", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],

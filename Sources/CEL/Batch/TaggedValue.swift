@@ -30,7 +30,7 @@ public enum TaggedValue {
       case .bool(let bool): writer.bool(bool)
       case .int(let number): writer.string(Text(number))
       case .uint(let number): writer.string(Text(number))
-      case .double(let number): writer.string(Formatter.shortest(number))
+      case .double(let number): writer.string(number == 0 && number.sign == .minus ? "-0" : formatDouble(number))
       case .string(let text): writer.string(text)
       case .bytes(let bytes): writer.string(Base64.encode(bytes))
       case .list(let elements): writer.array { isWhole = write(elements, to: &$0) }

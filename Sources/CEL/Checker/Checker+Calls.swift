@@ -154,7 +154,9 @@ extension Checker {
 
   private mutating func failCall(_ message: Text, _ help: Text, _ place: SourceRange) { fail(message, help: help, at: place) }
 
-  static var macros: [Text] { ["has", "all", "exists", "exists_one", "map", "filter", "optMap", "optFlatMap", "orValue"] }
+  static var macros: [Text] {
+    ["has", "all", "exists", "exists_one", "map", "filter", "sortBy", "optMap", "optFlatMap", "orValue"]
+  }
 }
 
 extension Type {

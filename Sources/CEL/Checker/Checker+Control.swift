@@ -137,6 +137,7 @@ extension Checker {
     case .filter:
       want(.bool, body, "the condition")
       return .list(element)
+    case .sortBy: return .list(element)
     case .map, .transformList: return .list(body.type)
     case .transformMap: return .map(element, body.type)
     case .transformMapEntry:
@@ -148,10 +149,20 @@ extension Checker {
 }
 
 extension Checker {
+  /// An error of the value is one of the expression only where the variable is used.
   private mutating func bindOpen(_ name: Identifier) {
     let value = pop()
     frames.append(Frame(start: value.start, scope: locals.count, height: value.height))
-    emit(.store, declare(name.name, value.type, height: value.height))
+    _ = keep(value, as: name.name)
+  }
+
+  /// Emits the end of a value that is computed once: it, or its error, is kept in a new local.
+  private mutating func keep(_ value: Operand, as name: Text) -> Local {
+    let pending = newPending()
+    emit(.blockStore, declare(name, value.type, height: value.height), pending)
+    handle(from: value.start, pending: pending, keepsFirst: false)
+    locals[locals.count - 1].pending = pending
+    return locals[locals.count - 1]
   }
 
   private mutating func bindClose() {
@@ -208,15 +219,8 @@ extension Checker {
       blocks.append([])
       frames.append(Frame(start: here, scope: locals.count))
     case .blockSlot:
-      let value = pop()
-      let pending = newPending()
-      let local = declare("@slot", value.type, height: value.height)
-      emit(.blockStore, local, pending)
-      handle(from: value.start, pending: pending, keepsFirst: false)
-      if var slot = locals.last {
-        slot.pending = pending
-        blocks[blocks.count - 1].append(slot)
-      }
+      let slot = keep(pop(), as: "@slot")
+      blocks[blocks.count - 1].append(slot)
     case .blockClose:
       blocks.removeLast()
       let frame = frames.removeLast()
@@ -233,8 +237,6 @@ extension Checker {
       operands.append(Operand(type: .dyn, start: here))
       return fail("there is no slot \(index) before this in a `cel.block`")
     }
-    let slot = slots[index]
-    operands.append(Operand(type: slot.type, start: here, height: slot.height))
-    emit(.blockLoad, slot.index, slot.pending)
+    load(slots[index])
   }
 }

@@ -49,9 +49,9 @@ extension Checker {
     declarations.functions.contains { $0.name == name } || LibraryFunction.named(name) != nil
   }
 
-  private mutating func load(_ local: Local) {
+  mutating func load(_ local: Local) {
     operands.append(Operand(type: local.type, start: here, height: local.height))
-    emit(.local, local.index)
+    if let pending = local.pending { emit(.blockLoad, local.index, pending) } else { emit(.local, local.index) }
   }
 
   private mutating func load(_ name: Text, _ chain: NameChain, _ count: Int) -> Bool {

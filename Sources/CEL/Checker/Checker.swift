@@ -36,8 +36,8 @@ struct Checker {
     var type: Type
     var index: Int
     var height: Int
-    /// For the slot of a block, where its error is kept.
-    var pending = 0
+    /// For a value that is computed once, where its error is kept.
+    var pending: Int?
   }
 
   let declarations: Declarations

@@ -121,6 +121,7 @@ extension Type {
     case (.dyn, _), (.inferred, _): return true
     case (_, .dyn), (_, .inferred): return false
     case (.list(let left), .list(let right)), (.optional(let left), .optional(let right)): return left.isAsGeneral(as: right)
+    case (.type, .type): return true
     case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
       return leftKey.isAsGeneral(as: rightKey) && leftValue.isAsGeneral(as: rightValue)
     case (.opaque(let left, let leftParameters), .opaque(let right, let rightParameters)):

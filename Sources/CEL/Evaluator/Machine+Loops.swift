@@ -54,7 +54,7 @@ extension Machine {
     case .existsOne: if try popBool() { loops[loop].count += 1 }
     case .filter: if try popBool() { loops[loop].results.append(locals[layout.first]) }
     case .map, .transformList: loops[loop].results.append(pop())
-    case .transformMap:
+    case .transformMap, .sortBy:
       loops[loop].keys.append(locals[layout.first])
       loops[loop].results.append(pop())
     case .transformMapEntry:
@@ -77,6 +77,9 @@ extension Machine {
       stack.append(.bool(layout.kind == .all))
     case .existsOne: stack.append(.bool(state.count == 1))
     case .map, .filter, .transformList: stack.append(.list(state.results))
+    case .sortBy:
+      for key in state.results { try spend(1 + key.shallowWeight) }
+      stack.append(.list(try Builtin.order(of: state.results).map { state.keys[$0] }))
     case .transformMap, .transformMapEntry: stack.append(.map(try newMap(state.keys, state.results)))
     }
   }

@@ -68,6 +68,7 @@ extension Builtin {
     case (.string(let text), .int(let number)): return try ofString(text, number)
     case (.string(let text), .list(let values)) where self == .format: return .string(try Formatter.format(text, values))
     case (.list(let elements), .string(let separator)) where self == .join: return try Builtin.join(elements, separator)
+    case (.list(let left), .list(let right)): return ofSets(left, right)
     case (.list(let elements), .int(let depth)) where self == .flatten: return try Builtin.flatten(elements, depth)
     case (.timestamp(let instant), .string(let zone)): return timePart(instant, in: try timeZone(zone))
     default: return nil
@@ -108,7 +109,7 @@ extension Builtin {
       var total = 1
       for argument in arguments { total += argument.weight(atMost: 20_000_000) }
       return total
-    case .contains, .indexOf, .lastIndexOf, .replace, .split, .matches:
+    case .contains, .indexOf, .lastIndexOf, .replace, .split, .matches, .setContains, .setEquivalent, .setIntersects:
       var product = 1
       for argument in arguments { product = min(product * (1 + argument.shallowWeight), 1 << 30) }
       return product

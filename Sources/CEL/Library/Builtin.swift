@@ -22,6 +22,8 @@ enum Builtin: Int32, Sendable {
   case optionalOf, optionalNone, optionalOfNonZeroValue, hasValue, value, unwrap
   // Lists.
   case slice, flatten, distinct, sort, range, first, last
+  // Lists as sets.
+  case setContains, setEquivalent, setIntersects
 }
 
 /// The name and signatures of a function of the library.

@@ -31,6 +31,16 @@ extension Builtin {
     return inner
   }
 
+  /// Functions of two lists as sets.
+  func ofSets(_ left: [Value], _ right: [Value]) -> Value? {
+    switch self {
+    case .setContains: .bool(right.allSatisfy(left.contains))
+    case .setEquivalent: .bool(right.allSatisfy(left.contains) && left.allSatisfy(right.contains))
+    case .setIntersects: .bool(left.contains(where: right.contains))
+    default: nil
+    }
+  }
+
   static func slice(_ elements: [Value], _ start: Int64, _ end: Int64) throws(EvaluationError) -> Value {
     guard start >= 0, start <= end, end <= Int64(elements.count) else {
       throw EvaluationError("the slice from \(start) to \(end) is outside the list of \(elements.count)")
@@ -64,14 +74,19 @@ extension Builtin {
     return result
   }
 
-  /// The elements in order; all must be of one kind that has an order.
+  /// The elements in order; all must be of one type that has an order.
   private static func sorted(_ elements: [Value]) throws(EvaluationError) -> [Value] {
-    for element in elements {
-      guard let first = elements.first, Builtin.less.compare(first, element) != nil else {
+    try order(of: elements).map { elements[$0] }
+  }
+
+  /// The indices of some keys in the order of the keys; all must be of one type that has an order.
+  static func order(of keys: [Value]) throws(EvaluationError) -> [Int] {
+    for key in keys {
+      guard let first = keys.first, first.typeName == key.typeName, Builtin.less.compare(first, key) != nil else {
         throw EvaluationError("the elements have no common order")
       }
     }
-    return elements.sorted { Builtin.less.compare($0, $1)?.bool ?? false }
+    return keys.indices.sorted { Builtin.less.compare(keys[$0], keys[$1])?.bool ?? false }
   }
 }
 
@@ -101,8 +116,7 @@ extension Value {
     case .map(let map): map.count == 0
     case .duration(let span): span == .zero
     case .timestamp(let instant): instant.seconds == 0 && instant.nanoseconds == 0
-    case .optional(let value): value == nil
-    case .record, .type: false
+    case .optional, .record, .type: false
     }
   }
 }

@@ -90,7 +90,7 @@ extension Builtin {
     case .bool(let bool): return .string(bool ? "true" : "false")
     case .int(let number): return .string(Text(number))
     case .uint(let number): return .string(Text(number))
-    case .double(let number): return .string(Formatter.shortest(number))
+    case .double(let number): return .string(Formatter.general(number))
     case .bytes(let bytes):
       if firstInvalidUTF8(bytes) != nil { throw EvaluationError("the bytes are not valid UTF-8") }
       return .string(Text(bytes))
@@ -105,7 +105,8 @@ extension Builtin {
     case .timestamp: return value
     case .int(let seconds): return .timestamp(try inRange(Timestamp(seconds: seconds)))
     case .string(let text):
-      guard let instant = Timestamp(rfc3339: text) else { throw unreadable(text, "timestamp") }
+      // A blank for the `T` is read in tickets but is not CEL's.
+      guard !text.utf8.contains(0x20), let instant = Timestamp(rfc3339: text) else { throw unreadable(text, "timestamp") }
       return .timestamp(instant)
     default: return nil
     }

@@ -43,12 +43,15 @@ struct Formatter {
     var precision: Int?
     if template[offset] == UInt8(ascii: ".") {
       offset += 1
+      let start = offset
       var digits = 0
-      while offset < template.count, template[offset].isDigit, digits < 1000 {
+      while offset < template.count, template[offset].isDigit, digits <= 1000 {
         digits = digits * 10 + Int(template[offset] - UInt8(ascii: "0"))
         offset += 1
       }
-      guard digits <= 500 else { throw EvaluationError("the precision of a `%` clause is at most 500") }
+      guard offset > start, digits <= 1000 else {
+        throw EvaluationError("the precision of a `%` clause is a number up to 1000")
+      }
       precision = digits
     }
     guard offset < template.count else { throw EvaluationError("the template ends within a `%` clause") }
@@ -142,7 +145,7 @@ extension Formatter {
     case .bool(let bool): return (bool ? "true" as Text : "false").utf8
     case .int(let number): return Text(number).utf8
     case .uint(let number): return Text(number).utf8
-    case .double(let number): return shortest(number).utf8
+    case .double(let number): return plain(number).utf8
     case .string(let text): return text.utf8
     case .bytes(let bytes): return bytes
     case .type(let name): return name.utf8
@@ -158,6 +161,36 @@ extension Formatter {
   static func shortest(_ number: Double) -> Text {
     number == 0 && number.sign == .minus ? "-0" : formatDouble(number)
   }
+
+  /// The shortest form of a double as the reference implementations' `string` has it, C's `%g`: `1.5`, `1e+06`, `1e-05`, `+Inf`.
+  static func general(_ number: Double) -> Text {
+    guard number.isFinite else { return number == .infinity ? "+Inf" : number < 0 ? "-Inf" : "NaN" }
+    let decimal = ShortestDecimal(number.magnitude)
+    guard decimal.point < -3 || decimal.point > 6 else { return plain(number) }
+    var bytes = sign(of: number)
+    for (index, digit) in decimal.digits.enumerated() {
+      if index == 1 { bytes.append(UInt8(ascii: ".")) }
+      bytes.append(digit + 0x30)
+    }
+    bytes += [UInt8(ascii: "e"), decimal.point > 0 ? UInt8(ascii: "+") : UInt8(ascii: "-")]
+    let exponent = abs(decimal.point - 1)
+    if exponent < 10 { bytes.append(0x30) }
+    return Text(bytes + Text(exponent).utf8)
+  }
+
+  /// The shortest form of a double without an exponent: `1000000`, `0.00001`, `Infinity`.
+  static func plain(_ number: Double) -> Text {
+    guard number.isFinite else { return formatDouble(number) }
+    let decimal = ShortestDecimal(number.magnitude)
+    var bytes = sign(of: number)
+    for place in min(0, decimal.point - 1)..<max(decimal.point, decimal.digits.count) {
+      if place == decimal.point { bytes.append(UInt8(ascii: ".")) }
+      bytes.append((place >= 0 && place < decimal.digits.count ? decimal.digits[place] : 0) + 0x30)
+    }
+    return Text(bytes)
+  }
+
+  private static func sign(of number: Double) -> [UInt8] { number.sign == .minus ? [UInt8(ascii: "-")] : [] }
 
   private static func list(_ elements: [Value]) -> [UInt8]? {
     var result = [UInt8(ascii: "[")]

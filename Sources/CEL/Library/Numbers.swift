@@ -34,7 +34,7 @@ extension Builtin {
     case .round: .double(number.rounded(.toNearestOrAwayFromZero))
     case .trunc: .double(number.rounded(.towardZero))
     case .abs: .double(number.magnitude)
-    case .sign: .double(number.isNaN || number == 0 ? number : number < 0 ? -1 : 1)
+    case .sign: .double(number.isNaN ? number : number < 0 ? -1 : number > 0 ? 1 : 0)
     case .sqrt: .double(number.squareRoot())
     case .isNaN: .bool(number.isNaN)
     case .isInf: .bool(number.isInfinite)

@@ -86,7 +86,7 @@ let standardLibrary: [LibraryFunction] = [
   LibraryFunction(.getMilliseconds, "getMilliseconds", timeOrSpanPart),
 ]
 
-/// The functions of the extensions: strings, math, encoders, optional values, lists.
+/// The functions of the extensions: strings, math, encoders, optional values, lists, sets.
 let extensionLibrary: [LibraryFunction] = [
   LibraryFunction(.charAt, "charAt", ".(string, int) string"),
   LibraryFunction(.indexOf, "indexOf", ".(string, string) int; .(string, string, int) int"),
@@ -136,4 +136,7 @@ let extensionLibrary: [LibraryFunction] = [
   LibraryFunction(.range, "lists.range", "(int) list(int)"),
   LibraryFunction(.first, "first", ".(list(A)) optional(A)"),
   LibraryFunction(.last, "last", ".(list(A)) optional(A)"),
+  LibraryFunction(.setContains, "sets.contains", "(list(A), list(A)) bool"),
+  LibraryFunction(.setEquivalent, "sets.equivalent", "(list(A), list(A)) bool"),
+  LibraryFunction(.setIntersects, "sets.intersects", "(list(A), list(A)) bool"),
 ]

@@ -33,7 +33,11 @@ extension Builtin {
 
   /// The rule of a zone's name or offset.
   func timeZone(_ name: Text) throws(EvaluationError) -> TimeZoneRule {
-    guard let zone = TimeZoneRule(name) else { throw EvaluationError("`\(Text(name.utf8.prefix(60)))` is no known time zone") }
+    if name.isEmpty { return .utc }
+    // An hour of one digit is read as the reference implementations read it.
+    let isShort = name.utf8.count == 4 && name.utf8[1] == UInt8(ascii: ":")
+    guard let zone = TimeZoneRule(isShort ? "0" + name : name)
+    else { throw EvaluationError("`\(Text(name.utf8.prefix(60)))` is no known time zone") }
     return zone
   }
 }

@@ -212,7 +212,8 @@ extension Parser {
     index += 1
     var count = 0
     var optional: [Int] = []
-    while !isNext(.closeBracket) {
+    // The grammar allows a comma before the closing bracket, after no element as well.
+    while !isNext(.closeBracket), !(count == 0 && accept(.comma)) {
       if accept(.question) { optional.append(count) }
       try expression()
       count += 1
@@ -227,7 +228,7 @@ extension Parser {
     index += 1
     var count = 0
     var optional: [Int] = []
-    while !isNext(.closeBrace) {
+    while !isNext(.closeBrace), !(count == 0 && accept(.comma)) {
       if accept(.question) { optional.append(count) }
       try expression()
       try expect(.colon)

@@ -69,6 +69,7 @@ enum Comprehension: UInt8, Sendable {
   case transformList
   case transformMap
   case transformMapEntry
+  case sortBy
 
   /// The macro of a name, with how many variables and arguments it may have.
   static func of(_ name: Text, variables: Int) -> (kind: Comprehension, expressions: ClosedRange<Int>)? {
@@ -78,6 +79,7 @@ enum Comprehension: UInt8, Sendable {
     case ("exists_one", 1), ("existsOne", 1), ("existsOne", 2), ("exists_one", 2): (.existsOne, 1...1)
     case ("map", 1): (.map, 1...2)
     case ("filter", 1): (.filter, 1...1)
+    case ("sortBy", 1): (.sortBy, 1...1)
     case ("transformList", 2): (.transformList, 1...2)
     case ("transformMap", 2): (.transformMap, 1...2)
     case ("transformMapEntry", 2): (.transformMapEntry, 1...2)

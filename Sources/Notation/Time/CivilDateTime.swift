@@ -88,12 +88,17 @@ extension ByteCursor {
     return (minutes * 60 + second, nanosecond)
   }
 
-  /// One to nine digits of a decimal fraction, as billionths.
+  /// A decimal fraction as billionths; what is smaller is cut off.
   private mutating func fraction() -> Int32? {
-    let start = index
-    guard var value = digits(upTo: 9) else { return nil }
-    for _ in (index - start)..<9 { value *= 10 }
-    return Int32(value)
+    guard digit != nil else { return nil }
+    var value: Int32 = 0
+    var scale: Int32 = 100_000_000
+    while let digit {
+      value += Int32(digit) * scale
+      scale /= 10
+      index += 1
+    }
+    return value
   }
 
   /// `Z`, `+05:30` or `-06:00` as seconds east of Greenwich.
