@@ -54,6 +54,8 @@ public struct Diagnostic: Hashable, Sendable {
   public var end: SourceLocation
   /// The line at `start`, without its line end, for the excerpt; secrets in it are already masked.
   public var excerpt: Text
+  /// The column at which `excerpt` begins: 1, or more for a part of a long line.
+  public var excerptColumn = 1
   /// Other places that explain it, such as a first definition.
   public var related: [RelatedPlace]
   /// Ways to mend the file.

@@ -11,7 +11,12 @@ public struct DiagnosticSink: Sendable {
   private var lines: LineTable?
 
   /// An empty collection for a file.
-  public init(_ file: SourceFile) { self.file = file }
+  ///
+  /// - Parameter lines: the file's lines, where they are known already.
+  public init(_ file: SourceFile, lines: LineTable? = nil) {
+    self.file = file
+    self.lines = lines
+  }
 
   /// Whether an error is among the findings.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -34,13 +39,16 @@ public struct DiagnosticSink: Sendable {
   /// Records findings that already have their places.
   public mutating func append(contentsOf others: [Diagnostic]) { diagnostics.append(contentsOf: others) }
 
+  /// Forgets what was found.
+  public mutating func removeAll() { diagnostics = [] }
+
   /// Gives a finding its file, place and excerpt.
   public mutating func place(_ diagnostic: inout Diagnostic, at range: SourceRange) {
     let table = table()
     diagnostic.file = file.path
     diagnostic.start = table.location(of: range.start)
     diagnostic.end = table.location(of: max(range.start, range.end))
-    diagnostic.excerpt = file.text(in: table.range(ofLine: diagnostic.start.line))
+    (diagnostic.excerpt, diagnostic.excerptColumn) = table.excerpt(around: range.start)
   }
 
   /// The place of an offset.

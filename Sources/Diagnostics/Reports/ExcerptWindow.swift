@@ -12,8 +12,8 @@ struct ExcerptWindow {
 
   /// The window of a finding's line that shows its start.
   init(_ diagnostic: Diagnostic) {
-    let first = diagnostic.start.column - 1
-    let last = diagnostic.end.line == diagnostic.start.line ? diagnostic.end.column - 1 : Int.max
+    let first = diagnostic.start.column - diagnostic.excerptColumn
+    let last = diagnostic.end.line == diagnostic.start.line ? diagnostic.end.column - diagnostic.excerptColumn : Int.max
     let cut = ExcerptWindow.cut(diagnostic.excerpt, around: first)
     let display = DisplayText(cut.text)
     let begin = min(max(first - cut.dropped, 0), display.columns.count - 1)

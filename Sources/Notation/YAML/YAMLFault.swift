@@ -4,7 +4,8 @@ import Diagnostics
 enum YAMLFault {
   case notUTF8, character(UInt32), tab, depth, directive, secondDocument, afterDocument
   case anchor, alias, tag, reserved(UInt8), complexKey, mergeKey
-  case duplicateKey(Text), noBlank(Text), notAnEntry(Text), indentation(expected: Int), trailingText, entryOnKeyLine, entryInText
+  case duplicateKey(Text), noBlank(Text), notAnEntry(Text), indentation(expected: Int), trailingText, entryOnKeyLine, entryInText,
+    keyInText
   case colonInText, unclosedQuote(UInt8), escape(Text), blockHeader, deepEmptyLine, textAtMargin
   case unclosedBracket(UInt8), separator(UInt8), pairInList
 
@@ -64,6 +65,8 @@ extension YAMLFault {
       )
     case .entryOnKeyLine: ("a list begins on the line after its key", "move `-` to a line of its own, or write `[a, b]`")
     case .entryInText: ("a list's entry cannot follow a text", "remove the text after the key, or put the text in quotes")
+    case .keyInText:
+      ("a `key: value` cannot follow a text", "begin the line below the first letter of the key above, or put the text in quotes")
     case .unclosedBracket(let bracket):
       (
         "`\(Text([bracket]))` is not closed",

@@ -121,6 +121,22 @@ extension YAMLParser {
     return nil
   }
 
+  /// Whether the line here is `key:value`, and the next one with text, as far from the margin, is an entry `key: value`: only a blank is missing.
+  var isKeyWithoutBlank: Bool {
+    guard isWord(byte(index)) else { return false }
+    var offset = index
+    while isWord(byte(offset)) { offset += 1 }
+    guard byte(offset) == UInt8(ascii: ":"), byte(offset + 1) != UInt8(ascii: "/") else { return false }
+    var next = self
+    next.skipLine()
+    guard next.index < end else { return false }
+    next.skipBreak()
+    while next.byte(next.index) == UInt8(ascii: " ") { next.index += 1 }
+    return next.column == column && isWord(next.byte(next.index)) && next.keyColon() != nil
+  }
+
+  private func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "_") }
+
   /// The offset after a quoted text that ends on its line; the end of the line if it does not.
   private func afterQuoted(_ start: Int) -> Int {
     let quote = bytes[start]

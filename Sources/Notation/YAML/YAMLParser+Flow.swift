@@ -59,8 +59,9 @@ extension YAMLParser {
   /// Reads the value after a key; null if there is no colon.
   private mutating func flowMappingValue(_ key: Node, _ start: Int, _ parentIndent: Int) -> Node? {
     guard let next = flowContent(start, parentIndent) else { return nil }
-    guard next == UInt8(ascii: ":") else {
-      let isPlain = key.contentStart == key.range.start
+    let isPlain = key.contentStart == key.range.start
+    // After a plain key on the line before, `:x` goes on with the key's text.
+    guard next == UInt8(ascii: ":"), !isPlain || isBlankOrEnd(index + 1) || isFlowMark(byte(index + 1)) else {
       if isPlain, let colon = (key.range.start..<key.range.end).first(where: { bytes[$0] == UInt8(ascii: ":") }) {
         return fault(.noBlank(text(key.range.start..<colon)), at: key.range.start..<colon + 1)
       }
@@ -100,9 +101,13 @@ extension YAMLParser {
   /// Moves to the next character of a collection; nil after a fault: it is not closed.
   private mutating func flowContent(_ start: Int, _ parentIndent: Int) -> UInt8? {
     let faults = sink.diagnostics.count
-    let line = lineStart
-    guard skipToContent(), lineStart == line || column > parentIndent else {
-      if sink.diagnostics.count == faults { report(.unclosedBracket(bytes[start]), at: start..<start + 1) }
+    let before = (index: index, lineStart: lineStart)
+    guard skipToContent(), lineStart == before.lineStart || column > parentIndent else {
+      if sink.diagnostics.count == faults {
+        report(.unclosedBracket(bytes[start]), at: start..<start + 1)
+        // The line at the margin is the next entry of the block around it.
+        goBack(to: before)
+      }
       return nil
     }
     return bytes[index]

@@ -33,7 +33,7 @@ extension YAMLParser {
       folded.appendBreaks(foldedBreaks(), at: last)
       guard !isEntryMark(index) else { return fault(.entryInText, at: index..<index + 1) }
       let line = index
-      guard let stop = plainLine() else { return nil }
+      guard let stop = plainLine(isFirst: false) else { return nil }
       folded.append(bytes, line..<stop)
       last = stop
     }
@@ -41,7 +41,7 @@ extension YAMLParser {
   }
 
   /// Moves to the end of a plain text's part on this line and gives the end without blanks; nil after a fault.
-  private mutating func plainLine() -> Int? {
+  private mutating func plainLine(isFirst: Bool = true) -> Int? {
     let start = index
     while index < end {
       let byte = bytes[index]
@@ -49,6 +49,7 @@ extension YAMLParser {
       if byte == UInt8(ascii: "#"), index > start, isBlank(bytes[index - 1]) { break }
       if byte == UInt8(ascii: ":"), isBlankOrEnd(index + 1) {
         let range = start..<lineEnd(start)
+        guard isFirst else { return fault(.keyInText, at: range) }
         report(.colonInText, at: index..<index + 1, fix: range, YAML.quoted(text(range)))
         return nil
       }

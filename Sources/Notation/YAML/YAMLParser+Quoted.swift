@@ -41,9 +41,7 @@ extension YAMLParser {
         folded.trimBlanks(keeping: kept)
         guard fold(&folded, parentIndent) else { return fault(.unclosedQuote(quote), at: start..<start + 1) }
       } else if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
-        guard escape(&folded, parentIndent) else {
-          return index < end ? nil : fault(.unclosedQuote(quote), at: start..<start + 1)
-        }
+        guard escape(&folded, parentIndent, quote: start) else { return nil }
         kept = folded.bytes.count
       } else {
         folded.append(byte, at: index)
@@ -53,24 +51,27 @@ extension YAMLParser {
     return fault(.unclosedQuote(quote), at: start..<start + 1)
   }
 
-  /// Folds the line ends here into the text; false if the next line is not indented enough to belong to it.
+  /// Folds the line ends here into the text; false, at the same place, if the next line is not indented enough to belong to it.
   private mutating func fold(_ folded: inout FoldedText, _ parentIndent: Int, isEscaped: Bool = false) -> Bool {
-    let place = index
+    let before = (index: index, lineStart: lineStart)
     let count = foldedBreaks()
-    guard index < end, column > parentIndent, !isAtMarker else { return false }
-    folded.appendBreaks(isEscaped ? count == 1 ? 0 : count : count, at: place)
+    guard index < end, column > parentIndent, !isAtMarker else {
+      goBack(to: before)
+      return false
+    }
+    folded.appendBreaks(isEscaped ? count == 1 ? 0 : count : count, at: before.index)
     return true
   }
 
-  /// Reads an escape sequence; false after a fault, at the end of the file if the quote is not closed.
-  private mutating func escape(_ folded: inout FoldedText, _ parentIndent: Int) -> Bool {
+  /// Reads an escape sequence of the text whose quote is at an offset; false after a fault.
+  private mutating func escape(_ folded: inout FoldedText, _ parentIndent: Int, quote: Int) -> Bool {
     let start = index
     let letter = byte(index + 1)
-    index += 2
-    if isBreak(letter) {
+    index = min(index + 2, end)
+    if letter == 0 || isBreak(letter) {
       index = start + 1
-      guard fold(&folded, parentIndent, isEscaped: true) else {
-        index = end
+      guard letter != 0, fold(&folded, parentIndent, isEscaped: true) else {
+        report(.unclosedQuote(bytes[quote]), at: quote..<quote + 1)
         return false
       }
       return true

@@ -42,7 +42,7 @@ struct YAMLParser {
   mutating func block(parentIndent: Int) -> Node? {
     if isEntryMark(index) { return sequence() }
     if byte(index) == UInt8(ascii: "?"), isBlankOrEnd(index + 1) { return fault(.complexKey, at: index..<index + 1) }
-    if keyColon() != nil { return mapping() }
+    if keyColon() != nil || isKeyWithoutBlank { return mapping() }
     return inlineValue(parentIndent: parentIndent)
   }
 }
@@ -85,6 +85,9 @@ extension YAMLParser {
     lineStart = index
   }
 
+  /// Moves back to an earlier place.
+  mutating func goBack(to place: (index: Int, lineStart: Int)) { (index, lineStart) = place }
+
   /// Moves to the end of the line.
   mutating func skipLine() {
     while index < end, !isBreak(bytes[index]) { index += 1 }
@@ -92,13 +95,15 @@ extension YAMLParser {
 
   /// Moves over blanks, comments and line ends; false at the end of the document or after a fault, which ends it.
   mutating func skipToContent() -> Bool {
+    let start = index
     while true {
       skipBlanks()
       switch byte(index) {
       case 0: return false
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"): skipBreak()
       case UInt8(ascii: "#") where index == lineStart || isBlank(bytes[index - 1]): skipLine()
-      default: return !isAtMarker && checkIndentation()
+      // Blanks are looked at once a line, however much stands on it.
+      default: return !isAtMarker && (lineStart < start || checkIndentation())
       }
     }
   }

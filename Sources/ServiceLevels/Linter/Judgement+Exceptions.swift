@@ -13,7 +13,7 @@ extension Judgement {
 
   /// A ticket that belongs elsewhere need not be a good one of ours.
   private mutating func keepOnlyRouting() {
-    sink = DiagnosticSink(content.file)
+    sink.removeAll()
     broken.removeAll { linter.rules.rules[$0.rule].route == nil }
     result.notChecked = []
   }

@@ -36,7 +36,7 @@ extension Judgement {
     }
     bindSurroundings()
     for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil { evaluate(index) }
-    if result.route != nil { sink = DiagnosticSink(content.file) }
+    if result.route != nil { sink.removeAll() }
     for finding in broken { sink.append(finding.diagnostic) }
   }
 
@@ -120,7 +120,7 @@ extension Judgement {
       }
     }
     if kept.count == sink.diagnostics.count { return }
-    sink = DiagnosticSink(content.file)
+    sink.removeAll()
     sink.append(contentsOf: kept)
   }
 }

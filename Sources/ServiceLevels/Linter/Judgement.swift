@@ -9,6 +9,8 @@ struct Judgement {
   let content: TicketContent
   let now: Timestamp
   let workspace: Workspace
+  /// The lines of the file that is judged, where they are known already.
+  let lines: LineTable?
 
   var sink: DiagnosticSink
   var bindings: Bindings
@@ -18,12 +20,13 @@ struct Judgement {
   var broken: [RuleFinding] = []
   var result = LintResult(ticket: nil, diagnostics: [])
 
-  init(linter: TicketLinter, content: TicketContent, now: Timestamp, workspace: Workspace) {
+  init(linter: TicketLinter, content: TicketContent, now: Timestamp, workspace: Workspace, lines: LineTable? = nil) {
     self.linter = linter
     self.content = content
     self.now = now
     self.workspace = workspace
-    sink = DiagnosticSink(content.file)
+    self.lines = lines
+    sink = DiagnosticSink(content.file, lines: content.origin == nil ? lines : nil)
     bindings = linter.surroundings
     record = RecordValue(linter.rules.environment.ticketType)
     ticket = Ticket(content, form: Form(id: "", name: "", summary: "", file: content.file), formIndex: -1)
@@ -121,7 +124,7 @@ struct Judgement {
   private mutating func settle() {
     result.diagnostics = sink.diagnostics
     guard let origin = content.origin else { return }
-    var outer = DiagnosticSink(origin.file)
+    var outer = DiagnosticSink(origin.file, lines: lines)
     for index in result.diagnostics.indices {
       let diagnostic = result.diagnostics[index]
       outer.place(

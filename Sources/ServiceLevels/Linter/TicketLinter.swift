@@ -72,9 +72,10 @@ public struct TicketLinter: Sendable {
     }
     let read = reader.read(visible)
     var results: [LintResult] = []
+    let lines = read.tickets.count > 1 ? LineTable(visible) : nil
     for var content in read.tickets {
       if content.number.isEmpty { content.number = number }
-      var judgement = Judgement(linter: self, content: content, now: now, workspace: workspace)
+      var judgement = Judgement(linter: self, content: content, now: now, workspace: workspace, lines: lines)
       results.append(judgement.judge(form: form))
     }
     if results.isEmpty { results = [LintResult(ticket: nil, diagnostics: [])] }

@@ -30,6 +30,12 @@ import Testing
     #expect(counts["bothRefuse", default: 0] > 2000, "\(counts)")
   }
 
+  /// Texts in which the readers once differed.
+  @Test(arguments: ["{\n-x\r:'s'}", "{a\n:b}", "{a\n: b}", "[a\n  :b]"])
+  func agreesWhereItOnceDidNot(_ text: String) {
+    if case .differ(let how) = YAMLComparison(text) { Issue.record("\(how)") }
+  }
+
   @Test func agreesOnMutatedDocumentsOrRefuses() {
     var random = SeededGenerator(seed: 13)
     for round in 0..<20_000 {

@@ -35,6 +35,31 @@ indirect enum YAMLTree: Equatable {
   }
 }
 
+/// Where the scalars of a document begin, in the order of the text: `line:column` and the text.
+func places(_ node: Notation.Node, _ lines: LineTable) -> [String] {
+  switch node.value {
+  case .list(let elements): return elements.flatMap { places($0, lines) }
+  case .map(let entries):
+    return entries.flatMap { ["\(place(lines.location(of: $0.keyRange.start))) \($0.key)"] + places($0.value, lines) }
+  // Where an empty value stands is a question of taste.
+  case .null where node.text.isEmpty: return []
+  default: return ["\(place(lines.location(of: node.range.start))) \(node.text)"]
+  }
+}
+
+func places(_ node: Yams.Node) -> [String] {
+  switch node {
+  case .scalar(let scalar):
+    guard let mark = scalar.mark, !(scalar.string.isEmpty && scalar.style == .plain) else { return [] }
+    return ["\(mark.line):\(mark.column) \(scalar.string)"]
+  case .sequence(let sequence): return sequence.flatMap { places($0) }
+  case .mapping(let mapping): return mapping.flatMap { places($0.key) + places($0.value) }
+  case .alias: return []
+  }
+}
+
+private func place(_ location: SourceLocation) -> String { "\(location.line):\(location.column)" }
+
 /// What both readers make of a text.
 enum YAMLComparison: Equatable {
   /// Both read it and agree, or both find it empty.
@@ -64,6 +89,12 @@ enum YAMLComparison: Equatable {
     // A document without content is no value for us and an empty text for Yams.
     let ours = reading.node.map(YAMLTree.init) ?? (theirs == nil ? nil : .text(""))
     let tree = theirs.flatMap(YAMLTree.init)
-    self = ours == tree ? .same : .differ("ours \(String(describing: ours)), Yams \(String(describing: tree))")
+    guard ours == tree else {
+      self = .differ("ours \(String(describing: ours)), Yams \(String(describing: tree))")
+      return
+    }
+    let lines = LineTable(Array(text.utf8))
+    let (here, there) = (reading.node.map { places($0, lines) } ?? [], theirs.map { places($0) } ?? [])
+    self = here == there ? .same : .differ("places: ours \(here), Yams \(there)")
   }
 }
