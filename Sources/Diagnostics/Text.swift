@@ -16,9 +16,6 @@ public struct Text: Hashable, Sendable {
   /// The text of a part of some bytes, unchecked.
   public init(_ bytes: ArraySlice<UInt8>) { utf8 = Array(bytes) }
 
-  /// The UTF-8 bytes of a string.
-  public init(_ string: String) { utf8 = Array(string.utf8) }
-
   /// An integer in decimal.
   public init<Number: BinaryInteger>(_ number: Number) {
     var rest = number.magnitude
@@ -75,9 +72,6 @@ extension Text: ExpressibleByStringInterpolation {
     /// Appends a text.
     public mutating func appendInterpolation(_ text: Text) { bytes.append(contentsOf: text.utf8) }
 
-    /// Appends a string.
-    public mutating func appendInterpolation(_ string: String) { bytes.append(contentsOf: string.utf8) }
-
     /// Appends an integer in decimal.
     public mutating func appendInterpolation<Number: BinaryInteger>(_ number: Number) {
       bytes.append(contentsOf: Text(number).utf8)
@@ -93,12 +87,25 @@ extension Text: ExpressibleByStringInterpolation {
   public init(stringInterpolation: StringInterpolation) { utf8 = stringInterpolation.bytes }
 }
 
-extension Text: CustomStringConvertible {
-  /// The text as a `String`; bytes that are not UTF-8 become U+FFFD.
-  public var description: String { String(self) }
-}
+// In the browser's module nothing is a `String`: its tables and its code would be a tenth of the module. That these are missing there shows
+// where a literal has become one by accident.
+#if !arch(wasm32)
+  extension Text: CustomStringConvertible {
+    /// The UTF-8 bytes of a string.
+    public init(_ string: String) { utf8 = Array(string.utf8) }
 
-extension String {
-  /// The text as a `String`; bytes that are not UTF-8 become U+FFFD.
-  public init(_ text: Text) { self = String(decoding: text.utf8, as: UTF8.self) }
-}
+    /// The text as a `String`; bytes that are not UTF-8 become U+FFFD.
+    public var description: String { String(self) }
+  }
+
+  extension Text.StringInterpolation {
+    /// Appends a string; a literal in an interpolation is a `Text`.
+    @_disfavoredOverload
+    public mutating func appendInterpolation(_ string: String) { bytes.append(contentsOf: string.utf8) }
+  }
+
+  extension String {
+    /// The text as a `String`; bytes that are not UTF-8 become U+FFFD.
+    public init(_ text: Text) { self = String(decoding: text.utf8, as: UTF8.self) }
+  }
+#endif

@@ -155,7 +155,7 @@ struct Lexer {
     }
     var end = offset + 1
     while end < source.count, source[end] & 0xC0 == 0x80 { end += 1 }
-    let character = peek() < 0x20 || peek() == 0x7F ? "a control character" : "`\(Text(source[offset..<end]))`"
+    let character: Text = peek() < 0x20 || peek() == 0x7F ? "a control character" : "`\(Text(source[offset..<end]))`"
     return CELIssue("\(character) is not part of the language", help: help, range: SourceRange(offset, end))
   }
 }
