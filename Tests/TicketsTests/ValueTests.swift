@@ -65,8 +65,11 @@ import Testing
       ("/a/path", nil), ("https://", nil), ("word", nil),
     ] as [(Text, Text?)])
   func mendsAddresses(text: Text, fix: Text?) throws {
-    var field = try #require(form?.field("release"))
-    field.type = .url
+    var answer = FormAnswer()
+    answer.type = .url
+    let field = FormField(
+      name: "release", label: "Release", help: "", kind: .input, isRequired: true, condition: nil,
+      nameRange: SourceRange(0, 0), answer: answer)
     var sink = DiagnosticSink(SourceFile(path: "a", text: text))
     _ = reader.read(Node(.string(text), text: text, range: SourceRange(0, text.count)), as: field, &sink)
     #expect(sink.diagnostics.map { $0.rule } == ["value-not-a-url"])

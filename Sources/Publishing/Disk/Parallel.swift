@@ -1,8 +1,12 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Work over many items on a few threads, each with a state of its own (an arena, buffers).
 public enum Parallel {
+  /// How many processors this process may use.
+  public static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   /// Calls `body` once for every index below `count`.
   ///
   /// The threads take chunks of indices from a common counter, so that a slow item does not hold up the rest. The order of calls is open; the

@@ -6,7 +6,7 @@ import Tickets
 /// Judges tickets by their forms and by the rules of the agreement.
 ///
 /// Made once; its `lint` may be called from many threads at once.
-public struct TicketLinter: Sendable {
+public final class TicketLinter: Sendable {
   /// The rules.
   public let rules: RuleSet
   /// The registry.
@@ -16,7 +16,7 @@ public struct TicketLinter: Sendable {
   /// The site's calendar.
   public let calendar: BusinessCalendar
   /// Reads tickets of every format.
-  public var reader = TicketReader()
+  public let reader = TicketReader()
 
   let values: ValueReader
   /// What every evaluation has: experiments, site, and the requests if they are known.

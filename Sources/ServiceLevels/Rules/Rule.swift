@@ -3,35 +3,67 @@ import Diagnostics
 import Notation
 import Tickets
 
-/// A rule of the agreement, compiled.
-public struct Rule: Sendable {
+/// A rule of the agreement, compiled: immutable, and shared by all threads that judge tickets.
+public final class Rule: Sendable {
   /// The kebab-case name of the problem.
-  public var id: Text
+  public let id: Text
   /// How bad a ticket is that breaks it.
-  public var severity: Severity
+  public let severity: Severity
   /// The index of its clause in the rule set.
-  public var clause: Int
+  public let clause: Int
   /// The field that a finding points to; empty for the ticket as a whole.
-  public var field: Text
+  public let field: Text
   /// The indices of the forms whose tickets it judges.
-  public var forms: [Int]
+  public let forms: [Int]
   /// The expressions and texts as written, for pages and `explain`.
-  public var source: RuleSource
+  public let source: RuleSource
   /// The first day on which a ticket may be written to be judged; nil for any.
-  public var since: CivilDate?
+  public let since: CivilDate?
   /// The last such day; nil for any.
-  public var until: CivilDate?
+  public let until: CivilDate?
   /// Where a ticket that breaks it belongs; nil for a rule that finds a fault.
-  public var route: Route?
+  public let route: Route?
   /// Examples that must pass.
-  public var pass: [RuleExample]
+  public let pass: [RuleExample]
   /// Examples that must fail.
-  public var fail: [RuleExample]
+  public let fail: [RuleExample]
   /// Whether `--fix` may apply the rule's fix unasked.
-  public var isFixSafe: Bool
+  public let isFixSafe: Bool
   /// Whether it needs the open requests.
-  public var needsRequests: Bool
+  public let needsRequests: Bool
 
+  let when: Program?
+  let require: Program
+  let fix: Program?
+  let message: MessageTemplate
+  let help: MessageTemplate
+
+  init(_ parts: RuleParts, in clause: Int, of source: RuleSource, forms: [Int], needsRequests: Bool) {
+    id = parts.keys.id
+    severity = parts.keys.severity
+    since = parts.keys.since
+    until = parts.keys.until
+    route = parts.keys.route
+    pass = parts.keys.pass.map { RuleExample(node: $0) }
+    fail = parts.keys.fail.map { RuleExample(node: $0) }
+    isFixSafe = parts.keys.isFixSafe
+    field = parts.field
+    when = parts.when
+    require = parts.require
+    fix = parts.fix
+    message = parts.message
+    help = parts.help
+    self.clause = clause
+    self.source = source
+    self.forms = forms
+    self.needsRequests = needsRequests
+  }
+}
+
+/// What a rule fence holds, compiled.
+struct RuleParts {
+  var keys: RuleKeys
+  var field: Text
   var when: Program?
   var require: Program
   var fix: Program?

@@ -71,11 +71,11 @@ struct RuleReader {
     let used = compiler.fieldsUsed(inForms: applicable, field: field, isListed: !keys.forms.isEmpty, keys, &sink)
     guard !used.isEmpty else { return nil }
     compiler.checkReachable(when, keys, &sink)
+    let parts = RuleParts(
+      keys: keys, field: field, when: when, require: require, fix: fix, message: message ?? MessageTemplate(),
+      help: help ?? MessageTemplate())
     return Rule(
-      id: keys.id, severity: keys.severity, clause: clause, field: field, forms: used, source: keys.source(source.file, range),
-      since: keys.since, until: keys.until, route: keys.route, pass: keys.pass.map { RuleExample(node: $0) },
-      fail: keys.fail.map { RuleExample(node: $0) }, isFixSafe: keys.isFixSafe, needsRequests: compiler.usesRequests, when: when,
-      require: require, fix: fix, message: message ?? MessageTemplate(), help: help ?? MessageTemplate())
+      parts, in: clause, of: keys.source(source.file, range), forms: used, needsRequests: compiler.usesRequests)
   }
 
   private func checkID(_ keys: RuleKeys, _ sink: inout DiagnosticSink) {

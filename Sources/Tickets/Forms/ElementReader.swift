@@ -36,19 +36,25 @@ struct ElementReader {
   }
 
   /// The field of any other element; nil if it has no usable name.
-  mutating func field(_ kind: ElementKind, _ sink: inout DiagnosticSink) -> FormField? {
+  ///
+  /// - Parameter example: the form's example, from which a quantity's dimension is learnt.
+  mutating func field(_ kind: ElementKind, example: Node?, _ sink: inout DiagnosticSink) -> FormField? {
     let name = fieldName(&sink)
-    var field = FormField(
-      name: name, label: attributes.requiredText("label", &sink), help: attributes.text("description", &sink) ?? "",
-      placeholder: "", initial: "", kind: kind, type: .text, dimension: nil, options: .none, requiredOptions: [],
-      isRequired: false, condition: map.node("when"), nameRange: node["id"]?.range ?? node.range)
-    field.isRequired = validations.bool("required", &sink) ?? (field.condition != nil)
+    let label = attributes.requiredText("label", &sink)
+    let help = attributes.text("description", &sink) ?? ""
+    let condition = map.node("when")
+    let isRequired = validations.bool("required", &sink) ?? (condition != nil)
+    var answer = FormAnswer()
     switch kind {
-    case .dropdown, .checkboxes: readOptions(kind, &field, &sink)
-    default: readText(kind, &field, &sink)
+    case .dropdown, .checkboxes: readOptions(kind, &answer, &sink)
+    default: readText(kind, &answer, &sink)
     }
     finish(&sink)
-    return name.isEmpty ? nil : field
+    if answer.type == .quantity, let value = example?[name] { answer.dimension = Quantity.read(value.text)?.dimension }
+    guard !name.isEmpty else { return nil }
+    return FormField(
+      name: name, label: label, help: help, kind: kind, isRequired: isRequired, condition: condition,
+      nameRange: node["id"]?.range ?? node.range, answer: answer)
   }
 
   private mutating func fieldName(_ sink: inout DiagnosticSink) -> Text {
@@ -65,13 +71,13 @@ struct ElementReader {
     return name
   }
 
-  private mutating func readText(_ kind: ElementKind, _ field: inout FormField, _ sink: inout DiagnosticSink) {
-    field.placeholder = attributes.text("placeholder", &sink) ?? ""
-    field.initial = attributes.text("value", &sink) ?? ""
+  private mutating func readText(_ kind: ElementKind, _ answer: inout FormAnswer, _ sink: inout DiagnosticSink) {
+    answer.placeholder = attributes.text("placeholder", &sink) ?? ""
+    answer.initial = attributes.text("value", &sink) ?? ""
     if kind == .textarea { _ = attributes.text("render", &sink) }
     guard let value = map.node("value") else { return }
     if let type = FieldType(valueName: value.text) {
-      field.type = type
+      answer.type = type
     } else {
       let names = FieldType.valueTypes.map { $0.name }
       let nearest = value.text.nearestSpelling(among: names)
@@ -81,9 +87,9 @@ struct ElementReader {
     }
   }
 
-  private mutating func readOptions(_ kind: ElementKind, _ field: inout FormField, _ sink: inout DiagnosticSink) {
+  private mutating func readOptions(_ kind: ElementKind, _ answer: inout FormAnswer, _ sink: inout DiagnosticSink) {
     let isMultiple = kind == .checkboxes || (attributes.bool("multiple", &sink) ?? false)
-    field.type = isMultiple ? .choices : .choice
+    answer.type = isMultiple ? .choices : .choice
     if kind == .dropdown { _ = attributes.integer("default", &sink) }
     guard let options = attributes.node("options") else {
       let place = SourceRange(node.range.start, node.range.start)
@@ -91,17 +97,17 @@ struct ElementReader {
       return
     }
     if options.text.equals("experiments") {
-      field.options = .experiments
+      answer.options = .experiments
       return
     }
-    let texts = attributes.list("options", &sink).map { option($0, kind, &field, &sink) }
-    field.options = .listed(texts.filter { !$0.isEmpty })
+    let texts = attributes.list("options", &sink).map { option($0, kind, &answer, &sink) }
+    answer.options = .listed(texts.filter { !$0.isEmpty })
     if texts.isEmpty, case .list = options.value { sink.report("value-type", at: options.range, "`options` is empty") }
   }
 
   /// A dropdown's option is a text, a checkbox's a map of `label` and perhaps `required`.
   private func option(
-    _ node: Node, _ kind: ElementKind, _ field: inout FormField, _ sink: inout DiagnosticSink
+    _ node: Node, _ kind: ElementKind, _ answer: inout FormAnswer, _ sink: inout DiagnosticSink
   ) -> Text {
     guard kind == .checkboxes else {
       switch node.value {
@@ -116,7 +122,7 @@ struct ElementReader {
     }
     var option = MapReader(node, subject: "an option", &sink)
     let label = option.requiredText("label", &sink)
-    if option.bool("required", &sink) ?? false { field.requiredOptions.append(label) }
+    if option.bool("required", &sink) ?? false { answer.requiredOptions.append(label) }
     option.reportUnknownKeys(&sink)
     return label
   }

@@ -2,7 +2,9 @@ import Diagnostics
 import Notation
 
 /// A request form: GitHub's issue-form syntax, extended by `value`, `when`, `options: experiments` and `example`.
-public struct Form: Hashable, Sendable {
+///
+/// It is immutable, and shared by all its tickets.
+public final class Form: Hashable, Sendable {
   /// A part of the form, in the order shown.
   public enum Item: Hashable, Sendable {
     /// Markdown shown between fields; the node is its text.
@@ -12,23 +14,23 @@ public struct Form: Hashable, Sendable {
   }
 
   /// The file's name without its ending: `keep-up`.
-  public var id: Text
+  public let id: Text
   /// What it is called: `Keep-up`.
-  public var name: Text
+  public let name: Text
   /// What it is for.
-  public var summary: Text
+  public let summary: Text
   /// The title that a new issue starts with; empty if there is none.
-  public var titlePrefix: Text
+  public let titlePrefix: Text
   /// The labels of its tickets.
-  public var labels: [Text]
+  public let labels: [Text]
   /// Its parts in the order shown.
-  public var items: [Item]
+  public let items: [Item]
   /// Its fields in the order shown.
-  public var fields: [FormField]
+  public let fields: [FormField]
   /// A whole good ticket: a map of field to value.
-  public var example: Node?
+  public let example: Node?
   /// The file, for findings about the form.
-  public var file: SourceFile
+  public let file: SourceFile
 
   /// A form of the given parts; without fields for tickets whose form cannot be told.
   public init(

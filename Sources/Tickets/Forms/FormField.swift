@@ -1,8 +1,8 @@
 import Diagnostics
 import Notation
 
-/// A field that a form asks for.
-public struct FormField: Hashable, Sendable {
+/// A field that a form asks for: immutable, and shared by all tickets of the form.
+public final class FormField: Sendable {
   /// What may be chosen.
   public enum Options: Hashable, Sendable {
     /// The field has no options.
@@ -14,29 +14,58 @@ public struct FormField: Hashable, Sendable {
   }
 
   /// The name that tickets and rules use: snake_case.
-  public var name: Text
+  public let name: Text
   /// The label that people see, and the heading in `### Label` text.
-  public var label: Text
+  public let label: Text
   /// The help below the label; empty if there is none.
-  public var help: Text
+  public let help: Text
   /// The placeholder shown in the empty field; empty if there is none.
-  public var placeholder: Text
+  public let placeholder: Text
   /// The text that the field starts with; empty if there is none.
-  public var initial: Text
+  public let initial: Text
   /// The element that shows it.
-  public var kind: ElementKind
+  public let kind: ElementKind
   /// What it holds.
-  public var type: FieldType
+  public let type: FieldType
   /// The unit's kind for a quantity, taken from the form's example: `bytes` or `time`; nil if the example does not say.
-  public var dimension: Quantity.Dimension?
+  public let dimension: Quantity.Dimension?
   /// What may be chosen.
-  public var options: Options
+  public let options: Options
   /// Options that must be ticked.
-  public var requiredOptions: [Text]
+  public let requiredOptions: [Text]
   /// Whether a ticket must have it, while it is shown. A field with a condition is required unless the form says otherwise.
-  public var isRequired: Bool
+  public let isRequired: Bool
   /// A CEL condition under which it is shown and asked for; nil for always.
-  public var condition: Node?
+  public let condition: Node?
   /// Where the name stands in the form.
-  public var nameRange: SourceRange
+  public let nameRange: SourceRange
+
+  init(
+    name: Text, label: Text, help: Text, kind: ElementKind, isRequired: Bool, condition: Node?, nameRange: SourceRange,
+    answer: FormAnswer
+  ) {
+    self.name = name
+    self.label = label
+    self.help = help
+    self.kind = kind
+    self.isRequired = isRequired
+    self.condition = condition
+    self.nameRange = nameRange
+    placeholder = answer.placeholder
+    initial = answer.initial
+    type = answer.type
+    dimension = answer.dimension
+    options = answer.options
+    requiredOptions = answer.requiredOptions
+  }
+}
+
+/// What a field's element says of its answers.
+struct FormAnswer {
+  var placeholder: Text = ""
+  var initial: Text = ""
+  var type = FieldType.text
+  var dimension: Quantity.Dimension?
+  var options = FormField.Options.none
+  var requiredOptions: [Text] = []
 }

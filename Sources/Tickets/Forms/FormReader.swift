@@ -23,6 +23,9 @@ extension Form {
 struct FormReader {
   var sink: DiagnosticSink
   private let file: SourceFile
+  private var items: [Form.Item] = []
+  private var fields: [FormField] = []
+  private var example: Node?
 
   init(file: SourceFile) {
     self.file = file
@@ -32,22 +35,26 @@ struct FormReader {
   mutating func form(_ root: Node) -> Form? {
     var map = MapReader(root, subject: "a form", &sink)
     guard case .map = root.value else { return nil }
-    var form = Form(
-      id: formID(), name: map.requiredText("name", &sink), summary: map.requiredText("description", &sink),
-      titlePrefix: map.text("title", &sink) ?? "", labels: map.texts("labels", &sink),
-      example: map.node("example"), file: file)
+    let id = formID()
+    let name = map.requiredText("name", &sink)
+    let summary = map.requiredText("description", &sink)
+    let titlePrefix = map.text("title", &sink) ?? ""
+    let labels = map.texts("labels", &sink)
+    example = map.node("example")
     // GitHub's own keys, which only GitHub uses.
     _ = map.texts("assignees", &sink)
     _ = map.texts("projects", &sink)
     _ = map.text("type", &sink)
-    for element in map.list("body", &sink) { read(element, into: &form) }
+    for element in map.list("body", &sink) { read(element) }
     map.reportUnknownKeys(&sink)
-    if form.fields.isEmpty, !sink.hasErrors {
+    if fields.isEmpty, !sink.hasErrors {
       let range = root["body"]?.range ?? SourceRange(root.range.start, root.range.start)
       sink.report("form-without-fields", at: range, "the form's `body` has no field")
     }
-    checkExample(&form)
-    return form
+    checkExample()
+    return Form(
+      id: id, name: name, summary: summary, titlePrefix: titlePrefix, labels: labels, items: items, fields: fields,
+      example: example, file: file)
   }
 
   private mutating func formID() -> Text {
@@ -63,25 +70,25 @@ struct FormReader {
     return id
   }
 
-  private mutating func read(_ element: Node, into form: inout Form) {
+  private mutating func read(_ element: Node) {
     var reader = ElementReader(element, &sink)
     guard let kind = reader.kind else { return }
     if kind == .markdown {
-      if let text = reader.markdown(&sink) { form.items.append(.markdown(text)) }
+      if let text = reader.markdown(&sink) { items.append(.markdown(text)) }
       return
     }
-    guard let field = reader.field(kind, &sink) else { return }
-    if let first = form.field(field.name) {
+    guard let field = reader.field(kind, example: example, &sink) else { return }
+    if let first = fields.first(where: { $0.name == field.name }) {
       reportDuplicate("field `\(field.name)` is defined twice", at: field.nameRange, first: first.nameRange)
       return
     }
-    if form.fields.contains(where: { $0.label == field.label }) {
+    if fields.contains(where: { $0.label == field.label }) {
       sink.report(
         "form-label-twice", at: element["attributes"]?["label"]?.range ?? element.range,
         "label \(field.label.quoted) is used twice", help: "tickets in `### Label` text could not tell the fields apart")
     }
-    form.items.append(.field(form.fields.count))
-    form.fields.append(field)
+    items.append(.field(fields.count))
+    fields.append(field)
   }
 
   private mutating func reportDuplicate(_ message: Text, at range: SourceRange, first: SourceRange) {
@@ -89,23 +96,17 @@ struct FormReader {
     sink.report("form-field-twice", at: range, message, related: [place])
   }
 
-  /// Reports example keys that are no field, and learns from the example whether a quantity is of bytes or of time.
-  private mutating func checkExample(_ form: inout Form) {
-    guard let example = form.example else { return }
+  /// Reports example keys that are no field.
+  private mutating func checkExample() {
+    guard let example else { return }
     guard case .map(let entries) = example.value else {
       sink.report("value-type", at: example.range, "`example` is a map of fields to values")
       return
     }
-    let names = form.fields.map { $0.name }
-    for entry in entries {
-      guard let index = form.index(of: entry.key) else {
-        let help: Text = entry.key.nearestSpelling(among: names).map { "did you mean `\($0)`?" } ?? ""
-        sink.report("field-unknown", at: entry.keyRange, "the form has no field \(entry.key.quoted)", help: help)
-        continue
-      }
-      if form.fields[index].type == .quantity {
-        form.fields[index].dimension = Quantity.read(entry.value.text)?.dimension
-      }
+    let names = fields.map { $0.name }
+    for entry in entries where !names.contains(entry.key) {
+      let help: Text = entry.key.nearestSpelling(among: names).map { "did you mean `\($0)`?" } ?? ""
+      sink.report("field-unknown", at: entry.keyRange, "the form has no field \(entry.key.quoted)", help: help)
     }
   }
 }
