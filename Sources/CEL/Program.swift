@@ -63,16 +63,21 @@ extension Program {
 public final class Workspace {
   var stack: [Value] = []
   var locals: [Value] = []
-  var matchers: [Matcher] = []
+  var pending: [EvaluationError?] = []
+  private var matchers: [Matcher] = []
+  /// The regular expression of each matcher, to be compared without counting references.
+  private var matched: [ObjectIdentifier] = []
 
   /// An empty workspace.
   public init() {}
 
   /// The matcher of a regular expression, made when it is first asked for.
   func matcher(of regex: Regex) -> Matcher {
-    if let index = matchers.firstIndex(where: { $0.regex === regex }) { return matchers[index] }
+    let identity = ObjectIdentifier(regex)
+    if let index = matched.firstIndex(of: identity) { return matchers[index] }
     let matcher = Matcher(regex)
     matchers.append(matcher)
+    matched.append(identity)
     return matcher
   }
 }

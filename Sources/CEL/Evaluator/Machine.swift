@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Executes code on a stack of values, without recursion.
-struct Machine {
+/// Executes code on a stack of values, without recursion. It is made for one evaluation and never copied.
+struct Machine: ~Copyable {
   let executable: Executable
   let variables: [Value?]
   let workspace: Workspace
@@ -36,7 +36,11 @@ struct Machine {
       locals.append(contentsOf: [Value](repeating: .null, count: code.localCount - locals.count))
     }
     if !code.loops.isEmpty { loops = [LoopState](repeating: LoopState(), count: code.loops.count) }
-    pending = code.pendingCount == 0 ? [] : [EvaluationError?](repeating: nil, count: code.pendingCount)
+    pending = workspace.pending
+    workspace.pending = []
+    if pending.count < code.pendingCount {
+      pending.append(contentsOf: [EvaluationError?](repeating: nil, count: code.pendingCount - pending.count))
+    }
   }
 
   var code: Code { @inline(__always) _read { yield executable.code } }
@@ -45,8 +49,10 @@ struct Machine {
   mutating func giveBack(to workspace: Workspace) {
     stack.removeAll(keepingCapacity: true)
     for index in 0..<code.localCount { locals[index] = .null }
+    for index in 0..<code.pendingCount { pending[index] = nil }
     workspace.stack = stack
     workspace.locals = locals
+    workspace.pending = pending
   }
 
   /// The value of the whole code.
@@ -75,14 +81,19 @@ struct Machine {
   }
 
   private mutating func execute() throws(EvaluationError) {
-    let count = code.instructions.count
-    while next < count {
-      let instruction = code.instructions[next]
+    let instructions = executable.code.instructions
+    while next < instructions.count {
+      let instruction = instructions[next]
       next += 1
       let a = Int(instruction.a)
       switch instruction.operation {
       case .constant: stack.append(code.constants[a])
-      case .variable: try pushVariable(a, name: Int(instruction.b))
+      case .variable:
+        if next < instructions.count, pushField(ofVariable: a, instructions[next]) {
+          next += 1
+        } else {
+          try pushVariable(a, name: Int(instruction.b))
+        }
       case .local: stack.append(locals[a])
       case .select: try select(code.fields[a])
       case .call: try call(instruction)
@@ -147,6 +158,24 @@ extension Machine {
   mutating func topOptional() throws(EvaluationError) -> Value? {
     guard case .optional(let value)? = stack.last else { throw EvaluationError("the value is not optional") }
     return value
+  }
+
+  /// Does a variable's instruction and the next one in one step, where that takes a field of the variable's record: `ticket.release`. The
+  /// record itself is then never pushed. No jump leads between the two.
+  private mutating func pushField(ofVariable slot: Int, _ following: Instruction) -> Bool {
+    guard following.operation == .select || following.operation == .test, slot < variables.count,
+      case .record(let record)? = variables[slot]
+    else { return false }
+    let field = executable.code.fields[Int(following.a)]
+    guard record.type === field.record, field.slot < record.values.count else { return false }
+    if following.operation == .test {
+      stack.append(.bool(record.isPresent(field.slot)))
+      return true
+    }
+    // A field that is absent is left to the instruction that says so.
+    guard let value = record.values[field.slot] else { return false }
+    stack.append(value)
+    return true
   }
 
   private mutating func pushVariable(_ slot: Int, name: Int) throws(EvaluationError) {

@@ -63,6 +63,9 @@ public struct RecordValue: Sendable {
     set { if let index = type.index(of: name) { values[index] = newValue } }
   }
 
+  /// Whether the field at an index of the type's fields is there.
+  public func isPresent(_ index: Int) -> Bool { if case .some = values[index] { true } else { false } }
+
   /// The value of the field at an index of the type's fields.
   public subscript(index: Int) -> Value? {
     get { values[index] }
