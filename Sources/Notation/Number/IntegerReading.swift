@@ -27,6 +27,9 @@ public func parseUInt64(_ bytes: UnsafeBufferPointer<UInt8>, base: UInt64 = 10) 
   return value
 }
 
+/// The natural number that decimal digits write, as `parseUInt64` of its bytes.
+public func parseUInt64(_ text: Text) -> UInt64? { text.utf8.withUnsafeBufferPointer { parseUInt64($0) } }
+
 private func digitValue(_ byte: UInt8) -> UInt64? {
   if isDigit(byte) { return UInt64(byte - 0x30) }
   let letter = byte | 0x20

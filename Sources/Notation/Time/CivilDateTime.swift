@@ -33,11 +33,17 @@ public struct CivilDateTime: Hashable, Sendable, Comparable {
   var secondsSinceEpoch: Int64 { Int64(date.daysSinceEpoch) * 86_400 + Int64(secondOfDay) }
 
   init(secondsSinceEpoch seconds: Int64, nanosecond: Int32) {
-    let days = floorDivide(seconds, 86_400)
-    date = CivilDate(daysSinceEpoch: Int(days))
-    secondOfDay = Int(seconds - days * 86_400)
+    let (day, second) = dayAndSecond(seconds)
+    date = CivilDate(daysSinceEpoch: day)
+    secondOfDay = second
     self.nanosecond = nanosecond
   }
+}
+
+/// Parts seconds since 1970-01-01T00:00 into days since then and the second of the day, from 0.
+public func dayAndSecond(_ seconds: Int64) -> (day: Int, second: Int) {
+  let day = floorDivide(seconds, 86_400)
+  return (Int(day), Int(seconds - day * 86_400))
 }
 
 extension CivilDateTime {

@@ -28,6 +28,21 @@ public struct TimeSpan: Hashable, Sendable, Comparable {
     }
   }
 
+  /// A number of hours; nil beyond 64 bits.
+  public init?(hours: Int64) {
+    let (seconds, overflow) = hours.multipliedReportingOverflow(by: 3600)
+    if overflow { return nil }
+    self.init(seconds: seconds)
+  }
+
+  /// A number of hours, to the nearest nanosecond; nil for no number and beyond 64 bits.
+  public init?(hours: Double) {
+    let seconds = hours * 3600
+    guard abs(seconds) < 0x1p63 else { return nil }
+    let whole = seconds.rounded(.towardZero)
+    self.init(seconds: Int64(whole), nanoseconds: Int64(((seconds - whole) * 1e9).rounded()))
+  }
+
   /// No time at all.
   public static var zero: TimeSpan { TimeSpan(seconds: 0) }
 

@@ -3,8 +3,20 @@ import Diagnostics
 extension TimeZoneRule {
   /// The rule that a zone of the IANA time zone database follows today; nil for an unknown name. Names are matched exactly.
   public init?(ianaName name: Text) {
-    guard let rule = name.utf8.withUnsafeBufferPointer(TimeZoneRule.rule(named:)) else { return nil }
-    self.init(posix: rule)
+    if let rule = name.utf8.withUnsafeBufferPointer(TimeZoneRule.rule(named:)) {
+      self.init(posix: rule)
+    } else if name.hasPrefix("Etc/GMT") {
+      // `Etc/GMT+5` is five hours west of Greenwich, as POSIX counts.
+      self.init(posix: Text(name.utf8.dropFirst(4)))
+    } else {
+      return nil
+    }
+  }
+
+  /// The name of a zone that is most like a text; nil if none is like it.
+  public static func nearestName(to text: Text) -> Text? {
+    let words = Text(stringLiteral: table).utf8.split { $0 <= UInt8(ascii: " ") }.map { Text($0) }
+    return text.nearestSpelling(among: words.filter { TimeZoneRule(ianaName: $0) != nil })
   }
 
   /// Looks a name up in the table: a line a rule, the rule first, then its names, with blanks between.

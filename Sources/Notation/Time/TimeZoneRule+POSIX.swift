@@ -50,7 +50,7 @@ extension ByteCursor {
     guard let hours = digits(upTo: 3), hours <= limit else { return nil }
     var seconds = hours * 3600
     for unit in [60, 1] where take(UInt8(ascii: ":")) {
-      guard let part = digits(2), part < 60 else { return nil }
+      guard let part = digits(upTo: 2), part < 60 else { return nil }
       seconds += part * unit
     }
     return isNegative ? -seconds : seconds

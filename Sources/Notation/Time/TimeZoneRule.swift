@@ -59,15 +59,12 @@ public struct TimeZoneRule: Hashable, Sendable {
   }
 
   /// Seconds ahead of UTC at an instant.
-  public func offset(at instant: Timestamp) -> Int {
-    guard let daylight else { return standardOffset }
-    return isDaylight(at: instant.seconds) ? daylight.offset : standardOffset
-  }
+  public func offset(at instant: Timestamp) -> Int { period(at: instant.seconds).offset }
 
   /// The zone's abbreviation at an instant: `CST` or `CDT`; empty for a bare offset.
   public func abbreviation(at instant: Timestamp) -> Text {
     guard let daylight else { return standardName }
-    return isDaylight(at: instant.seconds) ? daylight.name : standardName
+    return period(at: instant.seconds).isDaylight ? daylight.name : standardName
   }
 
   /// What the clocks show at an instant.
@@ -97,33 +94,51 @@ public struct TimeZoneRule: Hashable, Sendable {
 }
 
 extension TimeZoneRule {
-  /// The instants, in seconds since 1970, at which the offset changes in a calendar year (of the clocks before the change).
-  public func changes(inYear year: Int) -> [Int64] {
-    guard let daylight else { return [] }
-    let start = daylight.start.local(inYear: year) - Int64(standardOffset)
-    let end = daylight.end.local(inYear: year) - Int64(daylight.offset)
-    return start < end ? [start, end] : [end, start]
+  /// A stretch of time in which the clocks do not change.
+  public struct Period: Hashable, Sendable {
+    /// Its first second since 1970; `Int64.min` where the clocks never change.
+    public let start: Int64
+    /// The second since 1970 at which it is over; `Int64.max` where the clocks never change.
+    public let end: Int64
+    /// How many seconds the clocks are ahead of UTC.
+    public let offset: Int
+    /// Whether it is daylight saving time.
+    public let isDaylight: Bool
   }
 
-  /// Whether daylight saving time holds: its last begin is not before its last end.
-  private func isDaylight(at seconds: Int64) -> Bool {
-    guard let daylight else { return false }
-    let year = CivilDateTime(secondsSinceEpoch: seconds + Int64(standardOffset), nanosecond: 0).date.year
-    func last(_ change: Change, before offset: Int) -> Int64 {
-      // A time of day may lie up to a week outside its day, so the last change may belong to a neighbouring year.
-      for candidate in [year + 1, year, year - 1] {
-        let instant = change.local(inYear: candidate) - Int64(offset)
-        if instant <= seconds { return instant }
-      }
-      return change.local(inYear: year - 2) - Int64(offset)
-    }
-    return last(daylight.start, before: standardOffset) >= last(daylight.end, before: daylight.offset)
+  /// The stretch between two changes of the clocks that holds a second, counted since 1970.
+  public func period(at second: Int64) -> Period {
+    guard let daylight else { return Period(start: .min, end: .max, offset: standardOffset, isDaylight: false) }
+    let year = CivilDateTime(secondsSinceEpoch: second + Int64(standardOffset), nanosecond: 0).date.year
+    let starts = daylight.start.around(second, inYear: year, offset: standardOffset)
+    let ends = daylight.end.around(second, inYear: year, offset: daylight.offset)
+    // Where both fall together, as in the rules of a summer without end, it is the beginning that counts.
+    let isDaylight = starts.last >= ends.last
+    return Period(
+      start: max(starts.last, ends.last), end: min(starts.next, ends.next),
+      offset: isDaylight ? daylight.offset : standardOffset, isDaylight: isDaylight)
   }
 }
 
 extension TimeZoneRule.Change {
-  /// Seconds from 1970 to the change as the clocks before it show them.
-  func local(inYear year: Int) -> Int64 { Int64(dayNumber(inYear: year)) * 86_400 + Int64(second) }
+  /// The last change at or before a second of a year, and the next after it, in seconds since 1970. The clocks are `offset` ahead of UTC
+  /// before a change.
+  fileprivate func around(_ second: Int64, inYear year: Int, offset: Int) -> (last: Int64, next: Int64) {
+    // A time of day may lie up to a week outside its day, so a change of one year may fall into the next.
+    var year = year - 1
+    var last = instant(inYear: year, offset: offset)
+    if last > second { return (instant(inYear: year - 1, offset: offset), last) }
+    while true {
+      year += 1
+      let next = instant(inYear: year, offset: offset)
+      if next > second { return (last, next) }
+      last = next
+    }
+  }
+
+  private func instant(inYear year: Int, offset: Int) -> Int64 {
+    Int64(dayNumber(inYear: year)) * 86_400 + Int64(second - offset)
+  }
 
   private func dayNumber(inYear year: Int) -> Int {
     let newYear = CivilDate.daysSinceEpoch(ofYear: year)

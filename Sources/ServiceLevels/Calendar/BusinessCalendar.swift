@@ -3,7 +3,8 @@ import Notation
 
 /// When the service works: hours of each weekday, holidays, and the zone whose clocks they are read from.
 ///
-/// Business time is elapsed time: an hour that daylight saving time skips is not counted, one that it repeats is counted twice.
+/// It is business time whenever the zone's clocks show working time. So an hour that daylight saving time skips is not counted, and one that it
+/// repeats is counted twice.
 public struct BusinessCalendar: Hashable, Sendable {
   /// A span of working time within a day, in seconds since midnight on the zone's clocks.
   public struct Interval: Hashable, Sendable {
@@ -45,10 +46,10 @@ public struct BusinessCalendar: Hashable, Sendable {
 
   /// The days of `holidays` since 1970 that would have been working days, in order, each once.
   let lostDays: [Int]
-  /// Seconds of work by the clocks on each weekday, Monday first.
-  let secondsOfWeekday: [Int64]
-  /// Seconds of work by the clocks in a week without holidays.
-  let secondsOfWeek: Int64
+  /// Seconds of work by the clocks that are lost before each of `lostDays`, and after the last one all of them.
+  let lostSeconds: [Int64]
+  /// Seconds of work by the clocks in a week without holidays before each weekday, Monday first; at last those of the whole week.
+  let secondsBefore: [Int64]
 
   /// A calendar.
   ///
@@ -60,15 +61,16 @@ public struct BusinessCalendar: Hashable, Sendable {
     self.zone = zone
     self.week = week
     self.holidays = holidays.sorted { ($0.first, $0.last, $0.name) < ($1.first, $1.last, $1.name) }
-    secondsOfWeekday = week.map { day in day.reduce(0) { $0 + Int64($1.end - $1.start) } }
-    secondsOfWeek = secondsOfWeekday.reduce(0, +)
-    let working = secondsOfWeekday
-    var lost: Set<Int> = []
+    let working = week.map { day in day.reduce(0) { $0 + Int64($1.end - $1.start) } }
+    secondsBefore = working.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+    var lost: [Int] = []
     for holiday in self.holidays where holiday.first <= holiday.last {
-      let days = holiday.first.daysSinceEpoch...holiday.last.daysSinceEpoch
-      lost.formUnion(days.filter { working[weekdayIndex($0)] > 0 })
+      let first = max(holiday.first.daysSinceEpoch, (lost.last ?? Int.min) + 1)
+      let last = holiday.last.daysSinceEpoch
+      if first <= last { for day in first...last where working[weekdayIndex(day)] > 0 { lost.append(day) } }
     }
-    lostDays = lost.sorted()
+    lostDays = lost
+    lostSeconds = lost.reduce(into: [0]) { $0.append($0[$0.count - 1] + working[weekdayIndex($1)]) }
   }
 
   /// A calendar that is open all the time, by UTC.
@@ -79,70 +81,27 @@ public struct BusinessCalendar: Hashable, Sendable {
 }
 
 extension BusinessCalendar {
-  /// Whether the service works at an instant: from the beginning of a span up to, not including, its end.
-  public func isBusinessTime(_ instant: Timestamp) -> Bool { current(at: instant) != nil }
+  /// Whether any day of the week has working hours.
+  public var hasWorkingHours: Bool { secondsBefore[7] > 0 }
 
-  /// When the span of work at an instant ends; nil outside working time. Spans that meet at midnight count as two.
-  public func nextClosing(after instant: Timestamp) -> Timestamp? { current(at: instant)?.end }
+  /// Whether the service works at an instant: from the beginning of a span up to, not including, its end.
+  public func isBusinessTime(_ instant: Timestamp) -> Bool { isBusinessTime(instant.seconds) }
+
+  /// When work ends, at or after an instant; nil outside working time, and if it does not end within ten years.
+  public func nextClosing(after instant: Timestamp) -> Timestamp? {
+    guard isBusinessTime(instant) else { return nil }
+    let latest = instant.seconds + BusinessCalendar.tenYears
+    return second(after: 1, of: .rest, from: instant.seconds, until: latest).map { Timestamp(clamping: $0 - 1) }
+  }
 
   /// When work begins next, after an instant; nil if it does not within ten years.
   public func nextOpening(after instant: Timestamp) -> Timestamp? {
-    let today = day(of: instant)
-    for day in today..<(today + 3_660) where isWorkingDay(day) {
-      for span in spans(on: day) where span.start > instant { return span.start }
-    }
-    return nil
+    guard let start = isBusinessTime(instant) ? nextClosing(after: instant) : instant else { return nil }
+    let latest = start.seconds + BusinessCalendar.tenYears
+    return second(after: 1, of: .work, from: start.seconds, until: latest).map { Timestamp(clamping: $0 - 1) }
   }
 
-  /// The holiday that a day belongs to.
-  public func holiday(on date: CivilDate) -> Holiday? { holidays.first { $0.first <= date && date <= $0.last } }
-
-  /// Whether a date has working hours and is no holiday.
-  public func isWorkingDay(_ date: CivilDate) -> Bool { isWorkingDay(date.daysSinceEpoch) }
-
-  /// The span of work that an instant is in.
-  private func current(at instant: Timestamp) -> (start: Timestamp, end: Timestamp)? {
-    let today = day(of: instant)
-    guard isWorkingDay(today) else { return nil }
-    return spans(on: today).first { $0.start <= instant && instant < $0.end }
-  }
-}
-
-extension BusinessCalendar {
-  /// The day, since 1970, that the clocks show at an instant.
-  func day(of instant: Timestamp) -> Int { zone.civil(at: instant).date.daysSinceEpoch }
-
-  /// Whether a day, counted since 1970, has working hours and is no holiday.
-  func isWorkingDay(_ day: Int) -> Bool {
-    secondsOfWeekday[weekdayIndex(day)] > 0 && !contains(lostDays, day)
-  }
-
-  /// The spans of work of a day, counted since 1970, whether or not it is a holiday.
-  func spans(on day: Int) -> [(start: Timestamp, end: Timestamp)] {
-    let date = CivilDate(daysSinceEpoch: day)
-    return week[weekdayIndex(day)].map { interval in
-      let start = zone.instant(of: CivilDateTime(date: date, secondOfDay: interval.start))
-      return (start, zone.instant(of: CivilDateTime(date: date, secondOfDay: interval.end)))
-    }
-  }
-
-  /// How many of the sorted days lie before a day.
-  func lostDays(before day: Int) -> Int { lowerBound(lostDays, day) }
-
-  private func contains(_ days: [Int], _ day: Int) -> Bool {
-    let index = lowerBound(days, day)
-    return index < days.count && days[index] == day
-  }
-
-  private func lowerBound(_ days: [Int], _ day: Int) -> Int {
-    var low = 0
-    var high = days.count
-    while low < high {
-      let middle = (low + high) / 2
-      if days[middle] < day { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  private static var tenYears: Int64 { 3_653 * 86_400 }
 }
 
 /// The weekday of a day since 1970, Monday as 0.

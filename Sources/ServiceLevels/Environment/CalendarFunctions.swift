@@ -55,14 +55,15 @@ enum CalendarFunctions {
 
   private static func addHours(_ arguments: [Value], _ calendar: BusinessCalendar) -> Result<Value, EvaluationError> {
     guard case .timestamp(let start) = arguments[0] else { return mismatch }
-    let hours: Double
+    let hours: TimeSpan?
     switch arguments[1] {
-    case .double(let number): hours = number
-    case .int(let number): hours = Double(number)
+    case .double(let number): hours = TimeSpan(hours: number)
+    case .int(let number): hours = TimeSpan(hours: number)
     default: return mismatch
     }
-    guard let end = calendar.adding(businessHours: hours, to: start) else {
-      return .failure(EvaluationError("the working hours asked for are never reached"))
+    guard calendar.hasWorkingHours else { return .failure(EvaluationError("the site has no working hours")) }
+    guard let end = hours.flatMap({ calendar.adding($0, to: start) }) else {
+      return .failure(EvaluationError("so many working hours are not within the years 1 to 9999"))
     }
     return .success(.timestamp(end))
   }
