@@ -45,50 +45,58 @@ struct CharacterSet: Sendable {
     return result
   }
 
-  /// The set with the other cases of its letters: ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic.
+  /// The set with the other cases of its letters (Unicode's simple case folding).
   var caseFolded: CharacterSet {
     var result = self
-    for range in ranges {
-      for block in foldedBlocks {
-        let low = max(range.low, block.low)
-        let high = min(range.high, block.high)
-        guard low <= high else { continue }
-        if block.shift == 0 {
-          // Capital and small letter alternate.
-          result.insert(low ^ 1 < low ? low ^ 1 : low, high ^ 1 > high ? high ^ 1 : high)
-          if low % 2 == 1 { result.insert(low - 1, low) }
-        } else {
-          result.insert(UInt32(Int32(low) + block.shift), UInt32(Int32(high) + block.shift))
-        }
-      }
-    }
     result.normalize()
+    let ranges = result.ranges
+    if ranges.allSatisfy({ $0.high < 0x80 }) {
+      CharacterSet.forEachOverlap(of: ranges, 0x41, 0x5A) { result.insert($0 + 32, $1 + 32) }
+      CharacterSet.forEachOverlap(of: ranges, 0x61, 0x7A) { result.insert($0 - 32, $1 - 32) }
+      // The Kelvin sign and the long s are forms of k and s.
+      for (letter, other) in [(0x6B, 0x212A), (0x73, 0x17F)] as [(UInt32, UInt32)] {
+        if result.ranges.contains(where: { $0.low <= letter && letter <= $0.high }) { result.insert(other, other) }
+      }
+      return result
+    }
+    // Of up to four forms of a letter each leads to the next.
+    for _ in 0..<3 {
+      let sorted = result.ranges
+      forEachFolding { low, high, distance in
+        CharacterSet.forEachOverlap(of: sorted, low, high) { result.insert($0 + distance, $1 + distance) }
+        CharacterSet.forEachOverlap(of: sorted, low + distance, high + distance) { result.insert($0 - distance, $1 - distance) }
+      }
+      result.normalize()
+    }
     return result
+  }
+
+  /// The parts that some sorted ranges have in common with one.
+  private static func forEachOverlap(
+    of ranges: [(low: UInt32, high: UInt32)], _ low: UInt32, _ high: UInt32, _ body: (UInt32, UInt32) -> Void
+  ) {
+    var start = 0
+    var end = ranges.count
+    while start < end {
+      let middle = (start + end) / 2
+      if ranges[middle].high < low { start = middle + 1 } else { end = middle }
+    }
+    while start < ranges.count, ranges[start].low <= high {
+      body(max(ranges[start].low, low), min(ranges[start].high, high))
+      start += 1
+    }
   }
 }
 
-/// Blocks of letters whose other case is a fixed distance away, or with 0 the other of an even and an odd code point.
-private let foldedBlocks: [(low: UInt32, high: UInt32, shift: Int32)] = [
-  (0x41, 0x5A, 32), (0x61, 0x7A, -32), (0xC0, 0xD6, 32), (0xD8, 0xDE, 32), (0xE0, 0xF6, -32), (0xF8, 0xFE, -32),
-  (0x100, 0x12F, 0), (0x132, 0x137, 0), (0x14A, 0x177, 0), (0x391, 0x3A1, 32), (0x3A3, 0x3A9, 32), (0x3B1, 0x3C1, -32),
-  (0x3C3, 0x3C9, -32), (0x3C2, 0x3C2, 1), (0x3C2, 0x3C2, -31), (0x3C3, 0x3C3, -1), (0x3A3, 0x3A3, 31),
-  (0x400, 0x40F, 80), (0x450, 0x45F, -80), (0x410, 0x42F, 32), (0x430, 0x44F, -32),
-  // The Kelvin sign and the long s are other forms of k and s.
-  (0x4B, 0x4B, 0x20DF), (0x6B, 0x6B, 0x20BF), (0x212A, 0x212A, -0x20DF), (0x212A, 0x212A, -0x20BF),
-  (0x53, 0x53, 0x12C), (0x73, 0x73, 0x10C), (0x17F, 0x17F, -0x12C), (0x17F, 0x17F, -0x10C),
-]
-
 extension CharacterSet {
-  /// `\d`, `\s` and `\w`: ASCII, as in RE2.
+  /// The sets of `\d`, `\s` and `\w`, and of `\D`, `\S` and `\W` before they are inverted: ASCII, as in RE2.
   static func perl(_ letter: UInt8) -> CharacterSet? {
-    let set: CharacterSet
     switch letter | 0x20 {
-    case UInt8(ascii: "d"): set = CharacterSet([(0x30, 0x39)])
-    case UInt8(ascii: "s"): set = CharacterSet([(0x09, 0x0A), (0x0C, 0x0D), (0x20, 0x20)])
-    case UInt8(ascii: "w"): set = CharacterSet([(0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A)])
-    default: return nil
+    case UInt8(ascii: "d"): CharacterSet([(0x30, 0x39)])
+    case UInt8(ascii: "s"): CharacterSet([(0x09, 0x0A), (0x0C, 0x0D), (0x20, 0x20)])
+    case UInt8(ascii: "w"): CharacterSet([(0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A)])
+    default: nil
     }
-    return letter & 0x20 == 0 ? set.inverted : set
   }
 
   /// `[:alpha:]` and the like.

@@ -78,6 +78,8 @@ struct RegexCompiler {
   var states: [Regex.State] = [Regex.State(kind: .match)]
   private let limit: Int
   private var steps = 0
+  /// How often the open repetitions together repeat what is in them.
+  private var repetitions = 1
 
   init(limit: Int) { self.limit = limit }
 
@@ -100,7 +102,14 @@ struct RegexCompiler {
       }
       return entry ?? next
     case .assertion(let assertion): return try add(Regex.State(kind: .assertion(assertion), first: next))
-    case .repeated(let node, let least, let most): return try compile(node, least, most, next: next)
+    case .repeated(let node, let least, let most):
+      let outer = repetitions
+      defer { repetitions = outer }
+      repetitions *= max(most ?? least, 1)
+      guard repetitions <= 1000 else {
+        throw RegexError(message: "repetitions within each other count to more than 1000", help: "RE2 has the same limit")
+      }
+      return try compile(node, least, most, next: next)
     }
   }
 

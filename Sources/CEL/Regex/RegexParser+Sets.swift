@@ -18,7 +18,6 @@ extension RegexParser {
       }
     }
     index += 1
-    if flags.ignoresCase { set = set.caseFolded }
     set.normalize()
     return isInverted ? set.inverted : set
   }
@@ -26,11 +25,16 @@ extension RegexParser {
   private mutating func range(into set: inout CharacterSet) throws(RegexError) {
     let start = index
     let low = try member()
-    guard isNext("-"), !isNext("]", 1), index + 1 < pattern.count else { return set.insert(low, low) }
+    guard isNext("-"), !isNext("]", 1), index + 1 < pattern.count else { return set.insert(folded(CharacterSet([(low, low)]))) }
     index += 1
     let high = try member()
     guard low <= high else { throw RegexError(message: "the range `\(Text(pattern[start..<index]))` runs downwards") }
-    set.insert(low, high)
+    set.insert(folded(CharacterSet([(low, high)])))
+  }
+
+  /// A class, inverted or not. As in RE2 the other cases of its letters come in before it is inverted.
+  private func named(_ set: CharacterSet, isInverted: Bool) -> CharacterSet {
+    isInverted ? folded(set).inverted : folded(set)
   }
 
   private mutating func member() throws(RegexError) -> UInt32 {
@@ -47,7 +51,7 @@ extension RegexParser {
     if isInverted { name.utf8.removeFirst() }
     guard let set = CharacterSet.posix(name) else { throw RegexError(message: "`[:\(name):]` is no class of characters") }
     index = end + 2
-    return isInverted ? set.inverted : set
+    return named(set, isInverted: isInverted)
   }
 
   /// `\d`, `\pL`, `\p{Lu}`, `\PL`, `\p{^L}`; nil for any other escape.
@@ -56,7 +60,7 @@ extension RegexParser {
     let letter = pattern[index + 1]
     if let set = CharacterSet.perl(letter) {
       index += 2
-      return set
+      return named(set, isInverted: letter & 0x20 == 0)
     }
     guard letter | 0x20 == UInt8(ascii: "p") else { return nil }
     index += 2
@@ -76,12 +80,13 @@ extension RegexParser {
       isInverted.toggle()
       name.utf8.removeFirst()
     }
-    guard let set = name == "Any" ? CharacterSet([(0, CharacterSet.last)]) : UnicodeCategories.ranges(name) else {
+    let any = name.equals("Any") ? CharacterSet([(0, CharacterSet.last)]) : nil
+    guard let set = any ?? UnicodeCategories.ranges(name) ?? CharacterSet.script(name) else {
       throw RegexError(
-        message: "`\(name)` is no general category of Unicode",
-        help: "those are `L`, `Lu`, `Nd`, `P` and so on; scripts are not known here")
+        message: "`\(name)` is no general category of Unicode and no script that is known here",
+        help: "categories are `L`, `Lu`, `Nd`, `P` and so on; scripts are \(CharacterSet.scriptNames)")
     }
-    return isInverted ? set.inverted : set
+    return named(set, isInverted: isInverted)
   }
 
   /// A character written with a backslash.

@@ -113,9 +113,11 @@ struct RegexParser {
   }
 
   private func literal(_ scalar: UInt32) -> RegexNode {
-    let set = CharacterSet([(scalar, scalar)])
-    return .set(flags.ignoresCase ? set.caseFolded : set)
+    .set(folded(CharacterSet([(scalar, scalar)])))
   }
+
+  /// The set, with the other cases of its letters where case is ignored.
+  func folded(_ set: CharacterSet) -> CharacterSet { flags.ignoresCase ? set.caseFolded : set }
 
   private mutating func repetitions(of node: RegexNode, from start: Int) throws(RegexError) -> RegexNode {
     var node = node
@@ -188,7 +190,7 @@ struct RegexParser {
     _ = accept("P")
     guard accept("<"), !isNext("="), !isNext("!") else { throw unsupportedGroup }
     let start = index
-    while index < pattern.count, pattern[index].isLetter || pattern[index].isDigit { index += 1 }
+    while index < pattern.count, pattern[index].isLetter || pattern[index].isDigit || pattern[index] >= 0x80 { index += 1 }
     guard index > start, accept(">") else { throw RegexError(message: "a group's name is not closed with `>`") }
   }
 
@@ -203,7 +205,7 @@ struct RegexParser {
       case UInt8(ascii: "m"): flags.isMultiline = isOn
       case UInt8(ascii: "s"): flags.dotMatchesNewline = isOn
       case UInt8(ascii: "U"): break
-      case UInt8(ascii: "-") where isOn: isOn = false
+      case UInt8(ascii: "-") where isOn && !isNext(":") && !isNext(")"): isOn = false
       case UInt8(ascii: ":"): return false
       case UInt8(ascii: ")"): return true
       default: throw unsupportedGroup
@@ -234,7 +236,7 @@ struct RegexParser {
       return .assertion(assertion)
     }
     if letter == UInt8(ascii: "Q") { return quotation() }
-    if let set = try classEscape() { return .set(flags.ignoresCase ? set.caseFolded : set) }
+    if let set = try classEscape() { return .set(set) }
     return literal(try characterEscape())
   }
 

@@ -41,7 +41,7 @@ enum UnicodeCategories {
     }
   }
 
-  private static func digit(_ byte: UInt8) -> UInt32? {
+  static func digit(_ byte: UInt8) -> UInt32? {
     if byte.isDigit { return UInt32(byte - UInt8(ascii: "0")) }
     return byte >= UInt8(ascii: "e") ? UInt32(byte - UInt8(ascii: "e")) + 10 : nil
   }
