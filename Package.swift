@@ -78,7 +78,8 @@ let tests: [Target] = [
       "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge", "Publishing",
     ], swiftSettings: strict),
   .testTarget(
-    name: "CommandTests", dependencies: ["opos", "Diagnostics", "Notation", "ServiceLevels", "Knowledge", "Publishing"],
+    name: "CommandTests",
+    dependencies: ["opos", "Diagnostics", "Notation", "Tickets", "ServiceLevels", "Knowledge", "Publishing"],
     exclude: ["Goldens"], swiftSettings: strict),
 ]
 

@@ -1,13 +1,17 @@
 #if arch(wasm32)
+  import CEL
   import Diagnostics
   import Notation
   import ServiceLevels
+  import Tickets
 
-  // The page and the module exchange bytes. The page asks for memory, writes to it, calls, reads the answer and frees both. An answer is its
-  // length in four bytes, least first, and then its bytes.
+  // What the page calls. Every argument is a part of the module's memory: where it begins and how many bytes it has. The page asks for that
+  // memory, writes to it, calls, reads the answer and frees all of it. An answer is its length in four bytes, least first, and then its
+  // bytes, which are JSON in UTF-8.
 
-  /// The linter of the data loaded last. The module runs on one thread.
-  nonisolated(unsafe) private var linter: TicketLinter?
+  /// The data loaded last. The module runs on one thread.
+  nonisolated(unsafe) private var data: LinterData?
+  nonisolated(unsafe) private let workspace = Workspace()
 
   /// Reserves `count` bytes of the module's memory for the page to write to.
   @_expose(wasm, "opos_allocate")
@@ -21,32 +25,74 @@
   @_cdecl("opos_free")
   public func free(_ memory: UnsafeMutableRawPointer?) { memory?.deallocate() }
 
-  /// Makes the linter of some linter data.
+  /// Takes the file that `LinterData` writes; everything else needs it.
   ///
-  /// - Returns: the findings about the data as JSON; `[]` if all is well.
+  /// - Returns: `{"version", "digest"}` of the agreement and the `findings` about the file, which are none if all is well.
   @_expose(wasm, "opos_load")
   @_cdecl("opos_load")
-  public func load(_ data: UnsafePointer<UInt8>, _ count: Int32) -> UnsafeMutableRawPointer {
-    let read = LinterData.read(SourceFile(path: "linter.json", text: text(data, count)))
-    linter = read.linter
-    return answer(JSONReport.render(read.diagnostics))
+  public func load(_ bytes: UnsafePointer<UInt8>, _ count: Int32) -> UnsafeMutableRawPointer {
+    let read = LinterData.read(SourceFile(path: "linter.json", text: text(bytes, count)))
+    data = read.data
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.member("version", data?.agreementVersion ?? "")
+      writer.member("digest", data?.agreementDigest ?? "")
+      writer.key("findings")
+      writer.raw(JSONReport.render(read.diagnostics))
+    }
+    return answer(writer.text)
   }
 
-  /// Judges the tickets of a text.
+  /// Judges the tickets of a file.
   ///
-  /// - Parameters: the file's name, its text, the id of the form to use (empty to find it), each with its length; and the instant to judge at,
-  ///   in seconds since 1970.
-  /// - Returns: the findings as JSON, byte for byte what `opos lint --format json` prints.
+  /// - Parameters: the file's name, its bytes, the id of the form to use (empty to find it); and the instant to judge at, in seconds since 1970,
+  ///   if the site's clock runs.
+  /// - Returns: what `CheckReport` says; its `findings` are byte for byte what `opos lint --format json` prints.
   @_expose(wasm, "opos_lint")
   @_cdecl("opos_lint")
   public func lint(
-    _ name: UnsafePointer<UInt8>, _ nameCount: Int32, _ data: UnsafePointer<UInt8>, _ count: Int32,
+    _ name: UnsafePointer<UInt8>, _ nameCount: Int32, _ bytes: UnsafePointer<UInt8>, _ count: Int32,
     _ form: UnsafePointer<UInt8>, _ formCount: Int32, _ now: Double
   ) -> UnsafeMutableRawPointer {
-    let file = SourceFile(path: text(name, nameCount), text: text(data, count))
-    let results = linter?.lint(
-      file, form: formCount == 0 ? nil : text(form, formCount), now: Timestamp(clamping: Int64(now)))
-    return answer(JSONReport.render((results ?? []).flatMap { $0.diagnostics }))
+    guard let data else { return answer("null") }
+    let file = SourceFile(path: text(name, nameCount), text: text(bytes, count))
+    let id = formCount == 0 ? nil : text(form, formCount)
+    return answer(CheckReport.render(data.linter.lint(file, form: id, now: instant(now), workspace: workspace)))
+  }
+
+  /// Writes what was filled into a form as a ticket, and judges it.
+  ///
+  /// - Parameters: `{"form": ID, "answers": {FIELD: TEXT, …}, "exceptions": {RULE: REASON, …}}`; and the instant, as for `opos_lint`.
+  /// - Returns: what `FormReport` says; `null` if there is no such form.
+  @_expose(wasm, "opos_form")
+  @_cdecl("opos_form")
+  public func form(_ bytes: UnsafePointer<UInt8>, _ count: Int32, _ now: Double) -> UnsafeMutableRawPointer {
+    guard let data, let node = JSONReader.read(SourceFile(path: "answers.json", text: text(bytes, count))).node,
+      let outcome = data.linter.check(FormAnswers(json: node), now: instant(now), workspace: workspace)
+    else { return answer("null") }
+    return answer(FormReport(outcome, by: data.linter).json)
+  }
+
+  /// The answers with which a request begins that is made from an earlier one.
+  ///
+  /// - Parameters: the id of the form and the number of the earlier request.
+  /// - Returns: `{FIELD: TEXT, …}`; `null` if there is no such form or request.
+  @_expose(wasm, "opos_start")
+  @_cdecl("opos_start")
+  public func start(
+    _ form: UnsafePointer<UInt8>, _ formCount: Int32, _ number: UnsafePointer<UInt8>, _ numberCount: Int32
+  ) -> UnsafeMutableRawPointer {
+    guard let answers = data?.answers(from: text(number, numberCount), forForm: text(form, formCount)) else {
+      return answer("null")
+    }
+    var writer = JSONWriter()
+    answers.appendAnswers(to: &writer)
+    return answer(writer.text)
+  }
+
+  /// The instant to judge at: that of the site's clock if it stands still.
+  private func instant(_ now: Double) -> Timestamp {
+    data?.clock ?? Timestamp(clamping: Int64(max(-1e12, min(1e12, now.isNaN ? 0 : now))))
   }
 
   private func text(_ bytes: UnsafePointer<UInt8>, _ count: Int32) -> Text {

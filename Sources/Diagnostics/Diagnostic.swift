@@ -48,6 +48,8 @@ public struct Diagnostic: Hashable, Sendable {
   public var url: Text
   /// The file's name, as in `SourceFile.path`; empty if the finding has no file.
   public var file: Text
+  /// The ticket's field that it is about, where its place does not say so: one that is missing, or that a rule names; else empty.
+  public var field = Text()
   /// Where the finding begins.
   public var start: SourceLocation
   /// Where it ends; equal to `start` for a place between two characters.

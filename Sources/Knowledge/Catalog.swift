@@ -25,6 +25,10 @@ public struct Catalog: Sendable {
   public let agreement: Agreement
   /// What outside systems said.
   public let snapshots: SnapshotShelf
+  /// What the browser's module reads; nil for a site without forms.
+  public let linterData: LinterData?
+  /// The same as a file of the site.
+  public let browserData: SourceFile?
   /// Every file of the site.
   public let outputs: [SiteOutput]
   /// Everything that a link can lead to.
@@ -70,7 +74,9 @@ public struct Catalog: Sendable {
     sections = SiteSection.make(from: pages)
     tags = Tag.make(from: pages)
     agreement = Agreement(parts)
-    outputs = Catalog.outputs(parts, tags, sections, agreement)
+    linterData = parts.forms.isEmpty ? nil : LinterData(agreement, parts)
+    browserData = linterData.map { SourceFile($0) }
+    outputs = Catalog.outputs(parts, tags, sections, agreement, browserData)
     links = LinkIndex(
       pages: pages, others: Catalog.linkTargets(outputs, parts), severity: site.isConfigured ? .error : .warning)
     let resolved = Catalog.resolveLinks(pages, links)
@@ -128,7 +134,7 @@ extension Catalog {
   }
 
   private static func outputs(
-    _ parts: Parts, _ tags: [Tag], _ sections: [SiteSection], _ agreement: Agreement
+    _ parts: Parts, _ tags: [Tag], _ sections: [SiteSection], _ agreement: Agreement, _ browserData: SourceFile?
   ) -> [SiteOutput] {
     var outputs = parts.pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) }
     for entry in sections.flatMap(\.entries) where entry.page == nil {
@@ -142,6 +148,10 @@ extension Catalog {
     if !tags.isEmpty { outputs.append(SiteOutput(.tags, path: "tags/index.html", source: "the list of tags")) }
     outputs += tags.enumerated().map { SiteOutput(.tag($0), path: "tags/\($1.slug).html", source: "the tag \($1.name)") }
     outputs += serviceOutputs(parts, agreement)
+    if let browserData {
+      outputs.append(SiteOutput(.browserData, path: browserData.path, source: "the data of the browser's module"))
+      outputs.append(SiteOutput(.browserDataScript, path: browserData.path + ".js", source: "the data of the browser's module"))
+    }
     outputs += parts.assets.enumerated().map { SiteOutput(.asset($0), path: SitePath.output(ofContent: $1), source: $1) }
     outputs += parts.themeFiles.enumerated().map { SiteOutput(.theme($0), path: $1, source: "the theme's \($1)") }
     outputs.append(SiteOutput(.notFound, path: "404.html", source: "the page for missing addresses"))

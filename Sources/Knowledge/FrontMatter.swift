@@ -7,6 +7,8 @@ public struct FrontMatter: Sendable, Hashable {
   public var title = Text()
   /// One sentence about the page.
   public var description = Text()
+  /// The version that the page says it has; empty where it says none.
+  public var version = Text()
   /// Words that pages share.
   public var tags: [Text] = []
   /// The role that keeps the page right.
@@ -65,6 +67,7 @@ extension FrontMatter {
     var keys = MapReader(node, subject: "the front matter", &sink)
     matter.title = keys.text("title", &sink) ?? Text()
     matter.description = keys.text("description", &sink) ?? Text()
+    matter.version = keys.text("version", &sink) ?? Text()
     matter.tags = keys.texts("tags", &sink)
     matter.owner = keys.text("owner", &sink) ?? Text()
     matter.reviewed = keys.date("reviewed", &sink, severity: unknownKeys)

@@ -17,12 +17,8 @@ public struct RequestVerdict: Sendable {
   /// compared with.
   public init(_ request: Request, in catalog: Catalog, now: Timestamp) {
     let text = RequestVerdict.ticket(request, catalog.forms)
-    let linter = catalog.agreement.linter
-    let others = catalog.snapshots.openRequests?.filter { $0.number != request.number }
-    let judge = TicketLinter(
-      rules: linter.rules, experiments: linter.experiments, site: linter.site, calendar: linter.calendar, requests: others)
     file = SourceFile(path: "\(request.number).yml", text: text)
-    result = judge.lint(file, now: now).first ?? RequestVerdict.nothing(judge, file, now)
+    result = catalog.agreement.linter.lint(file, number: request.number, now: now)[0]
   }
 
   /// The rules that the request breaks.
@@ -30,10 +26,6 @@ public struct RequestVerdict: Sendable {
 
   /// How many findings of a severity there are.
   public func count(_ severity: Severity) -> Int { result.diagnostics.count { $0.severity == severity } }
-
-  private static func nothing(_ linter: TicketLinter, _ file: SourceFile, _ now: Timestamp) -> LintResult {
-    linter.lint(SourceFile(path: file.path, text: "{}"), now: now)[0]
-  }
 
   private static func ticket(_ request: Request, _ forms: [Form]) -> Text {
     let form = forms.first { $0.id == request.form }

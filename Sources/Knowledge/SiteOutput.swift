@@ -16,6 +16,12 @@ public struct SiteOutput: Sendable {
     case forms
     /// A request form, by its index.
     case form(Int)
+    /// The page that checks tickets.
+    case check
+    /// The data of the browser's module.
+    case browserData
+    /// The same as a script, for pages that are opened as files.
+    case browserDataScript
     /// All experiments.
     case experiments
     /// An experiment, by its index.

@@ -4,7 +4,9 @@ import Publishing
 /// Where the theme comes from.
 enum ThemeFolder {
   /// The built-in theme, with the files of a `Templates` folder beside the content in the place of those that they are called like.
-  static func theme(beside source: String) throws(FileError) -> Theme {
+  ///
+  /// - Parameter withForms: Whether the site has forms, and so needs the module behind them.
+  static func theme(beside source: String, withForms: Bool) throws(FileError) -> Theme {
     var files: [Text: SourceFile] = [:]
     for file in embeddedTheme {
       add(SourceFile(path: Text(stringLiteral: file.path), text: Text(stringLiteral: file.content)), to: &files)
@@ -20,7 +22,7 @@ enum ThemeFolder {
       templates: sorted.filter { $0.path.hasSuffix(".html") },
       assets: sorted.filter { $0.path.hasPrefix("Assets/") }.map { file in
         SourceFile(path: "assets/" + Text(file.path.utf8.dropFirst(7)), bytes: file.bytes)
-      })
+      } + (withForms ? BrowserModule.files() : []))
   }
 
   private static func add(_ file: SourceFile, to files: inout [Text: SourceFile]) { files[file.path] = file }

@@ -5,63 +5,110 @@ import Notation
 import Publishing
 import ServiceLevels
 import Testing
+import Tickets
 
 @testable import opos
 
-/// The module that `opos` embeds, run in Node on a rule of our own agreement.
+/// The module that `opos` embeds, run in Node beside the program.
 @Suite struct BrowserRuntimeTests {
-  private let harness = """
-    const fs = require("fs");
-    const [code, data, ticket, name, now] = process.argv.slice(2);
-    WebAssembly.instantiate(fs.readFileSync(code), {}).then(({ instance }) => {
-      const e = instance.exports;
-      const give = (bytes) => {
-        const at = e.opos_allocate(bytes.length);
-        new Uint8Array(e.memory.buffer).set(bytes, at);
-        return [at, bytes.length];
-      };
-      const take = (at) => {
-        const length = new DataView(e.memory.buffer).getUint32(at, true);
-        const text = Buffer.from(new Uint8Array(e.memory.buffer, at + 4, length)).toString();
-        e.opos_free(at);
-        return text;
-      };
-      const found = take(e.opos_load(...give(fs.readFileSync(data))));
-      if (found !== "[]\\n" && found !== "[]") { console.error(found); process.exit(2); }
-      const encode = (text) => give(Buffer.from(text));
-      process.stdout.write(take(e.opos_lint(...encode(name), ...give(fs.readFileSync(ticket)), ...encode(""), Number(now))));
-    });
-    """
+  private let content = OposCommand.repository.appending(path: "Content")
+  private let now = "1449073200"
 
+  /// Ten thousand made tickets, every hostile text and our own examples: one verdict, byte for byte. With one word of one rule changed there are
+  /// two.
   @Test func theModuleJudgesAsTheProgramDoes() throws {
-    let folder = try TemporaryFolder()
-    let content = OposCommand.repository.appending(path: "Content")
-    let parts = try ContentLoader(source: content.path, jobs: 1).loadAgreement()
-    let module = try #require(Data(base64Encoded: String(describing: browserRuntimeBase64)))
-    try module.write(to: folder.file("opos.wasm"))
-    try Data(LinterData.write(Agreement(parts).linter).utf8).write(to: folder.file("linter.json"))
-    try folder.write(["harness.cjs": harness])
-    for ticket in ["bad/release-moves.md", "bad/newcomer.md", "bad/production-web-server.eml", "good/keep-up.md"] {
-      let path = content.appending(path: "Examples/\(ticket)")
-      let native = try OposCommand.run(["lint", "--format", "json", "Content/Examples/\(ticket)"])
-      let browser = try node([
-        folder.file("harness.cjs").path, folder.file("opos.wasm").path, folder.file("linter.json").path, path.path,
-        "Content/Examples/\(ticket)", "1449073200",
-      ])
-      #expect(browser == native.output, "\(ticket)")
+    let site = try BrowserSite()
+    let names = try writeTickets(to: site.folder, forms: site.data.linter.forms.forms, count: 10_000)
+    let native = try OposCommand.run(
+      ["lint", "--format", "jsonl", "--source", content.path] + names, in: site.folder.url
+    ).output.split(separator: "\n", omittingEmptySubsequences: true)
+    let browser = try site.judge(names, now: now)
+    #expect(native.count > 20_000)
+    let difference = zip(byFile(native), byFile(browser)).first { $0 != $1 }
+    #expect(difference == nil, "the program says\n\(difference?.0 ?? "")\nthe module says\n\(difference?.1 ?? "")")
+    #expect(native.count == browser.count)
+
+    let few = Array(names.suffix(1000))
+    let changed = try site.judge(few, now: now) { $0.replacing("\\\"develop\\\", ", with: "") }
+    let unchanged = try site.judge(few, now: now)
+    #expect(changed.count < unchanged.count, "a ticket with the release `develop` is among them")
+  }
+
+  @Test func tenThousandChecksNeedNoMoreMemoryThanAHundred() throws {
+    let site = try BrowserSite()
+    let ticket = content.appending(path: "Examples/bad/newcomer.md").path
+    let sizes = try site.node("memory.cjs", [site.module, site.dataFile, now, ticket]).split(separator: " ").map { $0.trimmed() }
+    #expect(sizes.count == 2)
+    #expect(sizes.first == sizes.last)
+  }
+
+  /// Writes the tickets; gives their names.
+  private func writeTickets(to folder: TemporaryFolder, forms: [Form], count: Int) throws -> [String] {
+    var generator = TicketGenerator(seed: 5563, forms: forms)
+    var tickets = TicketGenerator.hostileTexts.map { (ending: "txt", bytes: $0) }
+    for _ in 0..<count { tickets.append(generator.next()) }
+    for kind in ["good", "bad"] {
+      let examples = content.appending(path: "Examples/\(kind)")
+      for name in try FileManager.default.contentsOfDirectory(atPath: examples.path).sorted() {
+        let bytes = [UInt8](try Data(contentsOf: examples.appending(path: name)))
+        tickets.append((String(name.split(separator: ".").last ?? ""), bytes))
+      }
+    }
+    return try tickets.enumerated().map { index, ticket in
+      let name = "\(index).\(ticket.ending)"
+      try Data(ticket.bytes).write(to: folder.file(name))
+      return name
     }
   }
 
-  private func node(_ arguments: [String]) throws -> String {
+  /// The lines of each file, by the file's name, in the order given.
+  private func byFile(_ lines: [Substring]) -> [String] {
+    let grouped = Dictionary(grouping: lines) { line in line.split(separator: "\"file\":\"").last?.prefix { $0 != "\"" } ?? "" }
+    return grouped.keys.sorted().map { grouped[$0]!.joined(separator: "\n") }
+  }
+}
+
+/// What a browser loads from our own site, in a folder.
+struct BrowserSite {
+  let folder: TemporaryFolder
+  let data: LinterData
+  var module: String { folder.file("opos.wasm").path }
+  var dataFile: String { folder.file("opos.json").path }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let parts = try ContentLoader(source: OposCommand.repository.appending(path: "Content").path, jobs: 1).loadAgreement()
+    data = LinterData(Agreement(parts), parts)
+    try Data(BrowserModule.files()[0].bytes).write(to: folder.file("opos.wasm"))
+    try Data(data.text.utf8).write(to: folder.file("opos.json"))
+  }
+
+  /// The lines of findings that the module gives for files of the folder, with its data perhaps changed.
+  func judge(_ names: [String], now: String, change: (String) -> String = { $0 }) throws -> [Substring] {
+    let file = folder.file("changed.json")
+    try Data(change(String(data.text)).utf8).write(to: file)
+    let output = try node("judge.cjs", [module, file.path, now], input: names.joined(separator: "\n"))
+    return output.split(separator: "\n", omittingEmptySubsequences: true)
+  }
+
+  /// What a script of `Tests/Browser` prints when Node runs it in the folder.
+  func node(_ script: String, _ arguments: [String], input: String = "") throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["node"] + arguments
-    let output = Pipe()
-    process.standardOutput = output
+    process.arguments = ["node", OposCommand.repository.appending(path: "Tests/Browser/\(script)").path] + arguments
+    process.currentDirectoryURL = folder.url
+    let (inputFile, outputFile) = (folder.file("node.in"), folder.file("node.out"))
+    try Data(input.utf8).write(to: inputFile)
+    try Data().write(to: outputFile)
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = try FileHandle(forWritingTo: outputFile)
     try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0, "node is needed to run the module (apt-get install nodejs)")
-    return String(decoding: bytes, as: UTF8.self)
+    return try String(contentsOf: outputFile, encoding: .utf8)
   }
+}
+
+extension Substring {
+  fileprivate func trimmed() -> String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }

@@ -5,6 +5,21 @@ public enum YAML {
   /// A text as a scalar on one line, in block or flow style: plain where that reads back as the same text everywhere, else in quotes.
   public static func scalar(_ text: Text) -> Text { isPlain(text) ? text : quoted(text) }
 
+  /// A text of several lines as a literal block after `KEY: `, with its line ends; nil where it cannot stand so and come back the same but
+  /// for one line end after it.
+  public static func block(_ text: Text, indent: Int) -> Text? {
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    guard lines.count > 1, let first = lines[0].first, first != 0x20, let last = lines.last, !last.isEmpty,
+      lines.allSatisfy({ isBlockLine($0) })
+    else { return nil }
+    var bytes = Text("|\n").utf8
+    for line in lines {
+      if !line.isEmpty { bytes += [UInt8](repeating: 0x20, count: indent) + line }
+      bytes.append(0x0A)
+    }
+    return Text(bytes)
+  }
+
   /// A text as a scalar in double quotes, or in single ones if that needs no escapes.
   public static func quoted(_ text: Text) -> Text {
     let needsEscape = needsEscape(text)
@@ -51,8 +66,14 @@ extension YAML {
     }
   }
 
-  /// Whether a character can only be written as an escape: controls, and what `YAMLReader` refuses.
-  private static func needsEscape(_ text: Text) -> Bool {
+  /// Whether a line can stand in a block: empty, or with something to see and nothing that must be escaped.
+  private static func isBlockLine(_ line: ArraySlice<UInt8>) -> Bool {
+    line.isEmpty || (line.contains { $0 != 0x20 } && !needsEscape(Text(line)))
+  }
+
+  /// Whether a text has characters that can only be written as escapes: controls, marks that change the direction of what follows, and what
+  /// `YAMLReader` refuses.
+  public static func needsEscape(_ text: Text) -> Bool {
     let bytes = text.utf8
     return bytes.indices.contains { escapeLength(bytes, $0) > 0 }
   }
@@ -65,7 +86,9 @@ extension YAML {
     if byte == 0xC2, next >= 0x80, next < 0xA0 { return 2 }
     guard index + 2 < bytes.count else { return 0 }
     switch (byte, next, bytes[index + 2]) {
-    case (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xEF, 0xBB, 0xBF), (0xEF, 0xBF, 0xBE), (0xEF, 0xBF, 0xBF): return 3
+    case (0xE2, 0x80, 0xA8...0xAE), (0xE2, 0x81, 0xA6...0xA9), (0xE2, 0x80, 0x8E...0x8F), (0xEF, 0xBB, 0xBF),
+      (0xEF, 0xBF, 0xBE...0xBF):
+      return 3
     default: return 0
     }
   }

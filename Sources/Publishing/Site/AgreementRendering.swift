@@ -15,7 +15,8 @@ extension SiteContext {
     }
     view.ruleCount = rules(ofPage: index).count
     view.rulesURL = url(from: page.output, to: .rules)
-    view.facts = [Fact("Digest", HTML(escaping: Text(Digest.hexadecimal(of: page.file.bytes))))]
+    view.facts = [Fact("Digest", HTML(escaping: Digest.hexadecimal(of: page.file.bytes)))]
+    if !page.matter.version.isEmpty { view.facts.insert(Fact("Version", HTML(escaping: page.matter.version)), at: 0) }
     templates.agreement.render(view, into: &output)
   }
 
@@ -60,14 +61,18 @@ extension SiteContext {
     return link(id, from: path, to: .rule(index))
   }
 
-  /// The clauses whose rules look at a field.
-  func clauses(ofField name: Text, from path: Text) -> [Link] {
-    clauseLinks(catalog.agreement.rules.filter { $0.field == name && $0.route == nil }, from: path)
+  /// The clauses whose rules look at a field, with their words.
+  func clauses(ofField name: Text, from path: Text) -> [ClauseHelp] {
+    let rules = catalog.agreement.rules.filter { $0.field == name && $0.route == nil }
+    return firstOfEachClause(rules).map { rule in
+      ClauseHelp(
+        clause: clauseLink(of: rule, from: path), text: HTML(escaping: catalog.agreement.linter.rules.clause(of: rule).text))
+    }
   }
 
   /// The clauses whose rules judge the tickets of a form.
   func clauses(ofForm index: Int, from path: Text) -> [Link] {
-    clauseLinks(catalog.agreement.rules.filter { $0.forms.contains(index) }, from: path)
+    firstOfEachClause(catalog.agreement.rules.filter { $0.forms.contains(index) }).map { clauseLink(of: $0, from: path) }
   }
 
   /// A severity as a badge.
@@ -84,14 +89,16 @@ extension SiteContext {
 }
 
 extension SiteContext {
-  private func clauseLinks(_ rules: [Rule], from path: Text) -> [Link] {
+  private func firstOfEachClause(_ rules: [Rule]) -> [Rule] {
     var seen: Set<Int> = []
-    return rules.compactMap { rule in
-      guard seen.insert(rule.clause).inserted else { return nil }
-      var link = link(toClauseOf: rule, from: path)
-      link.title = "\(link.title) \(catalog.agreement.linter.rules.clauses[rule.clause].title)"
-      return link
-    }
+    return rules.filter { seen.insert($0.clause).inserted }
+  }
+
+  /// A link to the clause of a rule, with its number and title.
+  private func clauseLink(of rule: Rule, from path: Text) -> Link {
+    var link = link(toClauseOf: rule, from: path)
+    link.title = "\(link.title) \(catalog.agreement.linter.rules.clause(of: rule).title)"
+    return link
   }
 
   private func rules(ofPage index: Int) -> [Rule] {

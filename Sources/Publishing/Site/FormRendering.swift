@@ -12,6 +12,7 @@ extension SiteContext {
     view.layout = layout(
       at: path, title: "File a request", description: "The request forms, and which of them is the right one.", kind: "form")
     view.forms = catalog.forms.indices.map { summary(ofForm: $0, from: path) }
+    view.checkURL = url(from: path, to: .check)
     templates.forms.render(view, into: &output)
   }
 
@@ -37,26 +38,68 @@ extension SiteContext {
     view.layout = layout(
       at: path, title: form.name, description: form.summary, kind: "form",
       breadcrumbs: [link("File a request", from: path, to: .forms)])
+    view.layout.scripts = scripts(
+      ["dom", "engine", "form-fields", "form-findings", "form-drafts", "form-result", "form"], from: path)
     view.id = form.id
     view.name = form.name
     view.description = form.summary
-    view.items = form.items.map { item($0, of: form, from: path) }
+    let empty = catalog.agreement.linter.check(FormAnswers(form: form.id), now: now)
+    view.items = form.items.map { item($0, of: form, isShown: empty?.isShown ?? [], from: path) }
     view.example = form.exampleTicket
     view.blank = form.blankTicket
     view.serviceDesk = Link(catalog.site.serviceDeskName, catalog.site.serviceDeskURL)
     view.email = catalog.site.serviceDeskEmail
     view.clauses = clauses(ofForm: index, from: path)
     view.openRequests = openRequests(ofForm: form, from: path)
+    view.engine = engine(from: path)
+    view.checkURL = url(from: path, to: .check)
+    view.openEarlier = earlierRequests(ofForm: form, isOpen: true)
+    view.closedEarlier = earlierRequests(ofForm: form, isOpen: false)
     templates.form.render(view, into: &output)
+  }
+
+  /// The page on which tickets are checked.
+  func renderCheck(at path: Text, into output: inout [UInt8]) {
+    var view = CheckPage()
+    view.layout = layout(
+      at: path, title: "Check a ticket", description: "Whether a ticket says all that the agreement asks for, before it is sent.",
+      kind: "check")
+    view.layout.scripts = scripts(["dom", "engine", "sheet-text", "sheet", "check"], from: path)
+    view.engine = engine(from: path)
+    view.forms = catalog.forms.map { form in
+      var option = FormOption()
+      option.value = form.id
+      option.label = form.name
+      return option
+    }
+    if let place = catalog.agreement.places.first { view.agreement = link("the agreement", from: path, to: .page(place.page)) }
+    templates.check.render(view, into: &output)
   }
 }
 
 extension SiteContext {
-  private func item(_ item: Form.Item, of form: Form, from path: Text) -> FormItem {
+  /// The theme's scripts of these names, where it has them.
+  private func scripts(_ names: [Text], from path: Text) -> [Text] {
+    names.map { "assets/\($0).js" }.filter(outputs.contains).map { SitePath.url(from: path, to: $0) }
+  }
+
+  private func engine(from path: Text) -> EngineView {
+    var view = EngineView()
+    view.moduleURL = modulePath.isEmpty ? "" : SitePath.url(from: path, to: modulePath)
+    view.dataURL = url(from: path, to: .browserData)
+    view.baseURL = catalog.site.baseURL
+    view.root = SitePath.root(from: path)
+    return view
+  }
+
+  private func item(_ item: Form.Item, of form: Form, isShown: [Bool], from path: Text) -> FormItem {
     var view = FormItem()
     switch item {
     case .markdown(let node): view.markdown = HTML(trusted: Markdown.html(of: node.text.utf8, dialect: .opos))
-    case .field(let index): view.field = field(form.fields[index], of: form, from: path)
+    case .field(let index):
+      var field = field(form.fields[index], of: form, from: path)
+      field.isHiddenAtFirst = index < isShown.count && !isShown[index]
+      view.field = field
     }
     return view
   }
@@ -67,34 +110,39 @@ extension SiteContext {
     view.label = field.label
     view.help = HTML(trusted: Markdown.html(of: field.help.utf8, dialect: .opos))
     view.required = field.isRequired
-    view.example = form.example?[field.name].map(SiteContext.shown) ?? ""
+    view.example = form.example?[field.name].map(field.typed) ?? ""
     if let condition = field.condition { view.when = condition.text }
     view.options = options(of: field)
     view.clauses = clauses(ofField: field.name, from: path)
     setControl(of: field, &view)
+    setValue(of: field, &view)
     return view
   }
 
   private func setControl(of field: Tickets.FormField, _ view: inout FormField) {
-    switch field.kind {
-    case .textarea: view.control = .area
-    case .dropdown: view.control = .select
-    case .checkboxes: view.control = .checkboxes
-    default: view.control = field.options == .none ? .line : .select
+    switch (field.type, field.options) {
+    case (.choices, .experiments), (.list, _): view.control = .area
+    case (.choices, _): view.control = .checkboxes
+    case (.choice, .experiments): view.control = .search
+    case (.choice, _): view.control = field.isRequired && view.options.count <= 5 ? .radios : .select
+    default: view.control = field.kind == .textarea ? .area : .line
     }
-    switch field.type {
-    case .date: (view.inputType, view.valueKind) = ("date", "a date, such as 2015-12-02")
-    case .integer: (view.inputMode, view.valueKind) = ("numeric", "a whole number")
-    case .number: (view.inputMode, view.valueKind) = ("decimal", "a number")
-    case .quantity:
-      view.valueKind = field.dimension == .time ? "a time with its unit, such as 8 h" : "a quantity with its unit, such as 2 GB"
-    case .url: (view.inputType, view.valueKind) = ("url", "an address, such as https://…")
-    case .email: (view.inputType, view.valueKind) = ("email", "an e-mail address")
-    case .list:
-      view.control = view.control == .checkboxes ? .checkboxes : .area
-      view.valueKind = "a list, one entry a line"
+    if field.kind == .textarea, field.type == .text { view.rows = field.name.equals("description") ? 8 : 3 }
+  }
+
+  private func setValue(of field: Tickets.FormField, _ view: inout FormField) {
+    switch (field.type, field.dimension) {
+    case (.date, _): (view.inputMode, view.valueKind) = ("numeric", "A day as year, month and day, such as 2015-12-02.")
+    case (.integer, _): view.inputMode = "numeric"
+    case (.number, _): view.inputMode = "decimal"
+    case (.quantity, .time?): (view.unit, view.isShort) = ("s, min or h", true)
+    case (.quantity, _): (view.unit, view.isShort) = ("kB, MB or GB", true)
+    case (.url, _): view.inputType = "url"
+    case (.email, _): view.inputType = "email"
+    case (.list, _) where field.options == .none: view.valueKind = "One entry a line."
     default: break
     }
+    view.isDate = field.type == .date
   }
 
   private func options(of field: Tickets.FormField) -> [FormOption] {
@@ -113,12 +161,6 @@ extension SiteContext {
     }
   }
 
-  /// A value of the form's example as a person would write it.
-  private static func shown(_ node: Node) -> Text {
-    if case .list(let elements) = node.value { return Text.joined(elements.map(\.text), separator: "\n") }
-    return node.text
-  }
-
   private func openRequests(ofForm form: Form, from path: Text) -> Figure? {
     guard catalog.snapshots.requests != nil else { return nil }
     var figure = Figure()
@@ -126,5 +168,17 @@ extension SiteContext {
     figure.label = "open requests"
     figure.url = url(from: path, to: .requests)
     return figure
+  }
+
+  /// The requests that a new one of a form may start from, the last opened first.
+  private func earlierRequests(ofForm form: Form, isOpen: Bool) -> [FormOption] {
+    let requests = (catalog.linterData?.requests ?? []).filter { $0.isOpen == isOpen && $0.request.form == form.id }
+    let sorted = requests.map(\.request).sorted { ($0.opened?.seconds ?? 0, $0.number) > ($1.opened?.seconds ?? 0, $1.number) }
+    return sorted.map { request in
+      var option = FormOption()
+      option.value = request.number
+      option.label = "\(request.number) \(request.title)"
+      return option
+    }
   }
 }

@@ -50,17 +50,17 @@ extension SiteContext {
 
   /// The answers that the forms know and that may be shown: addresses and names of people stay behind.
   private func fields(of request: Request) -> [Fact] {
-    let hidden: [Text] = ["title", "description", "form", "contact", "requester", "approver"]
+    let elsewhere: [Text] = ["title", "description", "created"]
     let form = catalog.forms.first { $0.id == request.form }
-    return request.variables.compactMap { variable in
-      guard !variable.value.isEmpty, !hidden.contains(variable.field), let field = form?.field(variable.field) else { return nil }
-      return Fact(field.label, HTML(escaping: masked(variable.value)))
+    return request.publishableFields.compactMap { answer in
+      guard !elsewhere.contains(answer.name), let field = form?.field(answer.name) else { return nil }
+      return Fact(field.label, HTML(escaping: SnapshotShelf.masked(answer.value)))
     }
   }
 
   private func paragraphs(of text: Text) -> HTML {
     var html = HTML()
-    for paragraph in masked(text).split(at: 0x0A) where !paragraph.trimmed().isEmpty {
+    for paragraph in SnapshotShelf.masked(text).split(at: 0x0A) where !paragraph.trimmed().isEmpty {
       html.append("<p>")
       html.append(HTML(escaping: paragraph))
       html.append("</p>\n")

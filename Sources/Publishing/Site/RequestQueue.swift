@@ -2,7 +2,6 @@ import Diagnostics
 import Knowledge
 import Notation
 import Snapshots
-import Tickets
 
 extension SiteContext {
   /// The open requests, the most urgent first: breached clocks, then those that have used most of their time, then the oldest.
@@ -25,11 +24,5 @@ extension SiteContext {
       let keys = (requests[left].closedAt?.seconds ?? 0, requests[right].closedAt?.seconds ?? 0)
       return keys.0 == keys.1 ? left < right : keys.0 > keys.1
     }
-  }
-
-  /// A text with its secrets masked.
-  func masked(_ text: Text) -> Text {
-    let secrets = SecretScanner.scan(text.utf8)
-    return secrets.isEmpty ? text : Text(SecretScanner.mask(text.utf8, secrets.map(\.range)))
   }
 }

@@ -24,6 +24,10 @@ struct SiteContext: Sendable {
   let closedIndices: [Int]
   /// What the linter says about each open request; nil for a closed one.
   let verdicts: [RequestVerdict?]
+  /// The paths of all files of the site.
+  let outputs: Set<Text>
+  /// Where the module behind the forms is; empty if the site has none.
+  let modulePath: Text
   /// The header's links: title and output path.
   let navigationTargets: [(title: Text, target: Text)]
 
@@ -43,6 +47,8 @@ struct SiteContext: Sendable {
     self.baseURL = baseURL
     wording = Wording(zone: catalog.site.calendar.zone)
     paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
+    outputs = Set(catalog.outputs.map(\.path))
+    modulePath = outputs.first { $0.hasPrefix("assets/opos.") && $0.hasSuffix(".wasm") } ?? ""
     places = SiteContext.places(catalog)
     navigations = SiteContext.navigations(catalog, templates)
     service = ServiceStatus(calendar: catalog.site.calendar, now: now, isClockFixed: catalog.site.clock != nil)

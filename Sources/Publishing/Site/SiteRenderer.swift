@@ -16,6 +16,10 @@ extension SiteContext {
     case .tag(let index): render(tag: index, at: item.path, into: &output)
     case .forms: renderForms(at: item.path, into: &output)
     case .form(let index): render(form: index, at: item.path, into: &output)
+    case .check: renderCheck(at: item.path, into: &output)
+    case .browserData: output = catalog.browserData?.bytes ?? []
+    case .browserDataScript:
+      if let file = catalog.browserData { output = BrowserScript.delivering(Text(file.bytes), as: file.path).bytes }
     case .experiments: renderExperiments(at: item.path, into: &output)
     case .experiment(let index): render(experiment: index, at: item.path, into: &output)
     case .requests: renderRequests(at: item.path, into: &output)

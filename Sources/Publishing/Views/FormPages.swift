@@ -27,6 +27,14 @@ struct FormPage: TemplateView {
   var clauses: [Link] = []
   /// Open requests made with the form: their number, with the queue's URL; nil if not known.
   var openRequests: Figure?
+  /// Where the script finds the module.
+  var engine = EngineView()
+  /// The page that checks tickets.
+  var checkURL: Text = ""
+  /// Open requests that one may start from, the last opened first.
+  var openEarlier: [FormOption] = []
+  /// Closed requests that one may start from, the last closed first.
+  var closedEarlier: [FormOption] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout.runningModule())
@@ -42,6 +50,11 @@ struct FormPage: TemplateView {
     binder.text("mail_url", mailURL)
     binder.list("clauses", clauses)
     binder.part("open_requests", openRequests)
+    binder.part("engine", engine)
+    binder.text("check_url", checkURL)
+    binder.list("open_earlier", openEarlier)
+    binder.list("closed_earlier", closedEarlier)
+    binder.flag("has_earlier", !openEarlier.isEmpty || !closedEarlier.isEmpty)
   }
 }
 
@@ -66,8 +79,12 @@ struct FormField: TemplateView {
     case line
     /// Several lines: long text or a list, one item a line.
     case area
-    /// One choice.
+    /// One line, with options to search in.
+    case search
+    /// One of many choices, or none.
     case select
+    /// One of a few choices.
+    case radios
     /// Any number of choices.
     case checkboxes
   }
@@ -84,20 +101,24 @@ struct FormField: TemplateView {
   var inputMode: Text = ""
   /// What kind of value, in words: `quantity with a unit, such as 2 GB`; may be empty.
   var valueKind: Text = ""
-  /// Unit shown beside the field; may be empty.
+  /// Units shown beside the field: `kB, MB or GB`; may be empty.
   var unit: Text = ""
+  /// Whether the field is as wide as a number with its unit.
+  var isShort = false
+  /// Whether a calendar can help.
+  var isDate = false
   /// Rows of an area.
   var rows = 4
   var required = false
   /// CEL expression; the field is shown and required only then; empty if always.
   var when: Text = ""
-  /// The same in words, if it can be said; may be empty.
-  var condition: Text = ""
+  /// Whether an empty form does not ask it.
+  var isHiddenAtFirst = false
   /// The value in the form's example; may be empty.
   var example: Text = ""
   var options: [FormOption] = []
-  /// The clauses that speak of the field.
-  var clauses: [Link] = []
+  /// The clauses that speak of the field, with their words.
+  var clauses: [ClauseHelp] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("name", name)
@@ -105,30 +126,49 @@ struct FormField: TemplateView {
     binder.html("help", help)
     binder.flag("is_line", control == .line)
     binder.flag("is_area", control == .area)
+    binder.flag("is_search", control == .search)
     binder.flag("is_select", control == .select)
+    binder.flag("is_radios", control == .radios)
     binder.flag("is_checkboxes", control == .checkboxes)
     binder.text("input_type", inputType)
     binder.text("input_mode", inputMode)
     binder.text("value_kind", valueKind)
     binder.text("unit", unit)
+    binder.flag("is_short", isShort)
+    binder.flag("is_date", isDate)
     binder.text("rows", Text(rows))
     binder.flag("required", required)
     binder.text("when", when)
-    binder.text("condition", condition)
+    binder.flag("is_hidden_at_first", isHiddenAtFirst)
     binder.text("example", example)
     binder.list("options", options)
     binder.list("clauses", clauses)
-    binder.flag("has_hint", !help.isEmpty || !valueKind.isEmpty || !condition.isEmpty || !example.isEmpty)
+    binder.flag("is_group", control == .radios || control == .checkboxes)
+    binder.flag("has_hint", !help.isEmpty || !valueKind.isEmpty)
+    binder.flag("has_help", !example.isEmpty || !clauses.isEmpty)
   }
 }
 
-/// A choice of a field.
+/// A clause that speaks of a field, as the help beside it shows it.
+struct ClauseHelp: TemplateView {
+  /// The clause's number and title, with its place in the agreement.
+  var clause = Link()
+  /// Its words.
+  var text: HTML = ""
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.part("clause", clause)
+    binder.html("text", text)
+  }
+}
+
+/// A choice of a field, or a request to start from.
 struct FormOption: TemplateView {
   /// What goes into the ticket.
   var value: Text = ""
   /// What is read.
   var label: Text = ""
-  /// Id of a checkbox, unique in the page: `field-NAME-2`.
+  /// Id of a box or button, unique in the page: `field-NAME-2`.
   var id: Text = ""
 
   func bind(to binder: inout TemplateBinder) {
@@ -145,10 +185,31 @@ struct FormsPage: TemplateView {
   var forms: [PageSummary] = []
   /// The decision which form is the right one; rendered Markdown; may be empty.
   var body: HTML = ""
+  /// The page that checks tickets.
+  var checkURL: Text = ""
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
+    binder.text("check_url", checkURL)
     binder.list("forms", forms)
     binder.html("body", body)
+  }
+}
+
+/// The page on which tickets are checked. Template `check`.
+struct CheckPage: TemplateView {
+  var layout = Layout()
+  /// Where the script finds the module.
+  var engine = EngineView()
+  /// The forms to check against.
+  var forms: [FormOption] = []
+  /// What tickets are checked against: the agreement.
+  var agreement = Link()
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.part("layout", layout.runningModule())
+    binder.part("engine", engine)
+    binder.list("forms", forms)
+    binder.part("agreement", agreement)
   }
 }

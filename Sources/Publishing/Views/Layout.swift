@@ -20,6 +20,8 @@ struct Layout: TemplateView {
   var styleURL: Text = ""
   /// URL of the script, relative to the page.
   var scriptURL: Text = ""
+  /// URLs of the scripts that only this page needs, relative to the page.
+  var scripts: [Text] = []
   /// URL of the icon, relative to the page.
   var iconURL: Text = ""
   /// URL of the Atom feed, relative to the page; empty if there is none.
@@ -65,6 +67,7 @@ struct Layout: TemplateView {
     binder.text("root", root)
     binder.text("style_url", styleURL)
     binder.text("script_url", scriptURL)
+    binder.texts("scripts", scripts)
     binder.text("icon_url", iconURL)
     binder.text("feed_url", feedURL)
     binder.text("canonical_url", canonicalURL)
@@ -92,6 +95,25 @@ extension Layout {
     var layout = self
     layout.runsModule = true
     return layout
+  }
+}
+
+/// Where a page's script finds the module that runs the linter, and what it needs. Partial `engine`.
+struct EngineView: TemplateView {
+  /// URL of the module, relative to the page; empty if the site has none.
+  var moduleURL: Text = ""
+  /// URL of the module's data, relative to the page.
+  var dataURL: Text = ""
+  /// The absolute URL of the site, with which links to clauses begin; may be empty.
+  var baseURL: Text = ""
+  /// Prefix from the page to the site's root.
+  var root: Text = ""
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.text("module_url", moduleURL)
+    binder.text("data_url", dataURL)
+    binder.text("base_url", baseURL)
+    binder.text("root", root)
   }
 }
 

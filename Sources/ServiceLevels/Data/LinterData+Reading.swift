@@ -4,11 +4,11 @@ import Notation
 import Tickets
 
 extension LinterData {
-  /// The linter of a file that `write` made.
+  /// The data of a file that `text` made.
   ///
-  /// - Returns: the linter, or nil if the file is of another version or no such file; and what was found in it, which is nothing for a file
+  /// - Returns: the data, or nil if the file is of another version or no such file; and what was found in it, which is nothing for a file
   ///   that was written here.
-  public static func read(_ file: SourceFile) -> (linter: TicketLinter?, diagnostics: [Diagnostic]) {
+  public static func read(_ file: SourceFile) -> (data: LinterData?, diagnostics: [Diagnostic]) {
     let reading = JSONReader.read(file)
     guard let root = reading.node, case .int(version)? = root["version"]?.value, let site = root["site"] else {
       let fault = Diagnostic(
@@ -32,8 +32,31 @@ extension LinterData {
         id: node["id"]?.text ?? "", aliases: node["aliases"]?.elements.map { $0.text } ?? [],
         node: node["value"] ?? Node(.map([]), range: node.range))
     }
-    let linter = TicketLinter(rules: compiled.rules, experiments: experiments, site: Site(node: site), calendar: calendar)
-    return (linter, diagnostics)
+    let requests = root["requests"].flatMap { node -> [EarlierRequest]? in
+      guard case .list(let nodes) = node.value else { return nil }
+      return nodes.map { request($0) }
+    }
+    let linter = TicketLinter(
+      rules: compiled.rules, experiments: experiments, site: Site(node: site), calendar: calendar,
+      requests: requests?.filter { $0.isOpen }.map { $0.request })
+    let agreement = root["agreement"]
+    let data = LinterData(
+      linter: linter, agreementVersion: agreement?["version"]?.text ?? "", agreementDigest: agreement?["digest"]?.text ?? "",
+      requests: requests)
+    return (data, diagnostics)
+  }
+
+  private static func request(_ node: Node) -> EarlierRequest {
+    var opened: Timestamp?
+    if case .int(let seconds)? = node["opened"]?.value { opened = Timestamp(clamping: seconds) }
+    let request = OpenRequest(
+      number: node["number"]?.text ?? "", title: node["title"]?.text ?? "", state: node["state"]?.text ?? "", opened: opened,
+      form: node["form"]?.text ?? "",
+      answers: (node["answers"]?.elements ?? []).compactMap { pair in
+        guard pair.elements.count == 2 else { return nil }
+        return OpenRequest.Answer(name: pair.elements[0].text, value: pair.elements[1].text)
+      })
+    return EarlierRequest(request, isOpen: node["open"]?.value == .bool(true))
   }
 
   /// A clause whose rules stand one after the other in a file of their own.

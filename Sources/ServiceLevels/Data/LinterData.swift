@@ -3,66 +3,64 @@ import Diagnostics
 import Notation
 import Tickets
 
-/// What a linter is made of, as one JSON file that the browser's module reads: forms, clauses with their rules, the registry and the site.
-public enum LinterData {
+/// What the browser's module reads: a linter with its forms, clauses, rules, registry and site, the requests that one may start from, and
+/// which agreement it is.
+public struct LinterData: Sendable {
   /// The version of the file's form; a reader refuses others.
-  public static var version: Int64 { 1 }
+  public static var version: Int64 { 2 }
 
-  /// The file of a linter. Open requests are left out: they stay where they are.
-  public static func write(_ linter: TicketLinter) -> Text {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("version", version)
-      writer.key("forms")
-      writer.array { writer in
-        for form in linter.forms.forms { append(form, to: &writer) }
-      }
-      writer.key("clauses")
-      writer.array { writer in
-        for (index, clause) in linter.rules.clauses.enumerated() {
-          append(clause, linter.rules.rules.filter { $0.clause == index }, to: &writer)
-        }
-      }
-      writer.key("experiments")
-      writer.array { writer in
-        for experiment in linter.experiments { append(experiment, to: &writer) }
-      }
-      writer.key("site")
-      writer.node(linter.site.node)
-    }
-    return writer.text + "\n"
+  /// The linter.
+  public var linter: TicketLinter
+  /// What the agreement says its version is; may be empty.
+  public var agreementVersion: Text
+  /// The digest of the agreement's text.
+  public var agreementDigest: Text
+  /// The requests of the snapshot; nil if there is none. The open ones are those that rules see.
+  public var requests: [EarlierRequest]?
+
+  /// The data of a linter.
+  public init(linter: TicketLinter, agreementVersion: Text = "", agreementDigest: Text = "", requests: [EarlierRequest]? = nil) {
+    self.linter = linter
+    self.agreementVersion = agreementVersion
+    self.agreementDigest = agreementDigest
+    self.requests = requests
   }
 
-  private static func append(_ form: Form, to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("file", form.file.path)
-      writer.member("text", Text(form.file.bytes))
-    }
-  }
+  /// The instant at which the site's clock stands still; nil if it runs.
+  public var clock: Timestamp? { linter.site.node["clock"].flatMap { Timestamp(rfc3339: $0.text) } }
 
-  private static func append(_ clause: Clause, _ rules: [Rule], to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("number", clause.number)
-      writer.member("title", clause.title)
-      writer.member("anchor", clause.anchor)
-      writer.member("url", clause.url)
-      if let reason = clause.unchecked { writer.member("unchecked", reason) }
-      writer.key("rules")
-      writer.array { writer in
-        for rule in rules { writer.string(rule.source.file.text(in: rule.source.range)) }
-      }
+  /// The answers of a request as a new request of a form begins with them.
+  ///
+  /// What belongs to the earlier one alone stays behind: the day on which it was written, and its exceptions. A request that is still open is
+  /// named as the one that is replaced.
+  ///
+  /// - Returns: nil if there is no such form or request.
+  public func answers(from number: Text, forForm id: Text) -> FormAnswers? {
+    guard let index = linter.forms.index(ofForm: id), let earlier = requests?.first(where: { $0.request.number == number }) else {
+      return nil
     }
+    let form = linter.forms.forms[index]
+    var answers = FormAnswers(form: form.id)
+    for field in form.fields {
+      var text = earlier.request.answers.first { $0.name == field.name }?.value ?? ""
+      if field.name.equals("created") { text = "" }
+      if field.name.equals("supersedes") { text = earlier.isOpen ? number : "" }
+      if !text.isEmpty { answers.answers.append(FormAnswers.Answer(name: field.name, text: text)) }
+    }
+    return answers
   }
+}
 
-  private static func append(_ experiment: Experiment, to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("id", experiment.id)
-      writer.key("aliases")
-      writer.array { writer in
-        for alias in experiment.aliases { writer.string(alias) }
-      }
-      writer.key("value")
-      writer.node(experiment.node)
-    }
+/// A request of the snapshot from which another may start.
+public struct EarlierRequest: Hashable, Sendable {
+  /// The request.
+  public var request: OpenRequest
+  /// Whether work on it is still expected.
+  public var isOpen: Bool
+
+  /// A request of the snapshot.
+  public init(_ request: OpenRequest, isOpen: Bool) {
+    self.request = request
+    self.isOpen = isOpen
   }
 }

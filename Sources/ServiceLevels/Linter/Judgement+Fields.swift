@@ -9,10 +9,11 @@ extension Judgement {
     let field = ticket.form.fields[index]
     guard field.isRequired, !content.isIncomplete, !ticket.misspelt.contains(field.name), isShown(index) else { return }
     let found = ticket.fields.first { $0.index == index }
-    let name: Text = ticket.format == .headings ? field.label : field.name
-    sink.report(
-      "field-missing", at: found?.keyRange ?? ticket.anchor, "\(name.quoted) is missing",
-      help: field.help)
+    var diagnostic = Diagnostic(
+      rule: "field-missing", severity: .error, message: "\(spoken(field).quoted) is missing", help: field.help, file: "")
+    diagnostic.field = field.name
+    sink.place(&diagnostic, at: found?.keyRange ?? ticket.anchor)
+    sink.append(diagnostic)
   }
 
   /// Reports a placeholder, starting text or help left as the answer.
@@ -25,9 +26,8 @@ extension Judgement {
     case .initial: what = "the text that the form starts with"
     default: what = "the form's own help"
     }
-    let name: Text = ticket.format == .headings ? field.label : field.name
     sink.report(
-      "field-placeholder", field.isRequired ? .error : .warning, at: range, "\(name.quoted) still holds \(what)",
+      "field-placeholder", field.isRequired ? .error : .warning, at: range, "\(spoken(field).quoted) still holds \(what)",
       help: field.isRequired ? field.help : "answer it, or leave it empty")
     return true
   }
@@ -40,8 +40,11 @@ extension Judgement {
     }
   }
 
+  /// What a field is called to whoever wrote the ticket: its label where they see labels.
+  func spoken(_ field: FormField) -> Text { usesLabels || ticket.format == .headings ? field.label : field.name }
+
   /// Whether a field's condition holds; a condition that cannot be evaluated does not.
-  private func isShown(_ index: Int) -> Bool {
+  func isShown(_ index: Int) -> Bool {
     guard ticket.form.fields[index].condition != nil else { return true }
     guard let program = linter.rules.conditions[ticket.formIndex][index] else { return false }
     if case .success(.bool(true)) = program.evaluate(bindings, in: workspace) { return true }

@@ -96,6 +96,7 @@ extension Judgement {
       help: rule.help.render(bindings, in: workspace), file: content.file.path)
     diagnostic.clause = clause.number
     diagnostic.url = clause.url
+    diagnostic.field = rule.field
     sink.place(&diagnostic, at: field?.valueRange ?? ticket.anchor)
     if let field, let fix = fix(of: rule, field) { diagnostic.fixes = [fix] }
     return diagnostic

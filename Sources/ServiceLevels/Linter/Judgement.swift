@@ -12,6 +12,8 @@ struct Judgement {
   /// The lines of the file that is judged, where they are known already.
   let lines: LineTable?
 
+  /// Whether fields are called by their labels, as on a form.
+  var usesLabels = false
   var sink: DiagnosticSink
   var bindings: Bindings
   var record: RecordValue
@@ -87,7 +89,8 @@ struct Judgement {
       return
     }
     present[index] = true
-    guard let value = linter.values.read(field.node, as: formField, &sink) else { return }
+    let named = usesLabels ? formField.calledByLabel : formField
+    guard let value = linter.values.read(field.node, as: named, &sink) else { return }
     checkTicked(formField, value, at: field.valueRange)
     let slot = linter.forms.slots[ticket.formIndex][index]
     record[RuleEnvironment.recordIndex(ofSlot: slot)] = value.celValue(linter.calendar)

@@ -65,6 +65,16 @@ public final class TicketLinter: Sendable {
   public func lint(
     _ file: SourceFile, form: Text? = nil, number: Text = "", now: Timestamp, workspace: Workspace = Workspace()
   ) -> [LintResult] {
+    lint(file, form: form, number: number, now: now, workspace: workspace, usesLabels: false) { _ in }
+  }
+
+  /// The same, with each judgement shown to `visit`.
+  ///
+  /// - Parameter usesLabels: whether findings call fields by their labels.
+  func lint(
+    _ file: SourceFile, form: Text?, number: Text = "", now: Timestamp, workspace: Workspace, usesLabels: Bool,
+    visit: (Judgement) -> Void
+  ) -> [LintResult] {
     let secrets = SecretScanner.scan(file.bytes)
     var visible = file
     if !secrets.isEmpty {
@@ -76,7 +86,9 @@ public final class TicketLinter: Sendable {
     for var content in read.tickets {
       if content.number.isEmpty { content.number = number }
       var judgement = Judgement(linter: self, content: content, now: now, workspace: workspace, lines: lines)
+      judgement.usesLabels = usesLabels
       results.append(judgement.judge(form: form))
+      visit(judgement)
     }
     if results.isEmpty { results = [LintResult(ticket: nil, diagnostics: [])] }
     results[0].diagnostics += read.diagnostics

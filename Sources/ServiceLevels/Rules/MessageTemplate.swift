@@ -13,20 +13,25 @@ struct MessageTemplate: Sendable {
   var segments: [Segment] = []
 
   /// The text with the values of its expressions; one that has no value becomes `…`.
-  func render(_ bindings: Bindings, in workspace: Workspace) -> Text {
+  func render(_ bindings: Bindings, in workspace: Workspace) -> Text { evaluate(bindings, in: workspace).text }
+
+  /// The text, and whether each of its expressions has a value.
+  func evaluate(_ bindings: Bindings, in workspace: Workspace) -> (text: Text, isWhole: Bool) {
     var output = Text()
+    var isWhole = true
     for segment in segments {
       switch segment {
       case .text(let text): output += text
       case .expression(let program):
-        guard case .success(let value) = program.evaluate(bindings, in: workspace) else {
+        if case .success(let value) = program.evaluate(bindings, in: workspace) {
+          output += value.messageText
+        } else {
           output += "…"
-          continue
+          isWhole = false
         }
-        output += value.messageText
       }
     }
-    return output
+    return (output, isWhole)
   }
 }
 

@@ -15,6 +15,8 @@ public struct RuleSet: Sendable {
   let environment: RuleEnvironment
   /// The condition of each field of each form.
   let conditions: [[Program?]]
+  /// What each field of each form shows beside it.
+  let computed: [[MessageTemplate?]]
   /// For each form, the indices of its rules.
   let rulesOfForm: [[Int]]
 
@@ -32,15 +34,18 @@ public struct RuleSet: Sendable {
     var clauses: [Clause] = []
     for (index, source) in sources.enumerated() { clauses.append(reader.read(source, index: index)) }
     var diagnostics = environment.checkTypes(forms) + reader.diagnostics
-    let conditions = forms.forms.map { form in
+    var conditions: [[Program?]] = []
+    var computed: [[MessageTemplate?]] = []
+    for form in forms.forms {
       var sink = DiagnosticSink(form.file)
       var compiler = RuleCompiler(environment: environment, forms: forms)
-      let programs = form.fields.map { field in field.condition.flatMap { compiler.condition($0, key: "when", &sink) } }
+      conditions.append(form.fields.map { field in field.condition.flatMap { compiler.condition($0, key: "when", &sink) } })
+      computed.append(form.fields.map { field in field.computed.map { compiler.template($0, &sink) } })
       diagnostics += sink.diagnostics
-      return programs
     }
     let set = RuleSet(
       clauses: clauses, rules: reader.rules, forms: forms, environment: environment, conditions: conditions,
+      computed: computed,
       rulesOfForm: forms.forms.indices.map { form in reader.rules.indices.filter { reader.rules[$0].forms.contains(form) } })
     return (set, diagnostics)
   }

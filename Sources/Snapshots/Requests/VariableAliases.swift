@@ -13,8 +13,8 @@ public struct VariableAliases: Hashable, Sendable {
     "time_per_event", "test_job", "valid_from", "valid_until", "needed_by", "supersedes", "exceptions", "created", "description",
   ]
 
-  /// Fields that pages may show; an address of people is not among them.
-  public static let publishable: Set<Text> = Set(fields).subtracting(["contact", "exceptions"])
+  /// Fields that pages may show and rules may compare; who people are and where they can be reached is not among them.
+  public static let publishable: Set<Text> = Set(fields).subtracting(["contact", "requester", "approver", "exceptions"])
 
   private var fieldByName: [Text: Text] = [:]
 

@@ -45,6 +45,7 @@ struct ElementReader {
     let condition = map.node("when")
     let isRequired = validations.bool("required", &sink) ?? (condition != nil)
     var answer = FormAnswer()
+    answer.computed = map.node("computed")
     switch kind {
     case .dropdown, .checkboxes: readOptions(kind, &answer, &sink)
     default: readText(kind, &answer, &sink)

@@ -37,6 +37,8 @@ public final class FormField: Sendable {
   public let isRequired: Bool
   /// A CEL condition under which it is shown and asked for; nil for always.
   public let condition: Node?
+  /// What follows from the answers, shown beside the field as they are typed: a text with CEL expressions in braces; nil for nothing.
+  public let computed: Node?
   /// Where the name stands in the form.
   public let nameRange: SourceRange
 
@@ -57,6 +59,17 @@ public final class FormField: Sendable {
     dimension = answer.dimension
     options = answer.options
     requiredOptions = answer.requiredOptions
+    computed = answer.computed
+  }
+
+  /// The same field under its label, for messages to people who see labels.
+  public var calledByLabel: FormField {
+    let answer = FormAnswer(
+      placeholder: placeholder, initial: initial, type: type, dimension: dimension, options: options,
+      requiredOptions: requiredOptions, computed: computed)
+    return FormField(
+      name: label, label: label, help: help, kind: kind, isRequired: isRequired, condition: condition, nameRange: nameRange,
+      answer: answer)
   }
 }
 
@@ -68,4 +81,5 @@ struct FormAnswer {
   var dimension: Quantity.Dimension?
   var options = FormField.Options.none
   var requiredOptions: [Text] = []
+  var computed: Node?
 }

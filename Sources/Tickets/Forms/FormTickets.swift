@@ -14,10 +14,7 @@ extension Form {
   /// The form's example as a ticket: Markdown with front matter; empty if the form has none.
   public var exampleTicket: Text {
     guard let example else { return "" }
-    let entries = example.entries.filter { !$0.key.equals("description") }
-    let yaml = TicketWriter.yaml(form: id, fields: entries.map { (name: $0.key, value: $0.value) })
-    let body = example["description"]?.text.trimmed() ?? ""
-    return "---\n\(yaml)---\n" + (body.isEmpty ? "" : "\n\(body)\n")
+    return TicketWriter.markdown(form: id, fields: example.entries.map { (name: $0.key, value: $0.value) })
   }
 
   /// A ticket to fill in as headings with empty answers, as GitHub renders an empty form.

@@ -1,7 +1,7 @@
 import Diagnostics
 import Notation
 
-/// Writes tickets as YAML: blank ones to fill in, and those of examples.
+/// Writes tickets, as YAML and as Markdown: those of examples, and what was filled into a form.
 public enum TicketWriter {
   /// A ticket of a form with these fields, in the order given; nulls are left out.
   public static func yaml(form: Text, fields: [(name: Text, value: Node)]) -> Text {
@@ -15,6 +15,22 @@ public enum TicketWriter {
     return output
   }
 
+  /// The same as Markdown with front matter. A `description` that is plain text becomes the body.
+  public static func markdown(form: Text, fields: [(name: Text, value: Node)]) -> Text {
+    var body = Text()
+    let matter = fields.filter { field in
+      guard field.name.equals("description"), case .string(let text) = field.value.value, isPlain(text) else { return true }
+      body = text.trimmed()
+      return false
+    }
+    return "---\n\(yaml(form: form, fields: matter))---\n" + (body.isEmpty ? "" : "\n\(body)\n")
+  }
+
+  /// Whether a text can be shown and copied as it is: no characters that cannot be seen, but for tabs and line ends.
+  private static func isPlain(_ text: Text) -> Bool {
+    !YAML.needsEscape(Text(text.utf8.filter { $0 != 0x09 && $0 != 0x0A }))
+  }
+
   private static func append(_ node: Node, key: Text, indent: Int, to output: inout Text) {
     let margin = Text([UInt8](repeating: 0x20, count: indent))
     switch node.value {
@@ -24,6 +40,12 @@ public enum TicketWriter {
     case .map(let entries):
       output += "\(margin)\(key):\n"
       for entry in entries { append(entry.value, key: entry.key, indent: indent + 2, to: &output) }
+    case .string(let text):
+      if let block = YAML.block(text, indent: indent + 2) {
+        output += "\(margin)\(key): \(block)"
+      } else {
+        fallthrough
+      }
     default: output += "\(margin)\(key): \(scalar(node))\n"
     }
   }

@@ -52,7 +52,7 @@ struct Build: ParsableCommand {
 
   private func publish(_ parts: Catalog.Parts, from folder: String, jobs: Int) throws -> SiteBuild.Outcome {
     var parts = parts
-    let theme = try ThemeFolder.theme(beside: folder)
+    let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
     let now = try source.instant(siteClock: parts.site.clock)
     let build = SiteBuild(

@@ -34,7 +34,7 @@ struct Check: ParsableCommand {
     var parts = try ContentLoader(
       source: folder, jobs: ProcessInfo.processInfo.activeProcessorCount, includesDrafts: drafts
     ).load()
-    let theme = try ThemeFolder.theme(beside: folder)
+    let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
     let catalog = Catalog(parts, now: try source.instant(siteClock: parts.site.clock))
     let findings = catalog.diagnostics + catalog.furtherFindings + SiteBuild.check(theme)

@@ -32,9 +32,8 @@ extension SampleSite {
     field.help = help.isEmpty ? HTML() : HTML(trusted: Array("<p>\(help)</p>".utf8))
     field.required = required
     if name == "needed_by" {
-      field.inputType = "date"
+      field.isDate = true
       field.when = "ticket.priority < 3"
-      field.condition = "Only where the priority is 1 or 2"
     }
     if control == .select || control == .checkboxes {
       field.options = ["NOvA", "MINERvA", "MINOS+"].enumerated().map { index, name in
