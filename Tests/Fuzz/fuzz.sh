@@ -22,7 +22,7 @@ for module in Diagnostics Notation CEL Tickets ServiceLevels; do
     -emit-module-path "$scratch/imports/$module.swiftmodule" "$scratch/empty.swift"
 done
 # shellcheck disable=SC2086 # no file below Sources has a space in its name
-swiftc -swift-version 6 -O -g -wmo -num-threads 2 -parse-as-library -sanitize=fuzzer,address -use-ld=lld -suppress-warnings -module-name CEL \
+swiftc -swift-version 6 -O -gline-tables-only -wmo -num-threads 2 -parse-as-library -sanitize=fuzzer,address -use-ld=lld -suppress-warnings -module-name CEL \
   -I "$scratch/imports" $files Tests/ServiceLevelsTests/SampleAgreement.swift Tests/Fuzz/FuzzTarget.swift -o "$scratch/fuzz"
 
 # An input that begins with the byte $1.
