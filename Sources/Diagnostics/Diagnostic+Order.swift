@@ -1,6 +1,7 @@
 extension Diagnostic {
-  /// The findings by file, place, severity (the worst first), rule and message, each once.
+  /// The findings by file, place, severity (the worst first), rule, message and the rest, each once: one order for one set of findings.
   public static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    if diagnostics.count < 2 { return diagnostics }
     let sorted = diagnostics.sorted(by: precedes)
     var result: [Diagnostic] = []
     result.reserveCapacity(sorted.count)
@@ -13,6 +14,9 @@ extension Diagnostic {
     if left.start.offset != right.start.offset { return left.start.offset < right.start.offset }
     if left.severity != right.severity { return left.severity > right.severity }
     if left.rule != right.rule { return left.rule < right.rule }
-    return left.message < right.message
+    if left.message != right.message { return left.message < right.message }
+    if left.end.offset != right.end.offset { return left.end.offset < right.end.offset }
+    if left.help != right.help { return left.help < right.help }
+    return left.fixes.count > right.fixes.count
   }
 }

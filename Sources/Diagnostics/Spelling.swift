@@ -1,19 +1,37 @@
+/// A right spelling that somebody may have meant.
+public struct NearSpelling: Hashable, Sendable {
+  /// The spelling.
+  public var text: Text
+  /// How many bytes must be changed, added, dropped or swapped to come to it.
+  public var distance: Int
+  /// Whether no other candidate, but for the case of letters, is as near.
+  public var isOnly: Bool
+}
+
 extension Text {
   /// The candidate most like this text, if one is like enough to be what was meant.
+  public func nearestSpelling(among candidates: [Text]) -> Text? { nearSpelling(among: candidates)?.text }
+
+  /// The candidate most like this text, if one is like enough to be what was meant, and how sure that is.
   ///
   /// Likeness is the optimal string alignment distance (one step for a changed, missing, extra or swapped byte) with case ignored. A
   /// third of the longer text's length, at most 4 steps, is allowed. Of equally like candidates the first wins.
-  public func nearestSpelling(among candidates: [Text]) -> Text? {
+  public func nearSpelling(among candidates: [Text]) -> NearSpelling? {
     guard utf8.count <= 64 else { return nil }
     let wanted = utf8.map(lowercased)
-    var best: (distance: Int, candidate: Text)?
+    var best: NearSpelling?
     for candidate in candidates where candidate.utf8.count <= 64 {
       let allowed = min(4, max(wanted.count, candidate.utf8.count) / 3)
       guard abs(wanted.count - candidate.utf8.count) <= allowed else { continue }
       let distance = alignmentDistance(wanted, candidate.utf8.map(lowercased))
-      if distance <= allowed, distance < best?.distance ?? Int.max { best = (distance, candidate) }
+      guard distance <= allowed, distance <= best?.distance ?? Int.max else { continue }
+      if let near = best, near.distance == distance {
+        if near.text.asciiLowercased() != candidate.asciiLowercased() { best?.isOnly = false }
+      } else {
+        best = NearSpelling(text: candidate, distance: distance, isOnly: true)
+      }
     }
-    return best?.candidate
+    return best
   }
 }
 

@@ -3,9 +3,12 @@ import Glibc
 
 /// The command line of `opos`.
 struct Opos: ParsableCommand {
+  /// The tool's version.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "opos", abstract: "Compiles a production group's knowledge base and lints request tickets against its SLA.",
-    version: "0.1.0",
+    version: version,
     subcommands: [
       Build.self, Lint.self, Check.self, Explain.self, New.self, Render.self, Eval.self, Schema.self,
     ])
@@ -25,7 +28,12 @@ enum ExitStatus {
 enum Entry {
   static func main() {
     do {
-      var command = try Opos.parseAsRoot()
+      let (arguments, files) = Arguments.split(Array(CommandLine.arguments.dropFirst()))
+      var command = try Opos.parseAsRoot(arguments)
+      if var lint = command as? Lint {
+        lint.files += files
+        command = lint
+      }
       try command.run()
     } catch let code as ExitCode {
       exit(code.rawValue)

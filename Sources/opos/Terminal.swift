@@ -5,10 +5,16 @@ import Publishing
 /// Standard output for results, standard error for messages.
 enum Terminal {
   /// Whether messages may be coloured: standard error is a terminal and `NO_COLOR` is not set.
-  static let colorsMessages = isatty(STDERR_FILENO) == 1 && getenv("NO_COLOR") == nil
+  static let colorsMessages = isatty(STDERR_FILENO) == 1 && allowsColor
 
   /// Whether results may be coloured.
-  static let colorsResults = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+  static let colorsResults = showsResults && allowsColor
+
+  /// Whether results go to a terminal.
+  static let showsResults = isatty(STDOUT_FILENO) == 1
+
+  private static let allowsColor =
+    (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true) && getenv("TERM").map { strcmp($0, "dumb") } != 0
 
   /// Writes a result and a line end.
   static func print(_ text: String) { write(Array(text.utf8) + [0x0A], to: STDOUT_FILENO) }
@@ -16,8 +22,8 @@ enum Terminal {
   /// Writes a result as it is.
   static func print(_ text: Text) { write(text.utf8, to: STDOUT_FILENO) }
 
-  /// Writes a message and a line end.
-  static func complain(_ text: String) { write(Array(text.utf8) + [0x0A], to: STDERR_FILENO) }
+  /// Writes a message and a line end; what would act on the terminal is shown instead.
+  static func complain(_ text: String) { complain(Text(text).displayedLines + "\n") }
 
   /// Writes a message as it is.
   static func complain(_ text: Text) { write(text.utf8, to: STDERR_FILENO) }
@@ -29,9 +35,17 @@ enum Terminal {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
+        if errno != EPIPE, descriptor != STDERR_FILENO {
+          complain("opos: cannot write the result: \(String(cString: strerror(errno)))")
+        }
         exit(ExitStatus.failure.rawValue)
       }
       rest = rest.dropFirst(count)
     }
   }
+}
+
+extension Text {
+  /// The text as a terminal may show it, line by line.
+  var displayedLines: Text { Text.joined(split(at: 0x0A).map { $0.displayed }, separator: "\n") }
 }

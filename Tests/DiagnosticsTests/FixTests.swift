@@ -45,8 +45,8 @@ import Testing
     let new = old.replacingFirst("line 2\n", by: "line two\n") + "end"
     #expect(
       String(UnifiedDiff.render(path: "a.md", from: Array(old.utf8), to: Array(new.utf8))) == """
-        --- a/a.md
-        +++ b/a.md
+        --- ./a.md
+        +++ ./a.md
         @@ -1,5 +1,5 @@
          line 1
         -line 2
@@ -63,6 +63,29 @@ import Testing
 
         """)
     #expect(UnifiedDiff.render(path: "a", from: [0x61], to: [0x61]) == "")
+  }
+
+  @Test(arguments: [
+    ("a.md", "./a.md"), ("./a.md", "./a.md"), ("../a.md", "../a.md"), ("/tmp/a.md", "/tmp/a.md"), ("a b.md", "./a b.md\t"),
+    ("é\u{1B}\"\\.md", #""./\303\251\033\"\\.md""#),
+  ])
+  func namesAFileForPatch(path: String, name: String) {
+    let diff = String(UnifiedDiff.render(path: Text(path), from: [0x61], to: [0x62]))
+    #expect(diff.hasPrefix("--- \(name)\n+++ \(name)\n@@ -1 +1 @@\n"))
+  }
+
+  @Test func appliesAFixWholeOrNotAtAll() {
+    let source = "one two three"
+    var both = finding("one", to: "1", in: source)
+    both.fixes[0].edits += finding("three", to: "3", in: source).fixes[0].edits
+    let overlapping = finding("three", to: "III", in: source)
+    #expect(Text(FixApplier.apply([overlapping, both], to: Array(source.utf8), unsafe: false).bytes) == "one two III")
+    #expect(Text(FixApplier.apply([both, overlapping], to: Array(source.utf8), unsafe: false).bytes) == "1 two 3")
+  }
+
+  @Test func refusesEditsOutsideTheFile() {
+    let far = finding("three", to: "3", in: "one two three")
+    #expect(FixApplier.apply([far], to: Array("one".utf8), unsafe: false).count == 0)
   }
 }
 

@@ -31,54 +31,80 @@ private let sample: Diagnostic = {
     #expect(JSONReport.render([]) == "[]\n")
   }
 
+  private func report(_ findings: [Diagnostic], clean: Text? = nil) -> LintReport {
+    var result = LintResult(ticket: nil, diagnostics: findings)
+    result.notChecked = [NotChecked(rule: "needs-data", reason: "there is none", notice: notice)]
+    let files = [LintReport.File(name: sample.file, results: [result])]
+    return LintReport(files + (clean.map { [LintReport.File(name: $0, results: [])] } ?? []))
+  }
+
+  private var notice: Diagnostic {
+    Diagnostic(rule: "not-checked", severity: .info, message: "rule `needs-data` was not checked", file: sample.file)
+  }
+
   @Test func sarifIsJSONWithRulesAndFixes() throws {
-    let text = SARIFReport.render([sample, sample], version: "1")
+    let text = SARIFReport.render(report([sample]), linter: SampleAgreement.made.linter, version: "1")
     let log = try #require(JSONReader.read(SourceFile(path: "a.sarif", text: text)).node)
     let run = try #require(log["runs"]?.elements.first)
-    #expect(run["tool"]?["driver"]?["rules"]?.elements.count == 1)
-    let result = try #require(run["results"]?.elements.first)
+    #expect(run["tool"]?["driver"]?["rules"]?.elements.map { $0["id"]?.text } == ["needs-data", "release-tag-moves"])
+    let results = run["results"]?.elements ?? []
+    #expect(results.map { $0["kind"]?.text } == [nil, "open"])
+    let result = try #require(results.first)
     #expect(result["level"]?.text == "error")
     let place = result["locations"]?.elements.first?["physicalLocation"]
-    #expect(place?["artifactLocation"]?["uri"]?.text == "my%20tickets/a,b.yml")
+    #expect(place?["artifactLocation"]?["uri"]?.text == "my%20tickets/a%2Cb.yml")
     #expect(place?["region"]?["startColumn"]?.text == "10")
     let change = result["fixes"]?.elements.first?["artifactChanges"]?.elements.first?["replacements"]?.elements.first
     #expect(change?["insertedContent"]?["text"]?.text == "v1")
   }
 
+  @Test(arguments: [
+    ("a:b#c?d%e.yml", "a%3Ab%23c%3Fd%25e.yml"), ("./x/y.md", "x/y.md"), ("/tmp/x y", "file:///tmp/x%20y"), ("é", "%C3%A9"),
+  ])
+  func fileNamesBecomeURIs(name: String, uri: Text) { #expect(Text(name).fileURI == uri) }
+
   @Test func gitHubCommandsAreEscaped() {
     #expect(
-      String(GitHubReport.render([sample])) == """
+      String(GitHubReport.render(report([sample]))) == """
+        ::notice file=my tickets/a%2Cb.yml,line=1,endLine=1,col=1,endColumn=1,title=not-checked::rule `needs-data` was not checked
         ::error file=my tickets/a%2Cb.yml,line=2,endLine=2,col=10,endColumn=17,title=release-tag-moves::release `<develop>` moves␛%0A\
-        tag it: 100 %25
+        tag it: 100 %25%0Ahttps://opos.example.org/SLA/#release-tag
 
         """)
   }
 
-  @Test func gitLabFingerprintsDiffer() throws {
-    let report = try #require(JSONReader.read(SourceFile(path: "a", text: GitLabReport.render([sample, sample]))).node)
-    let prints = report.elements.compactMap { $0["fingerprint"]?.text }
-    #expect(prints.count == 2 && prints[0] != prints[1] && prints[0].count == 32)
-    #expect(report.elements.first?["location"]?["lines"]?["begin"]?.text == "2")
+  @Test func gitLabFingerprintsDifferAndStay() throws {
+    var later = sample
+    later.start.line += 3
+    let text = GitLabReport.render(report([sample, later]))
+    let root = try #require(JSONReader.read(SourceFile(path: "a", text: text)).node)
+    let prints = root.elements.compactMap { $0["fingerprint"]?.text }
+    #expect(Set(prints).count == 3 && prints[1].count == 32)
+    let alone = try #require(JSONReader.read(SourceFile(path: "a", text: GitLabReport.render(report([later])))).node)
+    let names = alone.elements.compactMap { $0["fingerprint"]?.text }
+    #expect(names.contains(prints[1]))
   }
 
-  @Test func junitIsWellFormed() throws {
-    let text = String(JUnitReport.render([sample], files: ["clean.yml"]))
-    #expect(text.contains("<testsuites name=\"opos\" tests=\"2\" failures=\"1\">"))
-    #expect(text.contains("message=\"release `&lt;develop&gt;` moves\u{FFFD}\""))
+  @Test func junitCountsWhatFails() {
+    let text = String(JUnitReport.render(report([sample], clean: "clean.yml"), failing: .error))
+    #expect(text.contains("<testsuites name=\"opos lint\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\" time=\"0\">"))
+    #expect(text.contains("message=\"release `&lt;develop&gt;` moves␛\""))
+    #expect(text.contains("<testcase name=\"lint\" classname=\"clean.yml\" file=\"clean.yml\" time=\"0\"/>"))
     #expect(!text.utf8.contains(0x1B))
+    #expect(String(JUnitReport.render(report([sample]), failing: nil)).contains("failures=\"0\""))
+    #expect(("a\u{FFFF}\u{FFFE}\u{0}\u{85}" as Text).displayed.xmlEscaped == "a\u{FFFD}\u{FFFD}␀\u{FFFD}")
   }
 
-  @Test func markdownKeepsCodeAndEscapesTheRest() {
-    #expect(
-      String(MarkdownReport.render([sample])) == """
-        1 error.
+  @Test(arguments: [
+    ("`<b>` <b> @me #1", "`<b>` \\<b\\> @&#8288;me \\#1"), ("odd ` <b>", "`` odd ` <b> ``"), ("a\nb", "a␊b"),
+    ("\u{202E}x", "\u{FFFD}x"),
+  ])
+  func markdownKeepsCodeAndEscapesTheRest(text: String, escaped: Text) { #expect(Text(text).markdownEscaped == escaped) }
 
-        ### my tickets/a,b.yml
-
-        - **error**, line 2: release `<develop>` moves␛ (release-tag-moves)
-          tag it: 100 %
-          [Clause 3.5](<https://opos.example.org/SLA/#release-tag>)
-
-        """)
+  @Test func oneOrderForOneSet() {
+    var other = sample
+    other.help = "b"
+    let orders = [[sample, other, sample], [other, sample, sample], [sample, sample, other]].map { Diagnostic.ordered($0) }
+    #expect(orders.allSatisfy { $0 == orders[0] && $0.count == 2 })
   }
 }

@@ -39,7 +39,7 @@ private func read(_ text: String) -> (ticket: Ticket?, diagnostics: [Diagnostic]
     "«form»: keep-up\r\n«release»: «\"v1\"»\r\n«description»: «Text»\r\n",
     "### «Release tag»\n\n«v1»\n\n### «Description»\n\n«Text»\n",
     "### «Description»\r\n\r\n«Text»\r\n### «Release tag»\r\n«v1»\r\n",
-    "## «release tag:» ##\n«v1»\n\n# «DESCRIPTION»\n«Text»",
+    "## «Release tag» ##\n«v1»\n\n# «Description»\n«Text»",
   ])
   func readsEachFormatWithPlaces(text: String) throws {
     let marked = Marked(text)
@@ -73,6 +73,43 @@ private func read(_ text: String) -> (ticket: Ticket?, diagnostics: [Diagnostic]
     let ticket = try #require(
       read("### Form\nkeep-up\n### Why this priority\nOne.\n\n### By the way, something else\nTwo.\n").ticket)
     #expect(ticket.field("justification")?.node.text == "One.\n\n### By the way, something else\nTwo.")
+  }
+
+  @Test(arguments: [
+    (
+      "## «release tag:» ##\n«v1»\n\n# JOBS\n1", "heading `release tag:` is read as `Release tag`, and 1 more", Severity.info,
+      "## Release tag ##\nv1\n\n# Jobs\n1"
+    ),
+    (
+      "### JOBS\n1\n##«Release tag»\r\n«v1»\n", "heading `Release tag` is read as `Release tag`, and 1 more", .warning,
+      "### Jobs\n1\n### Release tag\r\nv1\n"
+    ),
+    ("##«release tag» ##\n«v1»\n", "heading `release tag` is read as `Release tag`", .warning, "### Release tag ##\nv1\n"),
+  ])
+  func repairsHeadings(text: String, message: Text, severity: Severity, mended: String) throws {
+    let marked = Marked(text)
+    let result = read(marked.file())
+    let ticket = try #require(result.ticket)
+    #expect(ticket.field("release")?.node.text == "v1")
+    #expect(result.diagnostics.map { $0.rule } == ["heading-spelling"])
+    #expect(result.diagnostics.map { $0.message } == [message])
+    #expect(result.diagnostics.first?.severity == severity)
+    #expect(result.diagnostics.first?.range == marked.ranges.first)
+    #expect(Text(FixApplier.apply(result.diagnostics, to: marked.bytes, unsafe: false).bytes) == Text(mended))
+  }
+
+  @Test func aLooseHeadingUnlikeAnyLabelIsText() throws {
+    let ticket = try #require(read("### Description\nOne\n##comment\nTwo\n### Release tag\nv1\n##more\n").ticket)
+    #expect(ticket.field("description")?.node.text == "One\n##comment\nTwo")
+    #expect(ticket.field("release")?.node.text == "v1\n##more")
+    let listing = "### Form\nkeep-up\n### Description\n" + String(repeating: "##a\n", count: 100_000)
+    #expect(read(listing).ticket?.field("description")?.node.text.count == 399_999)
+  }
+
+  @Test func renamesOnlyToAFreeName() {
+    #expect(read("form: keep-up\nrelase: v1\n").diagnostics.flatMap { $0.fixes }.count == 1)
+    #expect(read("form: keep-up\nrelase: v1\nrelease: v2\n").diagnostics.flatMap { $0.fixes }.isEmpty)
+    #expect(read("form: keep-up\nrelase: v1\nreleas: v2\n").diagnostics.map { $0.fixes.count } == [1, 0])
   }
 
   @Test func headingsInFencesAreText() throws {

@@ -61,6 +61,27 @@ import Testing
 
   @Test(
     arguments: [
+      ("release", "\"v1\"", nil, nil), ("release", "\" v1\t\"", .info, "v1"), ("release", "'`v1`'", .warning, "v1"),
+      ("release", "'\"v1'", nil, nil), ("release", "“v1”\u{A0}", .warning, "v1"), ("release", "'\" v1 \"'", .warning, "v1"),
+      ("memory", "'`2 GB`'", .error, "2 GB"), ("needed_by", "\"'2015-12-02'\"", .error, "2015-12-02"),
+      ("release", "|\n  v1\n", nil, nil),
+      ("release", "'\"a\" and \"b\"'", nil, nil), ("justification", "'`all of it`'", nil, nil),
+    ] as [(Text, String, Severity?, Text?)])
+  func findsWhatStandsAroundAValue(name: Text, text: String, severity: Severity?, inner: Text?) throws {
+    let read = try read(name, text)
+    #expect(read.diagnostics.map { $0.rule } == (severity == nil ? [] : ["value-wrapped"]))
+    #expect(read.diagnostics.first?.severity == severity)
+    #expect(read.diagnostics.first?.fixes.first?.edits.first?.text == inner)
+    #expect(read.value != nil)
+  }
+
+  @Test(arguments: [("novaa", true), ("nvoa", true), ("nova1", false), ("mino", true), ("e928", false)])
+  func callsOnlyASlipSafe(text: String, isSafe: Bool) throws {
+    #expect(try read("experiment", text).diagnostics.first?.fixes.first?.safe == isSafe, "\(text)")
+  }
+
+  @Test(
+    arguments: [
       ("git@example.org:group/repo.git", "ssh://git@example.org/group/repo.git"), ("example.org/x", "https://example.org/x"),
       ("/a/path", nil), ("https://", nil), ("word", nil),
     ] as [(Text, Text?)])

@@ -47,6 +47,11 @@ struct DisplayText {
   private mutating func appendPicture(_ last: UInt8) { bytes.append(contentsOf: [0xE2, 0x90, last]) }
 }
 
+extension Text {
+  /// The text on one line as a terminal may show it: control characters as pictures, direction overrides and invalid bytes as `�`.
+  public var displayed: Text { DisplayText.safe(self) }
+}
+
 /// A Unicode scalar and the number of bytes it took.
 struct DecodedScalar {
   var value: UInt32

@@ -8,9 +8,29 @@ public enum UnifiedDiff {
     if old == new { return "" }
     let left = lines(old)
     let right = lines(new)
-    var output: Text = "--- a/\(DisplayText.safe(path))\n+++ b/\(DisplayText.safe(path))\n"
+    let name = name(path)
+    var output: Text = "--- \(name)\n+++ \(name)\n"
     for hunk in hunks(changes(left, right), context: context) { output += render(hunk, left, right, context: context) }
     return output
+  }
+
+  /// A file's name as `patch -p0` and `git apply` both find it: a relative one begins with `./`, of which `git apply` takes the first part away; one
+  /// with bytes beyond printable ASCII stands in quotes with octal escapes, one with spaces ends with a tab.
+  private static func name(_ path: Text) -> Text {
+    let isAnchored = path.hasPrefix("/") || path.hasPrefix("./") || path.hasPrefix("../")
+    let path = isAnchored ? path : "./" + path
+    if path.utf8.contains(where: { $0 < 0x20 || $0 > 0x7E || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+      return "\"" + Text(path.utf8.flatMap(escaped)) + "\""
+    }
+    return path.utf8.contains(0x20) ? path + "\t" : path
+  }
+
+  private static func escaped(_ byte: UInt8) -> [UInt8] {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): [UInt8(ascii: "\\"), byte]
+    case 0x20...0x7E: [byte]
+    default: [UInt8(ascii: "\\"), 0x30 + byte >> 6, 0x30 + byte >> 3 & 7, 0x30 + byte & 7]
+    }
   }
 
   /// A run of lines that one text has instead of those of the other.

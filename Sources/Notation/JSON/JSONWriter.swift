@@ -126,7 +126,8 @@ extension JSONWriter {
 
   /// A text in quotes, its control characters escaped and what is not UTF-8 replaced by U+FFFD.
   ///
-  /// `<` and U+2028 and U+2029 are escaped too, so that the text can stand in a script element.
+  /// `<`, U+2028 and U+2029 are escaped too, so that the text can stand in a script element, and the control characters of ISO 6429 and those
+  /// that change the direction of text, so that it can be shown in a terminal.
   public static func append(quoted text: Text, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
     let source = text.utf8
@@ -203,13 +204,26 @@ extension JSONWriter {
       index += 1
       return
     }
-    let isLineSeparator = lead == 0xE2 && source[index + 1] == 0x80 && source[index + 2] | 1 == 0xA9
-    if isLineSeparator {
-      bytes.append(contentsOf: Text("\\u202").utf8)
-      bytes.append(source[index + 2] == 0xA8 ? UInt8(ascii: "8") : UInt8(ascii: "9"))
+    let second = UInt32(source[index + 1] & 0x3F)
+    let scalar =
+      length == 2 ? UInt32(lead & 0x1F) << 6 | second : UInt32(lead & 0x0F) << 12 | second << 6 | UInt32(at(index + 2) & 0x3F)
+    if length < 4, isHidden(scalar) {
+      bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "u")])
+      for shift in [UInt32(12), 8, 4, 0] {
+        let digit = UInt8(scalar >> shift & 15)
+        bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
     } else {
       bytes.append(contentsOf: source[index..<index + length])
     }
     index += length
+  }
+
+  /// Whether a character acts on the text around it unseen.
+  private static func isHidden(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x80...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
   }
 }

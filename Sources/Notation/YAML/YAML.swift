@@ -24,7 +24,11 @@ public enum YAML {
   public static func quoted(_ text: Text) -> Text {
     let needsEscape = needsEscape(text)
     let hasSpecial = text.utf8.contains { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
-    if needsEscape || !hasSpecial { return doubleQuoted(text) }
+    return needsEscape || !hasSpecial ? doubleQuoted(text) : singleQuoted(text)
+  }
+
+  /// A text as a scalar in single quotes; it must not need escapes.
+  public static func singleQuoted(_ text: Text) -> Text {
     var bytes = [UInt8(ascii: "'")]
     for byte in text.utf8 {
       if byte == UInt8(ascii: "'") { bytes.append(byte) }

@@ -20,10 +20,13 @@ extension Judgement {
 
   private mutating func apply(_ exception: TicketException) {
     guard let index = linter.rules.rules.firstIndex(where: { $0.id == exception.rule }) else {
-      let nearest = exception.rule.nearestSpelling(among: linter.rules.rules.map { $0.id })
+      let near = exception.rule.nearSpelling(among: linter.rules.rules.map { $0.id })
+      let fixes = near.map { near in
+        [Fix(title: "replace it by `\(near.text)`", safe: near.isOnly, edits: [sink.edit(exception.range, to: near.text)])]
+      }
       sink.report(
         "exception-unknown", at: exception.range, "there is no rule \(exception.rule.visible.quoted)",
-        help: nearest.map { "did you mean `\($0)`?" } ?? "exceptions name a rule of the agreement")
+        help: near.map { "did you mean `\($0.text)`?" } ?? "exceptions name a rule of the agreement", fixes: fixes ?? [])
       return
     }
     if let until = exception.until, until < linter.calendar.localDate(at: now) {
@@ -33,7 +36,8 @@ extension Judgement {
       return
     }
     guard broken.contains(where: { $0.rule == index }) else {
-      let isOpen = result.notChecked.contains { $0.rule == exception.rule } || result.route != nil
+      let isOpen =
+        result.notChecked.contains { $0.rule == exception.rule } || result.route != nil || linter.leftOut.contains(index)
       if !isOpen {
         sink.report(
           "exception-unused", .warning, at: exception.range, "the ticket does not break `\(exception.rule)`",

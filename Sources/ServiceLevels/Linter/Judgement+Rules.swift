@@ -24,7 +24,7 @@ enum RuleOutcome {
 extension Judgement {
   /// Evaluates the rules of the ticket's form.
   mutating func evaluateRules() {
-    for index in linter.rules.rulesOfForm[ticket.formIndex] { evaluate(index) }
+    for index in linter.rules.rulesOfForm[ticket.formIndex] where !linter.leftOut.contains(index) { evaluate(index) }
     suppressCheckedTwice()
   }
 
@@ -35,7 +35,9 @@ extension Judgement {
       record[RuleEnvironment.recordIndex(ofSlot: slot)] = .string(text)
     }
     bindSurroundings()
-    for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil { evaluate(index) }
+    for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil && !linter.leftOut.contains(index) {
+      evaluate(index)
+    }
     if result.route != nil { sink.removeAll() }
     for finding in broken { sink.append(finding.diagnostic) }
   }
@@ -62,7 +64,7 @@ extension Judgement {
     let rule = linter.rules.rules[index]
     switch outcome(of: rule) {
     case .passed, .doesNotApply: break
-    case .notChecked(let reason): result.notChecked.append(NotChecked(rule: rule.id, reason: reason))
+    case .notChecked(let reason): result.notChecked.append(notChecked(rule, reason))
     case .failed:
       if let route = rule.route, result.route == nil { result.route = RouteOutcome(rule: rule.id, route: route) }
       broken.append(RuleFinding(rule: index, diagnostic: finding(of: rule)))
@@ -89,25 +91,47 @@ extension Judgement {
   }
 
   mutating func finding(of rule: Rule) -> Diagnostic {
-    let clause = linter.rules.clause(of: rule)
-    let field = rule.field.isEmpty ? nil : ticket.field(rule.field)
-    var diagnostic = Diagnostic(
-      rule: rule.id, severity: rule.severity, message: rule.message.render(bindings, in: workspace).utf8Line,
-      help: rule.help.render(bindings, in: workspace), file: content.file.path)
-    diagnostic.clause = clause.number
-    diagnostic.url = clause.url
+    var help = rule.help.render(bindings, in: workspace)
+    if let route = rule.route {
+      if help.isEmpty { help = route.why }
+      if !route.url.isEmpty { help += "\nAsk there: \(route.url)" }
+    }
+    var diagnostic = placed(
+      rule,
+      Diagnostic(
+        rule: rule.id, severity: rule.severity, message: rule.message.render(bindings, in: workspace).utf8Line, help: help,
+        file: content.file.path))
     diagnostic.field = rule.field
-    sink.place(&diagnostic, at: field?.valueRange ?? ticket.anchor)
-    if let field, let fix = fix(of: rule, field) { diagnostic.fixes = [fix] }
+    if let field = ticket.field(rule.field), let fix = fix(of: rule, field) { diagnostic.fixes = [fix] }
     return diagnostic
+  }
+
+  private mutating func notChecked(_ rule: Rule, _ reason: Text) -> NotChecked {
+    let notice = Diagnostic(
+      rule: "not-checked", severity: .info, message: "rule `\(rule.id)` was not checked: \(reason)", file: content.file.path)
+    return NotChecked(rule: rule.id, reason: reason, notice: placed(rule, notice))
+  }
+
+  /// A finding at the field that a rule is about, with the rule's clause.
+  private mutating func placed(_ rule: Rule, _ finding: Diagnostic) -> Diagnostic {
+    var finding = finding
+    let clause = linter.rules.clause(of: rule)
+    finding.clause = clause.number
+    finding.url = clause.url
+    sink.place(&finding, at: ticket.field(rule.field)?.valueRange ?? ticket.anchor)
+    return finding
   }
 
   private mutating func fix(of rule: Rule, _ field: Field) -> Fix? {
     guard let program = rule.fix, case .success(let value) = program.evaluate(bindings, in: workspace) else { return nil }
-    let text = value.messageText
-    guard !text.isEmpty, text != field.node.text else { return nil }
-    let written = ticket.format == .headings ? text : FieldText.scalar(text, replacing: field.node)
-    return Fix(title: "replace it by \(text.quoted)", safe: rule.isFixSafe, edits: [sink.edit(field.valueRange, to: written)])
+    let edits: [Edit]
+    if case .list(let values) = value {
+      edits = FieldEdit.edits(of: field, to: values.map { $0.fieldText }, in: ticket, &sink)
+    } else {
+      edits = FieldEdit.edits(of: field, to: value.fieldText, in: ticket, &sink)
+    }
+    if edits.isEmpty { return nil }
+    return Fix(title: "replace it by \(value.messageText.quoted)", safe: rule.isFixSafe, edits: edits)
   }
 
   /// Drops the general finding about an address where a rule says more about the same value.
@@ -123,6 +147,17 @@ extension Judgement {
     if kept.count == sink.diagnostics.count { return }
     sink.removeAll()
     sink.append(contentsOf: kept)
+  }
+}
+
+extension Value {
+  /// The value as a ticket holds it; what no field can hold is empty.
+  fileprivate var fieldText: Text {
+    switch self {
+    case .string(let text): text
+    case .int, .double, .timestamp: messageText
+    default: ""
+    }
   }
 }
 

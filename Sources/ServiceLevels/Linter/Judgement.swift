@@ -110,9 +110,21 @@ struct Judgement {
     }
   }
 
-  /// Fixes of a decoded text as fixes of the file in which it stands as it is.
+  /// Puts the fixes into the notation of the ticket's text; those that cannot stand there are left out.
+  private mutating func writeFixes() {
+    guard result.diagnostics.contains(where: { !$0.fixes.isEmpty }) else { return }
+    let writer = FixWriter(content, ticket)
+    for index in result.diagnostics.indices where !result.diagnostics[index].fixes.isEmpty {
+      result.diagnostics[index].fixes = result.diagnostics[index].fixes.compactMap { writer.written($0, &sink) }
+    }
+  }
+
+  /// Fixes of a decoded text as fixes of the file in which it stands as it is. A message's encoding may give a meaning to `=` and to what is not
+  /// ASCII.
   private func moved(_ fixes: [Fix], by origin: TextOrigin, _ outer: inout DiagnosticSink) -> [Fix] {
-    var fixes = fixes
+    var fixes = fixes.filter { fix in
+      fix.edits.allSatisfy { $0.text.utf8.allSatisfy { $0 < 0x7F && $0 != UInt8(ascii: "=") } }
+    }
     for index in fixes.indices {
       for place in fixes[index].edits.indices {
         let edit = fixes[index].edits[place]
@@ -126,6 +138,7 @@ struct Judgement {
   /// Moves the findings to the file that the ticket's text was decoded from.
   private mutating func settle() {
     result.diagnostics = sink.diagnostics
+    writeFixes()
     guard let origin = content.origin else { return }
     var outer = DiagnosticSink(origin.file, lines: lines)
     for index in result.diagnostics.indices {
@@ -134,6 +147,10 @@ struct Judgement {
         &result.diagnostics[index], at: origin.range(of: SourceRange(diagnostic.start.offset, diagnostic.end.offset)))
       result.diagnostics[index].fixes = origin.isExact ? moved(diagnostic.fixes, by: origin, &outer) : []
       result.diagnostics[index].related = []
+    }
+    for index in result.notChecked.indices {
+      let notice = result.notChecked[index].notice
+      outer.place(&result.notChecked[index].notice, at: origin.range(of: SourceRange(notice.start.offset, notice.end.offset)))
     }
   }
 }

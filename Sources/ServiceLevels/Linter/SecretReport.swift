@@ -17,7 +17,7 @@ enum SecretReport {
       for place in results[index].diagnostics.indices {
         results[index].diagnostics[place].fixes.removeAll { fix in
           fix.edits.contains { edit in
-            secrets.contains { $0.range.start < edit.end.offset && edit.start.offset < $0.range.end }
+            edit.text.contains("***") || secrets.contains { $0.range.start < edit.end.offset && edit.start.offset < $0.range.end }
           }
         }
       }

@@ -17,6 +17,8 @@ public final class TicketLinter: Sendable {
   public let calendar: BusinessCalendar
   /// Reads tickets of every format.
   public let reader = TicketReader()
+  /// The rules that are not evaluated, as indices of `rules.rules`: a ticket is judged as if they did not exist.
+  public let leftOut: Set<Int>
 
   let values: ValueReader
   /// What every evaluation has: experiments, site, and the requests if they are known.
@@ -48,6 +50,21 @@ public final class TicketLinter: Sendable {
     if let records { bindings[RuleEnvironment.Slot.requests] = .list(records.map { .record($0) }) }
     self.requests = records
     surroundings = bindings
+    leftOut = []
+  }
+
+  /// The same linter without some rules.
+  ///
+  /// - Parameter leftOut: the rules that are not evaluated, as indices of `rules.rules`.
+  public init(_ linter: TicketLinter, leavingOut leftOut: Set<Int>) {
+    rules = linter.rules
+    experiments = linter.experiments
+    site = linter.site
+    calendar = linter.calendar
+    values = linter.values
+    surroundings = linter.surroundings
+    requests = linter.requests
+    self.leftOut = leftOut
   }
 
   /// The forms.
@@ -93,7 +110,7 @@ public final class TicketLinter: Sendable {
     if results.isEmpty { results = [LintResult(ticket: nil, diagnostics: [])] }
     results[0].diagnostics += read.diagnostics
     SecretReport.add(secrets, in: visible, to: &results)
-    for index in results.indices { results[index].diagnostics = results[index].diagnostics.sortedAndUnique() }
+    for index in results.indices { results[index].diagnostics = Diagnostic.ordered(results[index].diagnostics) }
     return results
   }
 }
@@ -110,6 +127,11 @@ public struct LintResult: Sendable {
   public var notChecked: [NotChecked] = []
   /// The exceptions that kept a finding away.
   public var exceptionsUsed: [TicketException] = []
+
+  /// The findings, and for each rule that could not be checked a note, sorted by place.
+  public var notices: [Diagnostic] {
+    notChecked.isEmpty ? diagnostics : Diagnostic.ordered(diagnostics + notChecked.map { $0.notice })
+  }
 
   init(ticket: Ticket?, diagnostics: [Diagnostic]) {
     self.ticket = ticket
@@ -131,21 +153,6 @@ public struct NotChecked: Hashable, Sendable {
   public var rule: Text
   /// Why: `there is no snapshot of requests`.
   public var reason: Text
-}
-
-extension Array<Diagnostic> {
-  /// Sorted by file, place, severity, rule and message; equal findings once.
-  public func sortedAndUnique() -> [Diagnostic] {
-    if count < 2 { return self }
-    let sorted = sorted { left, right in
-      if left.file != right.file { return left.file < right.file }
-      if left.start.offset != right.start.offset { return left.start.offset < right.start.offset }
-      if left.severity != right.severity { return left.severity > right.severity }
-      if left.rule != right.rule { return left.rule < right.rule }
-      return left.message < right.message
-    }
-    var result: [Diagnostic] = []
-    for diagnostic in sorted where result.last != diagnostic { result.append(diagnostic) }
-    return result
-  }
+  /// A finding that says so, at the rule's field, for reports that show nothing but findings.
+  public var notice: Diagnostic
 }

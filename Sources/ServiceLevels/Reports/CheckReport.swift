@@ -16,7 +16,7 @@ public enum CheckReport {
     writer.array { writer in
       for result in results { append(result, to: &writer) }
     }
-    let findings = JSONReport.render(results.flatMap { $0.diagnostics })
+    let findings = JSONReport.render(Diagnostic.ordered(results.flatMap { $0.notices }))
     return "{\"tickets\":" + writer.text + ",\n\"findings\":" + findings + "}"
   }
 

@@ -1,51 +1,77 @@
-// For terminals and continuous integration; the browser's module shows findings itself.
+// For continuous integration; the browser's module shows findings itself.
 #if !arch(wasm32)
   import Diagnostics
 
-  /// Findings as JUnit XML: a suite a file, a failed case a finding, a passed case for a file without findings.
+  /// Findings as JUnit XML, as Jenkins and GitLab read it: a suite a file, a case a finding.
+  ///
+  /// A finding at or above the severity that fails the run is a failure, any other a passed case with its text as output. A rule that could not be
+  /// checked is a skipped case; a file without findings is one passed case. A case is named after its rule, and not after its place, so that a
+  /// service knows it again in the next run. Times are 0: the report says nothing that differs from run to run.
   public enum JUnitReport {
     /// The document.
     ///
-    /// - Parameter files: every file that was looked at, in order.
-    public static func render(_ diagnostics: [Diagnostic], files: [Text]) -> Text {
-      var names = files
-      for diagnostic in diagnostics where !names.contains(diagnostic.file) { names.append(diagnostic.file) }
-      var output: Text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"opos\" tests=\""
-      let clean = names.count { name in !diagnostics.contains { $0.file == name } }
-      output += "\(diagnostics.count + clean)\" failures=\"\(diagnostics.count)\">\n"
-      for name in names { output += suite(name, diagnostics.filter { $0.file == name }) }
-      return output + "</testsuites>\n"
-    }
-
-    private static func suite(_ name: Text, _ findings: [Diagnostic]) -> Text {
-      let file = name.xmlEscaped
-      var output: Text = "  <testsuite name=\"\(file)\" tests=\"\(max(findings.count, 1))\" failures=\"\(findings.count)\">\n"
-      if findings.isEmpty { output += "    <testcase name=\"lint\" classname=\"\(file)\"/>\n" }
-      for finding in findings {
-        let place: Text = "\(finding.start.line):\(finding.start.column)"
-        output += "    <testcase name=\"\(finding.rule.xmlEscaped) \(place)\" classname=\"\(file)\">\n"
-        output += "      <failure type=\"\(finding.severity.name)\" message=\"\(finding.message.xmlEscaped)\">"
-        output += TextReport().render(finding).xmlEscaped + "</failure>\n    </testcase>\n"
+    /// - Parameter failing: the least severity that fails the run; nil if none does.
+    public static func render(_ report: LintReport, failing: Severity?) -> Text {
+      var suites = Text()
+      var total = Counts()
+      for file in report.files {
+        var cases = Text()
+        let counts = append(file, failing: failing, to: &cases)
+        suites += "  <testsuite name=\"\(file.name.displayed.xmlEscaped)\" \(counts.attributes)>\n\(cases)  </testsuite>\n"
+        total.add(counts)
       }
-      return output + "  </testsuite>\n"
+      let head: Text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"opos lint\" \(total.attributes)>\n"
+      return head + suites + "</testsuites>\n"
     }
-  }
 
-  extension Text {
-    /// The text as XML content or attribute; characters that XML 1.0 does not have become U+FFFD.
-    fileprivate var xmlEscaped: Text {
-      var output = Text()
-      for byte in utf8 {
-        switch byte {
-        case UInt8(ascii: "&"): output += "&amp;"
-        case UInt8(ascii: "<"): output += "&lt;"
-        case UInt8(ascii: ">"): output += "&gt;"
-        case UInt8(ascii: "\""): output += "&quot;"
-        case 0x09, 0x0A, 0x20...: output.utf8.append(byte)
-        default: output += "\u{FFFD}"
+    private static func append(_ file: LintReport.File, failing: Severity?, to output: inout Text) -> Counts {
+      var counts = Counts()
+      var seen: [Text: Int] = [:]
+      for finding in file.findings {
+        let times = seen[finding.rule, default: 0] + 1
+        seen[finding.rule] = times
+        output += open(times == 1 ? finding.rule : "\(finding.rule) (\(times))", finding, file)
+        let text = TextReport().render(finding).xmlEscaped
+        if let failing, finding.severity >= failing {
+          counts.failures += 1
+          let message = finding.message.displayed.xmlEscaped
+          output +=
+            ">\n      <failure type=\"\(finding.severity.name)\" message=\"\(message)\">\(text)</failure>\n    </testcase>\n"
+        } else {
+          output += ">\n      <system-out>\(text)</system-out>\n    </testcase>\n"
         }
       }
-      return output
+      for rule in file.notChecked {
+        output += open(rule.rule, rule.notice, file)
+        output += ">\n      <skipped message=\"\(rule.notice.message.displayed.xmlEscaped)\"/>\n    </testcase>\n"
+      }
+      counts.tests = file.findings.count + file.notChecked.count
+      counts.skipped = file.notChecked.count
+      if file.findings.isEmpty {
+        counts.tests += 1
+        output += open("lint", nil, file) + "/>\n"
+      }
+      return counts
+    }
+
+    private static func open(_ name: Text, _ finding: Diagnostic?, _ file: LintReport.File) -> Text {
+      let path = file.name.displayed.xmlEscaped
+      let line: Text = finding.map { " line=\"\($0.start.line)\"" } ?? ""
+      return "    <testcase name=\"\(name.displayed.xmlEscaped)\" classname=\"\(path)\" file=\"\(path)\"\(line) time=\"0\""
+    }
+
+    private struct Counts {
+      var tests = 0
+      var failures = 0
+      var skipped = 0
+
+      mutating func add(_ other: Counts) {
+        tests += other.tests
+        failures += other.failures
+        skipped += other.skipped
+      }
+
+      var attributes: Text { "tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"0\"" }
     }
   }
 #endif

@@ -1,50 +1,39 @@
-// For terminals and continuous integration; the browser's module shows findings itself.
+// For people who paste it; the browser's module shows findings itself.
 #if !arch(wasm32)
   import Diagnostics
 
   /// Findings as Markdown, for a comment on a ticket or a merge request.
   public enum MarkdownReport {
-    /// A heading a file and a list of its findings.
-    public static func render(_ diagnostics: [Diagnostic]) -> Text {
-      if diagnostics.isEmpty { return "No findings.\n" }
-      var output = TextReport.summary(diagnostics) + ".\n"
-      var file: Text?
-      for diagnostic in diagnostics {
-        if diagnostic.file != file {
-          output += "\n### \(diagnostic.file.visible.markdownEscaped)\n\n"
-          file = diagnostic.file
+    /// A line that counts, then for each file with something to say a heading and a list.
+    public static func render(_ report: LintReport) -> Text {
+      let summary = TextReport.summary(report.findings)
+      let count: Text = report.files.count == 1 ? "1 file" : "\(report.files.count) files"
+      var output: Text = "**opos lint**: \(count), \(summary.isEmpty ? "nothing to mend" : summary)\n"
+      for file in report.files where !file.findings.isEmpty || !file.notChecked.isEmpty {
+        output += "\n### \(file.name.codeSpan)\n\n"
+        for route in file.routes { output += "**This request is for \(route.route.to.markdownEscaped).**\n\n" }
+        for diagnostic in file.findings { output += item(diagnostic) }
+        for rule in file.notChecked {
+          output += "- **not checked**: \(rule.rule.codeSpan), because \(rule.reason.markdownEscaped)\n"
         }
-        output += item(diagnostic)
       }
       return output
     }
 
     private static func item(_ diagnostic: Diagnostic) -> Text {
-      var output: Text = "- **\(diagnostic.severity.name)**, line \(diagnostic.start.line): "
-      output += "\(diagnostic.message.visible.markdownEscaped) (\(diagnostic.rule))\n"
-      if !diagnostic.help.isEmpty { output += "  \(diagnostic.help.visible.markdownEscaped)\n" }
+      let isLong = diagnostic.end.line > diagnostic.start.line
+      let lines: Text = isLong ? "lines \(diagnostic.start.line)–\(diagnostic.end.line)" : "line \(diagnostic.start.line)"
+      var parts: [Text] = [
+        "- **\(diagnostic.severity.name)**, \(lines): \(diagnostic.message.markdownEscaped) (\(diagnostic.rule.codeSpan))"
+      ]
+      parts += diagnostic.help.split(at: 0x0A).filter { !$0.isEmpty }.map { $0.markdownEscaped }
+      parts += diagnostic.fixes.map { "*\($0.safe ? "Fix" : "Unsafe fix")*: \($0.title.markdownEscaped)" }
       if !diagnostic.clause.isEmpty {
-        output +=
-          diagnostic.url.isEmpty ? "  Clause \(diagnostic.clause)\n" : "  [Clause \(diagnostic.clause)](<\(diagnostic.url)>)\n"
+        let clause: Text = "Clause \(diagnostic.clause.markdownEscaped)"
+        parts.append(diagnostic.url.isEmpty ? clause : "[\(clause)](<\(diagnostic.url.uriEncoded)>)")
       }
-      return output
-    }
-  }
-
-  extension Text {
-    /// The text with the characters escaped that Markdown reads; code in backquotes stays code.
-    fileprivate var markdownEscaped: Text {
-      let special: StaticString = "\\*_[]<>#|!&"
-      var bytes: [UInt8] = []
-      var isCode = false
-      let hasPairs = utf8.count { $0 == UInt8(ascii: "`") }.isMultiple(of: 2)
-      for byte in utf8 {
-        if byte == UInt8(ascii: "`"), hasPairs { isCode.toggle() }
-        let isSpecial = special.withUTF8Buffer { $0.contains(byte) } || (byte == UInt8(ascii: "`") && !hasPairs)
-        if isSpecial, !isCode { bytes.append(UInt8(ascii: "\\")) }
-        bytes.append(byte)
-      }
-      return Text(bytes)
+      // A backslash at its end breaks a line.
+      return Text.joined(parts, separator: "\\\n  ") + "\n"
     }
   }
 #endif

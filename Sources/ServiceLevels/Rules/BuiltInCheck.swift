@@ -26,6 +26,20 @@ public struct BuiltInCheck: Hashable, Sendable {
       summary: "The form's placeholder, help or starting text was left as the answer, which counts as missing."),
     .init(id: "field-unknown", summary: "The form has no such field. A misspelt name would otherwise be lost without a word."),
     .init(id: "field-twice", summary: "A field is given twice, and nobody can tell which answer counts."),
+    .init(
+      id: "heading-spelling",
+      summary:
+        "A heading is read, but is not written as the form renders it; without a space after its `#` it is none in Markdown."),
+    .init(id: "yaml", summary: "The text is not of the part of YAML that is read, or means something else than it seems to."),
+    .init(id: "json-syntax", summary: "The text is not JSON."),
+    .init(id: "json-cut-short", summary: "The JSON ends before its end: the file was cut short."),
+    .init(id: "json-duplicate-key", summary: "An object has a key twice; readers disagree which one counts."),
+    .init(id: "records-incomplete", summary: "ServiceNow's answer reports an error, so records may be missing."),
+    .init(id: "key-unknown", summary: "An exception has a key that means nothing."),
+    .init(id: "key-missing", summary: "An exception lacks a key that it needs."),
+    .init(
+      id: "value-wrapped", summary: "Blanks or quotes stand around a value, and would be taken for a part of it where it is used."
+    ),
     .init(id: "value-type", summary: "A value has the wrong shape: a list where a single value is asked for, or a map."),
     .init(
       id: "value-not-a-date", summary: "A date is not ISO 8601, or is a day that does not exist. `03/04/2015` means two days."),
@@ -51,6 +65,7 @@ public struct BuiltInCheck: Hashable, Sendable {
     .init(id: "exception-unused", summary: "An exception names a rule that the ticket does not break."),
     .init(id: "exception-expired", summary: "An exception's last day is over, so the rule counts again."),
     .init(id: "exception-not-approved", summary: "An exception from a rule that finds errors names nobody who approved it."),
+    .init(id: "not-checked", summary: "A rule needs data that is not there, so nobody knows whether the ticket keeps it."),
     .init(id: "rule-failed", summary: "A rule of the agreement could not be evaluated for this ticket."),
   ]
 }

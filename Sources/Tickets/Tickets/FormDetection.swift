@@ -18,15 +18,15 @@ extension FormSet {
 
   private func named(_ entry: TicketContent.Entry, _ sink: inout DiagnosticSink) -> Int? {
     if let index = index(ofForm: entry.value.text) { return index }
-    let nearest = entry.value.text.nearestSpelling(among: forms.map { $0.id })
+    let nearest = entry.value.text.nearSpelling(among: forms.map { $0.id })
     let fixes = nearest.map { near in
-      [Fix(title: "replace it by `\(near)`", safe: true, edits: [sink.edit(entry.value.range, to: near)])]
+      [Fix(title: "replace it by `\(near.text)`", safe: near.isOnly, edits: [sink.edit(entry.value.range, to: near.text)])]
     }
     sink.report(
       "form-unknown", at: entry.value.range, "there is no form \(entry.value.text.visible.quoted)",
       help: helpForForm(entry.value.text),
       fixes: fixes ?? [])
-    return nearest.flatMap { index(ofForm: $0) }
+    return nearest.flatMap { index(ofForm: $0.text) }
   }
 
   private func helpForForm(_ name: Text) -> Text {

@@ -7,8 +7,8 @@ struct HeadingText {
   struct Section {
     /// The heading's text.
     var label: SourceRange
-    /// How many `#` it has.
-    var level: Int
+    /// Whether the space after its `#` is missing, so that Markdown takes it for text.
+    var isLoose: Bool
     /// The line of the heading.
     var line: SourceRange
     /// From the line after the heading to the next heading.
@@ -25,25 +25,38 @@ struct HeadingText {
     preamble = SourceRange(range?.start ?? 0, end)
     var lines = LineScanner(bytes, in: range)
     var fence: UInt8?
+    var looseCount = 0
     while let line = lines.next() {
       if let mark = HeadingText.fenceMark(bytes, line) {
         fence = fence == nil ? mark : (fence == mark ? nil : fence)
       } else if fence == nil, let heading = HeadingText.heading(bytes, line) {
+        if heading.isLoose { looseCount += 1 }
+        if heading.isLoose, looseCount > HeadingText.largestLooseCount { continue }
         closeSection(at: line.start)
         let body = SourceRange(lines.offset, end)
-        sections.append(Section(label: heading.label, level: heading.level, line: line, body: body))
+        sections.append(Section(label: heading.label, isLoose: heading.isLoose, line: line, body: body))
       }
     }
   }
 
+  /// How many lines such as `##Label` are looked at; what has more of them is a listing.
+  private static let largestLooseCount = 200
+
   /// Whether a line is a heading of three or more `#`, as issue forms render labels.
-  static func isHeading(_ bytes: [UInt8], _ line: SourceRange) -> Bool { (heading(bytes, line)?.level ?? 0) >= 2 }
+  static func isHeading(_ bytes: [UInt8], _ line: SourceRange) -> Bool {
+    heading(bytes, line).map { $0.level >= 2 && !$0.isLoose } ?? false
+  }
 
   /// Whether there is a heading anywhere.
-  static func hasHeading(_ bytes: [UInt8]) -> Bool {
+  static func hasHeading(_ bytes: [UInt8]) -> Bool { hasLine(bytes) { isHeading(bytes, $0) } }
+
+  /// Whether there is a line such as `##Label` anywhere.
+  static func hasLooseHeading(_ bytes: [UInt8]) -> Bool { hasLine(bytes) { heading(bytes, $0)?.isLoose ?? false } }
+
+  private static func hasLine(_ bytes: [UInt8], _ isWanted: (SourceRange) -> Bool) -> Bool {
     var lines = LineScanner(bytes)
     while let line = lines.next() {
-      if isHeading(bytes, line) { return true }
+      if isWanted(line) { return true }
     }
     return false
   }
@@ -52,18 +65,21 @@ struct HeadingText {
     if sections.isEmpty { preamble.end = offset } else { sections[sections.count - 1].body.end = offset }
   }
 
-  /// The text and level of an ATX heading: at most three spaces, one to six `#`, a space, text, closing `#`.
-  private static func heading(_ bytes: [UInt8], _ line: SourceRange) -> (label: SourceRange, level: Int)? {
+  /// The text and level of an ATX heading: at most three spaces, one to six `#`, a space, text, closing `#`. A loose one has two to six `#` and
+  /// a letter after them.
+  private static func heading(_ bytes: [UInt8], _ line: SourceRange) -> (label: SourceRange, level: Int, isLoose: Bool)? {
     var index = line.start
     while index < line.end, index - line.start < 3, bytes[index] == 0x20 { index += 1 }
     let hashes = index
     while index < line.end, bytes[index] == UInt8(ascii: "#") { index += 1 }
     let level = index - hashes
-    guard (1...6).contains(level), index < line.end, bytes[index] == 0x20 || bytes[index] == 0x09 else { return nil }
+    guard (1...6).contains(level), index < line.end else { return nil }
+    let isLoose = bytes[index] != 0x20 && bytes[index] != 0x09
+    if isLoose, level < 2 || !(bytes[index].isASCIILetter || bytes[index] >= 0x80) { return nil }
     while index < line.end, bytes[index].isASCIISpace { index += 1 }
     var end = line.end
     while end > index, bytes[end - 1].isASCIISpace || bytes[end - 1] == UInt8(ascii: "#") { end -= 1 }
-    return index < end ? (SourceRange(index, end), level) : nil
+    return index < end ? (SourceRange(index, end), level, isLoose) : nil
   }
 
   private static func fenceMark(_ bytes: [UInt8], _ line: SourceRange) -> UInt8? {

@@ -13,6 +13,8 @@ public struct TicketContent: Sendable {
     public var value: Node
     /// For a heading, its line: the text below one unlike any label belongs to the field before.
     public var headingLine: SourceRange?
+    /// Whether the heading lacks the space after its `#`: it is one only if it is a label.
+    public var isLoose = false
     /// The question that a ServiceNow row answers, when its key is a name; else empty.
     public var label: Text = ""
   }

@@ -38,7 +38,7 @@ extension TicketFormat {
     if EmailHeaders.begins(bytes, at: first.start) { return .email }
     if lines.isDocumentStart(first) || lines.isKey(first) { return .yaml }
     if bytes[first.start] == UInt8(ascii: "#"), !HeadingText.isHeading(bytes, first) { return commented(lines) }
-    return HeadingText.hasHeading(bytes) ? .headings : nil
+    return HeadingText.hasHeading(bytes) || HeadingText.hasLooseHeading(bytes) ? .headings : nil
   }
 
   /// A file that begins with a YAML comment, `# …`, which is also how a Markdown title looks.
@@ -48,6 +48,6 @@ extension TicketFormat {
     while let line = lines.next() {
       if lines.isKey(line) { return .yaml }
     }
-    return nil
+    return HeadingText.hasLooseHeading(lines.bytes) ? .headings : nil
   }
 }

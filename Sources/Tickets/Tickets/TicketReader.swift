@@ -122,7 +122,7 @@ extension TicketReader {
       ticket.entries.append(
         TicketContent.Entry(
           key: ticket.file.text(in: section.label), keyRange: section.label, value: .text(bytes, in: section.body),
-          headingLine: section.line))
+          headingLine: section.line, isLoose: section.isLoose))
     }
   }
 }

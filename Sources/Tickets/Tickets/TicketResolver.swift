@@ -10,11 +10,14 @@ extension FormSet {
   ///   - sink: where unknown and repeated fields are reported; its file is the one that the content's ranges refer to.
   /// - Returns: the ticket, or nil if its form cannot be told, which is then reported.
   public func resolve(_ content: TicketContent, forced: Text? = nil, _ sink: inout DiagnosticSink) -> Ticket? {
+    let content = withoutFalseHeadings(content)
     guard let index = formIndex(of: content, forced: forced, &sink) else { return nil }
     var ticket = Ticket(content, form: forms[index], formIndex: index)
     ticket.anchor = content.entries.first?.keyRange ?? content.outerTitle?.range ?? ticket.anchor
     ticket.fields.reserveCapacity(content.entries.count + 1)
-    for entry in content.entries { add(entry, to: &ticket, &sink) }
+    var headings = HeadingRepair()
+    for entry in content.entries { add(entry, of: content, to: &ticket, &headings, &sink) }
+    headings.report(&sink)
     if let title = content.outerTitle, ticket.field("title") == nil { addOuter("title", title, to: &ticket) }
     if let description = content.outerDescription {
       if let first = ticket.field("description"), content.format == .markdown {
@@ -26,7 +29,10 @@ extension FormSet {
     return ticket
   }
 
-  private func add(_ entry: TicketContent.Entry, to ticket: inout Ticket, _ sink: inout DiagnosticSink) {
+  private func add(
+    _ entry: TicketContent.Entry, of content: TicketContent, to ticket: inout Ticket, _ headings: inout HeadingRepair,
+    _ sink: inout DiagnosticSink
+  ) {
     let isHeading = entry.headingLine != nil
     if entry.isForm {
       ticket.anchor = entry.keyRange
@@ -43,13 +49,14 @@ extension FormSet {
     } else if let common = entry.commonName {
       name = common
     } else {
-      addUnknown(entry, to: &ticket, &sink)
+      addUnknown(entry, of: content, to: &ticket, &sink)
       return
     }
     if let first = ticket.field(name) {
       reportTwice(isHeading ? entry.key : name, at: entry.keyRange, first: first.keyRange, &sink)
       return
     }
+    if isHeading { headings.note(entry, label: found >= 0 ? ticket.form.fields[found].label : entry.key, &sink) }
     ticket.fields.append(Field(name: name, index: found >= 0 ? found : nil, keyRange: entry.keyRange, node: entry.value))
   }
 
@@ -70,17 +77,25 @@ extension FormSet {
   }
 
   /// A key that the form does not have. A heading unlike any label is part of the text above it.
-  private func addUnknown(_ entry: TicketContent.Entry, to ticket: inout Ticket, _ sink: inout DiagnosticSink) {
+  private func addUnknown(
+    _ entry: TicketContent.Entry, of content: TicketContent, to ticket: inout Ticket, _ sink: inout DiagnosticSink
+  ) {
     let form = ticket.form
     let isHeading = entry.headingLine != nil
     let names = form.fields.map { isHeading ? $0.label : $0.name }
-    let nearest =
-      fieldIndices(label: entry.key).flatMap { $0[ticket.formIndex] >= 0 ? names[$0[ticket.formIndex]] : nil }
-      ?? entry.key.nearestSpelling(among: isHeading ? names + ["Form", "Exceptions"] : names + ["form", "exceptions"])
+    let labelled = fieldIndices(label: entry.key).flatMap { $0[ticket.formIndex] >= 0 ? names[$0[ticket.formIndex]] : nil }
+    let near = entry.key.nearSpelling(among: isHeading ? names + ["Form", "Exceptions"] : names + ["form", "exceptions"])
+    // A row without a name has its value in the place of the key.
+    let nearest = entry.keyRange == entry.value.range ? nil : labelled ?? near?.text
     if nearest == nil, isHeading, let last = ticket.fields.last, last.index.map({ form.fields[$0].kind == .textarea }) ?? true {
       let range = SourceRange(last.node.range.start, entry.value.range.end)
       ticket.fields[ticket.fields.count - 1].node = .text(ticket.file.bytes, in: range)
       return
+    }
+    let fix = nearest.flatMap { name -> Fix? in
+      guard canRename(entry, to: name, in: content, ticket) else { return nil }
+      let isSafe = labelled != nil || near?.isOnly ?? false
+      return Fix(title: "rename it to `\(name)`", safe: isSafe, edits: [sink.edit(entry.keyRange, to: name)])
     }
     if let nearest, let meant = form.fields.first(where: { (isHeading ? $0.label : $0.name) == nearest }) {
       ticket.misspelt.append(meant.name)
@@ -89,13 +104,21 @@ extension FormSet {
     var help: Text = nearest.map { "did you mean `\($0)`?" } ?? ""
     if help.isEmpty, let elsewhere { help = "the form \(elsewhere.quoted) has it; is the ticket meant for that form?" }
     if help.isEmpty { help = "its fields are: " + Text.joined(names, separator: ", ") }
-    let fixes = nearest.map {
-      [Fix(title: "rename it to `\($0)`", safe: true, edits: [sink.edit(entry.keyRange, to: $0)])]
-    }
     sink.report(
       "field-unknown", ticket.format == .serviceNow ? .warning : .error, at: entry.keyRange,
       "the form \(form.name.quoted) has no \(isHeading ? "heading" : "field") \(entry.key.visible.quoted)", help: help,
-      fixes: fixes ?? [])
+      fixes: fix.map { [$0] } ?? [])
+  }
+
+  /// Whether a name is free for a misspelt key: neither the ticket nor another misspelt key has it.
+  private func canRename(_ entry: TicketContent.Entry, to name: Text, in content: TicketContent, _ ticket: Ticket) -> Bool {
+    let isHeading = entry.headingLine != nil
+    let meant = ticket.form.fields.firstIndex { (isHeading ? $0.label : $0.name) == name }
+    if let meant, ticket.misspelt.contains(ticket.form.fields[meant].name) { return false }
+    return !content.entries.contains { other in
+      guard let meant else { return other.key.normalizedLabel == name.normalizedLabel }
+      return indices(of: other, content.format)?[ticket.formIndex] == meant
+    }
   }
 }
 
@@ -107,7 +130,7 @@ extension TicketContent.Entry {
   var isExceptions: Bool { headingLine == nil ? key.equals("exceptions") : key.normalizedLabel.equals("exceptions") }
 
   /// `title` and `description`, which any ticket may have.
-  fileprivate var commonName: Text? {
+  var commonName: Text? {
     switch headingLine == nil ? key : key.normalizedLabel {
     case "title": "title"
     case "description": "description"

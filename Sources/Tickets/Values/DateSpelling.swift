@@ -11,7 +11,9 @@ enum DateSpelling {
     if dates.count == 2 { help = "it may mean `\(dates[0])` or `\(dates[1])`: write year-month-day" }
     var fixes: [Fix] = []
     for date in dates {
-      fixes.append(Fix(title: "write `\(date)`", safe: dates.count == 1, edits: [sink.edit(node.range, to: date)]))
+      // A time of day would be lost.
+      let isSafe = dates.count == 1 && !node.text.utf8.contains(UInt8(ascii: ":"))
+      fixes.append(Fix(title: "write `\(date)`", safe: isSafe, edits: [sink.edit(node.range, to: date)]))
     }
     let isNoDay = dates.isEmpty && looksLikeISO(node.text)
     let what: Text = isNoDay ? "a day that does not exist" : "not an ISO 8601 date"

@@ -21,8 +21,7 @@ public struct ValueReader: Sendable {
       return nil
     default: break
     }
-    let trimmed = node.text.trimmedRange
-    let node = trimmed.count == node.text.count ? node : node.part(trimmed)
+    let node = ValueWrapping.unwrapped(node, field, &sink)
     switch field.type {
     case .date: return readDate(node, field, &sink)
     case .integer: return NumberSpelling.integer(node, field, &sink).map { .integer($0) }
@@ -83,15 +82,28 @@ public struct ValueReader: Sendable {
   }
 
   private func reportOption(_ node: Node, _ field: FormField, among options: [Text], _ sink: inout DiagnosticSink) {
-    let nearest = node.text.nearestSpelling(among: options)
+    let near = node.text.nearSpelling(among: options)
+    let nearest = near?.text
     let shown = options.prefix(12).map { $0.quoted } + (options.count > 12 ? ["…"] : [])
-    let fixes = nearest.map { near in
-      [Fix(title: "replace it by \(near.quoted)", safe: false, edits: [sink.edit(node.range, to: near)])]
+    let fixes = near.map { near in
+      [
+        Fix(
+          title: "replace it by \(near.text.quoted)", safe: near.isSlip(of: node.text),
+          edits: [sink.edit(node.range, to: near.text)])
+      ]
     }
     sink.report(
       "option-unknown", at: node.range, "\(node.text.visible.quoted) is not an option of `\(field.name)`",
       help: nearest.map { "did you mean \($0.quoted)?" } ?? "the options are " + Text.joined(Array(shown), separator: ", "),
       fixes: fixes ?? [])
+  }
+}
+
+extension NearSpelling {
+  /// Whether a text can only be a slip of the pen: no other spelling is as near, few letters differ, and no digit does.
+  fileprivate func isSlip(of text: Text) -> Bool {
+    isOnly && distance * 4 <= max(text.count, self.text.count)
+      && text.utf8.filter { $0.isASCIIDigit } == self.text.utf8.filter { $0.isASCIIDigit }
   }
 }
 

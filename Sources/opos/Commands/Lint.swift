@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
+import Glibc
 import Knowledge
 import Notation
 import Publishing
@@ -12,67 +12,100 @@ struct Lint: ParsableCommand {
     abstract: "Checks request tickets against their form and the Service Level Agreement.",
     discussion: """
       A ticket is read from Markdown with front matter, YAML, the `### Label` text of an issue form, an e-mail or a ServiceNow record. The exit \
-      status is 1 if there are findings at or above --fail-on, or if a ticket belongs to somebody else.
+      status is 1 if there are findings at or above --fail-on, or if a ticket belongs to somebody else; with --diff, if there is something to mend. \
+      It is 2 if a file could not be read or written; the others are checked all the same.
       """)
 
-  @Argument(help: ArgumentHelp("The tickets; - for standard input.", valueName: "file"))
-  var files: [String] = ["-"]
+  @Argument(help: ArgumentHelp("The tickets; - for standard input, which is read if none is named.", valueName: "file"))
+  var files: [String] = []
 
-  @Option(help: ArgumentHelp("How findings are written: text, concise, json or jsonl.", valueName: "format"))
+  @Option(
+    help: ArgumentHelp(
+      "How findings are written: text, concise, json, jsonl, sarif, junit, github, gitlab or markdown.", valueName: "format"))
   var format: LintFormat = .text
 
   @Option(help: ArgumentHelp("The form to check against, whatever the ticket says.", valueName: "form"))
   var form: String?
 
-  @Option(parsing: .upToNextOption, help: ArgumentHelp("Report these rules only.", valueName: "rule"))
+  @Option(help: ArgumentHelp("Check these rules only; several with commas, or by naming the option again.", valueName: "rules"))
   var select: [String] = []
 
-  @Option(parsing: .upToNextOption, help: ArgumentHelp("Leave these rules out.", valueName: "rule"))
+  @Option(help: ArgumentHelp("Leave these rules out; several with commas, or by naming the option again.", valueName: "rules"))
   var ignore: [String] = []
+
+  @Flag(help: "Mend what can be mended without changing the meaning, in the files; what comes from - goes to standard output.")
+  var fix = false
+
+  @Flag(help: "With --fix or --diff: mend also what may change the meaning.")
+  var unsafeFixes = false
+
+  @Flag(help: "Show as a unified diff what --fix would do, and change nothing.")
+  var diff = false
+
+  @Flag(help: "Show how often each rule was broken instead of the findings.")
+  var statistics = false
+
+  @Option(help: ArgumentHelp("How many threads to use.", valueName: "count"))
+  var jobs: Int?
 
   @OptionGroup var source: SourceOptions
   @OptionGroup var failure: FailureOptions
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs is at least 1") }
+    if statistics, ![.text, .concise, .json, .jsonl].contains(format) {
+      throw ValidationError("--statistics is written as text, concise, json or jsonl, not as \(format.rawValue)")
+    }
+    if statistics, diff { throw ValidationError("--statistics and --diff do not go together") }
+  }
 
   func run() throws {
     let parts = try FileErrors.reported { try ContentLoader(source: try source.folder(), jobs: 1).loadAgreement() }
     let now = try source.instant(siteClock: parts.site.clock)
     let agreement = Agreement(parts)
     try refuseFaultyAgreement(parts.diagnostics + agreement.diagnostics)
-    let linter = agreement.linter
+    var linter = agreement.linter
     try check(form: form, in: linter)
-    let outcomes = try lint(linter, now: now)
-    Terminal.print(format.render(outcomes))
-    let isMisrouted = outcomes.contains { $0.result.route != nil }
-    throw isMisrouted ? ExitStatus.findings : failure.status(of: outcomes.flatMap(\.result.diagnostics))
+    let choice = try RuleChoice(select: select, ignore: ignore, in: linter.rules)
+    if !choice.leftOut.isEmpty { linter = TicketLinter(linter, leavingOut: choice.leftOut) }
+    let mode: LintRun.Mode = diff ? .diff(unsafe: unsafeFixes) : fix ? .fix(unsafe: unsafeFixes) : .report
+    let run = LintRun(linter: linter, choice: choice, form: form.map { Text($0) }, now: now, mode: mode)
+    let outcome = run.lint(paths, jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    write(outcome, linter)
+    for failure in outcome.failures { Terminal.complain("opos: \(failure)") }
+    throw status(of: outcome)
   }
 
-  /// One ticket's outcome.
-  struct Outcome {
-    var file: Text
-    var result: LintResult
-  }
-
-  private func lint(_ linter: TicketLinter, now: Timestamp) throws -> [Outcome] {
-    let sources = try files.map { try InputFile.read($0, limit: Lint.largestTicket) }
-    let forced = form.map { Text($0) }
-    let results = Parallel.map(sources.count, jobs: ProcessInfo.processInfo.activeProcessorCount) { index in
-      linter.lint(sources[index], form: forced, now: now)
+  /// The files, each once, in the order of their names.
+  private var paths: [String] {
+    if files.isEmpty, isatty(STDIN_FILENO) == 1 {
+      Terminal.complain("opos: reading a ticket from the terminal; end it with Ctrl-D")
     }
-    return zip(sources, results).flatMap { source, results in
-      results.map { result in
-        var result = result
-        result.diagnostics = result.diagnostics.filter(isWanted)
-        return Outcome(file: source.path, result: result)
-      }
-    }
+    return files.isEmpty ? ["-"] : Set(files).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
   }
 
-  /// More than any ticket needs; a larger file is a mistake and is refused before it is read.
-  private static let largestTicket = 64 << 20
+  private func write(_ outcome: LintOutcome, _ linter: TicketLinter) {
+    if diff {
+      for file in outcome.files { Terminal.print(Terminal.showsResults ? file.diff.displayedLines : file.diff) }
+      if outcome.fixCount > 0 { Terminal.complain("opos: would make \(outcome.fixNote)") }
+      return
+    }
+    let writer = LintWriter(outcome: outcome, format: format, failing: failure.failOn.severity, linter: linter)
+    let text = statistics ? LintStatistics(outcome).render(format) : writer.text(isFixing: fix, isUnsafe: unsafeFixes)
+    if let fixed = outcome.fixedInput {
+      Terminal.print(fixed)
+      Terminal.complain(text)
+    } else {
+      Terminal.print(text)
+    }
+    if fix, format != .text || statistics { Terminal.complain("opos: made \(outcome.fixNote)") }
+  }
 
-  private func isWanted(_ diagnostic: Diagnostic) -> Bool {
-    let rule = String(diagnostic.rule)
-    return (select.isEmpty || select.contains(rule)) && !ignore.contains(rule)
+  private func status(of outcome: LintOutcome) -> ExitCode {
+    if !outcome.failures.isEmpty { return ExitStatus.failure }
+    if diff { return outcome.fixCount > 0 ? ExitStatus.findings : ExitStatus.success }
+    let isMisrouted = failure.failOn != .never && outcome.report.files.contains { !$0.routes.isEmpty }
+    return isMisrouted ? ExitStatus.findings : failure.status(of: outcome.report.notices)
   }
 
   private func check(form: String?, in linter: TicketLinter) throws {
@@ -89,41 +122,5 @@ struct Lint: ParsableCommand {
     Report.write(Diagnostic.ordered(errors), below: try source.folder())
     Terminal.complain("opos: the agreement has errors; mend them first (`opos check`)")
     throw ExitStatus.failure
-  }
-}
-
-/// How the findings of `opos lint` are written.
-enum LintFormat: String, ExpressibleByArgument, CaseIterable {
-  case text
-  case concise
-  case json
-  case jsonl
-
-  /// The findings of all tickets.
-  func render(_ outcomes: [Lint.Outcome]) -> Text {
-    let diagnostics = outcomes.flatMap(\.result.diagnostics)
-    switch self {
-    case .text: return text(outcomes)
-    case .concise: return TextReport(color: Terminal.colorsResults, concise: true).render(diagnostics)
-    case .json: return JSONReport.render(diagnostics)
-    case .jsonl: return JSONReport.renderLines(diagnostics)
-    }
-  }
-
-  private func text(_ outcomes: [Lint.Outcome]) -> Text {
-    var text = Text()
-    for outcome in outcomes {
-      text += TextReport(color: Terminal.colorsResults).render(outcome.result.diagnostics)
-      if let route = outcome.result.route {
-        text += "\(outcome.file.visible): this request is for \(route.route.to): \(route.route.why)"
-        text += route.route.url.isEmpty ? "\n\n" : "\n  \(route.route.url)\n\n"
-      }
-      for rule in outcome.result.notChecked {
-        text += "\(outcome.file.visible): not checked: \(rule.rule), because \(rule.reason)\n"
-      }
-    }
-    let summary = TextReport.summary(outcomes.flatMap(\.result.diagnostics))
-    let tickets: Text = outcomes.count == 1 ? "1 ticket" : "\(outcomes.count) tickets"
-    return text + "\(tickets): \(summary.isEmpty ? "nothing to mend" : summary)\n"
   }
 }
