@@ -43,6 +43,17 @@ import Testing
       (
         "memory", "2000", "quantity-without-unit", "jobsub reads a bare `--memory` as MB: write the unit that you mean", "2000 MB"
       ),
+      ("memory", "1,5 GB", "quantity-unclear", "write a decimal point: `1.5`", "1.5"),
+      ("memory", "2 Gb", "quantity-unit-unknown", "did you mean `GB`?", "GB"),
+      ("memory", "2 GB per core", "value-not-a-quantity", "leave it out: the field says what is measured", ""),
+      ("memory", "2G", "quantity-without-unit", "`G` only multiplies: write the unit, such as `2 GB` or `250 kB`", nil),
+      ("memory", "1e30 GB", "quantity-too-large", "check the number and its unit", nil),
+      ("memory", "5M events", "quantity-of-other-kind", "write a size in bytes, such as `2 GB` or `250 kB`", nil),
+      ("memory", "-2 GB", "value-not-a-quantity", "write a number and a unit, such as `2 GB` or `250 kB`", nil),
+      ("jobs", "5M jobs", "value-not-an-integer", "write `5000000`", "5000000"),
+      ("jobs", "9,007,199,254,740,993", "value-not-an-integer", "write `9007199254740993`", "9007199254740993"),
+      ("jobs", "20.000", "value-not-an-integer", "it may mean `20000` or `20`: write digits only", "20000"),
+      ("jobs", "1,5", "value-not-an-integer", "write digits only, such as `2000000`", nil),
       ("jobs", "5,000", "value-not-an-integer", "write `5000`", "5000"),
       ("priority", "4", "option-unknown", "the options are `1`, `2`, `3`", nil),
       ("memory", "2 h", "quantity-of-other-kind", "write a size in bytes, such as `2 GB` or `250 kB`", nil),
@@ -57,6 +68,26 @@ import Testing
     #expect(read.diagnostics.map { $0.rule } == [rule])
     #expect(read.diagnostics.map { $0.help } == [help])
     #expect(read.diagnostics.first?.fixes.first?.edits.first?.text == fix)
+  }
+
+  /// The caret stands under the fault itself, and the fix changes no more than that.
+  @Test(
+    arguments: [
+      ("memory: 2 «Gb»\n", "memory: 2 GB\n"), ("memory: \"«1,5» GB\"\n", "memory: \"1.5 GB\"\n"),
+      ("memory: 2 GB «per core»\n", "memory: 2 GB\n"), ("memory: «about» 2 GB\n", "memory: 2 GB\n"),
+      ("memory: '«up to» 2 GB'\n", "memory: '2 GB'\n"), ("memory: |\n  2 «GBs»\n", "memory: |\n  2 GB\n"),
+    ])
+  func pointsAtTheFaultOfAQuantity(text: String, mended: String) throws {
+    let marked = Marked(text)
+    let file = SourceFile(path: "a.yml", bytes: marked.bytes)
+    let node = try #require(YAMLReader.read(file).node?["memory"])
+    let field = try #require(form?.field("memory"))
+    var sink = DiagnosticSink(file)
+    #expect(reader.read(node, as: field, &sink) == nil)
+    #expect(sink.diagnostics.map { SourceRange($0.start.offset, $0.end.offset) } == marked.ranges)
+    let edit = try #require(sink.diagnostics.first?.fixes.first?.edits.first)
+    let bytes = marked.bytes[..<edit.start.offset] + edit.text.utf8 + marked.bytes[edit.end.offset...]
+    #expect(String(decoding: bytes, as: UTF8.self) == mended)
   }
 
   @Test(

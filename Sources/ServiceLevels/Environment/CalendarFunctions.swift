@@ -42,10 +42,11 @@ enum CalendarFunctions {
         [
           Function.Overload([.string], .double) { arguments in
             guard case .string(let text) = arguments[0] else { return mismatch }
-            guard let quantity = Quantity.read(text) else {
-              return .failure(EvaluationError("\(text.visible.quoted) is no quantity"))
+            do throws(QuantityFault) {
+              return .success(.double(try Quantity(text).value))
+            } catch {
+              return .failure(EvaluationError("\(text.visible.quoted) is no quantity: \(error.message)"))
             }
-            return .success(.double(quantity.value))
           }
         ]),
     ]

@@ -51,7 +51,16 @@ public struct BuiltInCheck: Hashable, Sendable {
       summary:
         "A number has no unit. jobsub reads a bare `--memory` as MB and a bare `--disk` as kB, so the same number means different things."
     ),
-    .init(id: "quantity-of-other-kind", summary: "A time stands where a size is asked for, or a size where a time is."),
+    .init(
+      id: "quantity-unit-unknown",
+      summary: "A unit does not exist, or is one of bits (`Gb`), or has no fixed length (a month). The nearest unit is named."),
+    .init(
+      id: "quantity-unclear",
+      summary:
+        "A number may be read in two ways: `1,5 GB` has a decimal comma or wrong groups of thousands, `8:30` is hours and minutes or minutes and seconds."
+    ),
+    .init(id: "quantity-too-large", summary: "A quantity is so large that it cannot be meant, 2^63 bytes or seconds."),
+    .init(id: "quantity-of-other-kind", summary: "A time stands where a size is asked for, or a count where a time is."),
     .init(id: "value-not-a-url", summary: "An address with its scheme is asked for."),
     .init(id: "value-not-an-email", summary: "One e-mail address is asked for."),
     .init(id: "option-unknown", summary: "The value is none of the field's options, or no experiment of the registry."),

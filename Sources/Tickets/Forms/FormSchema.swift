@@ -73,7 +73,7 @@ public struct FormSchema: Sendable {
       writer.member("format", "date")
     case .integer: appendNumber("integer", pattern: "^\\s*[+-]?\\d+\\s*$", to: &writer)
     case .number: appendNumber("number", pattern: "^\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*$", to: &writer)
-    case .quantity: appendString(pattern: "^\\s*[\\d.,_ ]+\\s*[A-Za-zµ]+\\s*$", to: &writer)
+    case .quantity: appendString(pattern: QuantityPattern.pattern(field.dimension), to: &writer)
     case .url: appendString(pattern: "^\\s*[A-Za-z][A-Za-z0-9+.-]+://[^/\\s<>][^\\s<>]*\\s*$", to: &writer)
     case .email: appendString(pattern: "^\\s*[^\\s@<>,:]+@[^\\s@.]+(\\.[^\\s@.]+)+\\s*$", to: &writer)
     case .choice: appendOptions(field, to: &writer)

@@ -7,13 +7,10 @@ enum NumberSpelling {
   static func integer(_ node: Node, _ field: FormField, _ sink: inout DiagnosticSink) -> Int64? {
     if case .int(let value) = node.value { return value }
     if let value = parseInt64(node.text) { return value }
-    var fixes: [Fix] = []
-    if let value = count(node.text).flatMap({ Int64(exactly: $0) }) {
-      fixes = [Fix(title: "write `\(Text(value))`", safe: true, edits: [sink.edit(node.range, to: Text(value))])]
-    }
+    let (spellings, isSafe) = spellings(node.text) { $0.whole.map { Text($0) } }
     sink.report(
       "value-not-an-integer", at: node.range, "`\(field.name)` is \(node.text.visible.quoted), not a whole number",
-      help: fixes.isEmpty ? "write digits only, such as `2000000`" : fixes[0].title, fixes: fixes)
+      help: help(spellings) ?? "write digits only, such as `2000000`", fixes: fixes(spellings, isSafe, node, &sink))
     return nil
   }
 
@@ -25,20 +22,34 @@ enum NumberSpelling {
     default: break
     }
     if let value = parseDouble(node.text) { return value }
-    var fixes: [Fix] = []
-    if let value = count(node.text) {
-      let text = formatDouble(value)
-      fixes = [Fix(title: "write `\(text)`", safe: true, edits: [sink.edit(node.range, to: text)])]
-    }
+    let (spellings, isSafe) = spellings(node.text) { $0.whole.map { Text($0) } ?? formatDouble($0.value) }
     sink.report(
       "value-not-a-number", at: node.range, "`\(field.name)` is \(node.text.visible.quoted), not a number",
-      help: fixes.isEmpty ? "write digits with a decimal point, such as `1.5`" : fixes[0].title, fixes: fixes)
+      help: help(spellings) ?? "write digits with a decimal point, such as `1.5`", fixes: fixes(spellings, isSafe, node, &sink))
     return nil
   }
 
-  /// The count that a text with separators or a suffix means: `5,000,000`, `5M`.
-  private static func count(_ text: Text) -> Double? {
-    guard let quantity = Quantity.read(text), quantity.dimension == .count else { return nil }
-    return quantity.value
+  /// The numbers that a text with separators or a suffix may mean: surely one for `5,000,000` or `5M events`, two for `20.000`.
+  private static func spellings(_ text: Text, _ number: (Quantity) -> Text?) -> (texts: [Text], isSafe: Bool) {
+    do throws(QuantityFault) {
+      let quantity = try Quantity(text)
+      guard quantity.dimension == .count, let number = number(quantity) else { return ([], false) }
+      return ([number], true)
+    } catch {
+      guard error.kind == .unclear, error.range.count == text.count else { return ([], false) }
+      return (error.suggestions.compactMap { Quantity.read($0).flatMap(number) }, false)
+    }
+  }
+
+  private static func help(_ spellings: [Text]) -> Text? {
+    switch spellings.count {
+    case 0: nil
+    case 1: "write `\(spellings[0])`"
+    default: "it may mean `\(spellings[0])` or `\(spellings[1])`: write digits only"
+    }
+  }
+
+  private static func fixes(_ spellings: [Text], _ isSafe: Bool, _ node: Node, _ sink: inout DiagnosticSink) -> [Fix] {
+    spellings.map { Fix(title: "write `\($0)`", safe: isSafe, edits: [sink.edit(node.range, to: $0)]) }
   }
 }
