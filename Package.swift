@@ -37,6 +37,14 @@ let generator: [Target] = [
     swiftSettings: strict),
 ]
 
+/// A release build is one static executable: a dynamic loader takes longer to find libraries than a ticket takes to lint.
+let selfContained: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-executable", "-use-ld=lld", "-Xlinker", "--gc-sections"], .when(platforms: [.linux], configuration: .release)),
+  .linkedLibrary("_FoundationCShims", .when(platforms: [.linux], configuration: .release)),
+  .linkedLibrary("_FoundationCollections", .when(platforms: [.linux], configuration: .release)),
+]
+
 let tools: [Target] = [
   .plugin(name: "EmbedBrowserRuntime", capability: .buildTool(), path: "Sources/EmbedBrowserRuntime"),
   .executableTarget(
@@ -45,7 +53,7 @@ let tools: [Target] = [
       "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge", "Publishing",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
-    swiftSettings: strict, plugins: ["EmbedBrowserRuntime"]),
+    swiftSettings: strict, linkerSettings: selfContained, plugins: ["EmbedBrowserRuntime"]),
   .executableTarget(name: "benchmark", path: "Sources/Benchmark", swiftSettings: strict),
   .executableTarget(name: "benchmark-limit", dependencies: ["CMark"], path: "Sources/BenchmarkLimit"),
   .executableTarget(

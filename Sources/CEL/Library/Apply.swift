@@ -1,4 +1,5 @@
 import Diagnostics
+import Notation
 
 extension Builtin {
   /// The function's value for some arguments.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
 import Knowledge
 import Publishing
 
@@ -35,7 +34,7 @@ struct Build: ParsableCommand {
 
   func run() throws {
     let folder = try source.folder()
-    let threads = jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    let threads = jobs ?? Parallel.processors
     let outcome = try FileErrors.reported {
       let parts = try ContentLoader(source: folder, jobs: threads, includesDrafts: drafts).load()
       return try publish(parts, from: folder, jobs: threads)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Diagnostics
-import Foundation
 import Knowledge
 import Publishing
 
@@ -32,7 +31,7 @@ struct Check: ParsableCommand {
 
   private func check(_ folder: String) throws -> (Catalog, [Diagnostic]) {
     var parts = try ContentLoader(
-      source: folder, jobs: ProcessInfo.processInfo.activeProcessorCount, includesDrafts: drafts
+      source: folder, jobs: Parallel.processors, includesDrafts: drafts
     ).load()
     let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)

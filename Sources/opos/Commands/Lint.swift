@@ -70,7 +70,7 @@ struct Lint: ParsableCommand {
     if !choice.leftOut.isEmpty { linter = TicketLinter(linter, leavingOut: choice.leftOut) }
     let mode: LintRun.Mode = diff ? .diff(unsafe: unsafeFixes) : fix ? .fix(unsafe: unsafeFixes) : .report
     let run = LintRun(linter: linter, choice: choice, form: form.map { Text($0) }, now: now, mode: mode)
-    let outcome = run.lint(paths, jobs: jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let outcome = run.lint(paths, jobs: jobs ?? Parallel.processors)
     write(outcome, linter)
     for failure in outcome.failures { Terminal.complain("opos: \(failure)") }
     throw status(of: outcome)
