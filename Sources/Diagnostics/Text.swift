@@ -14,7 +14,10 @@ public struct Text: Hashable, Sendable {
   public init(_ bytes: [UInt8]) { utf8 = bytes }
 
   /// The text of a part of some bytes, unchecked.
-  public init(_ bytes: ArraySlice<UInt8>) { utf8 = Array(bytes) }
+  public init(_ bytes: ArraySlice<UInt8>) {
+    // A slice may be a view of anything, which `Array(bytes)` looks into at some cost.
+    utf8 = bytes.withUnsafeBufferPointer { Array($0) }
+  }
 
   /// An integer in decimal.
   public init<Number: BinaryInteger>(_ number: Number) {
@@ -45,7 +48,12 @@ public struct Text: Hashable, Sendable {
 
   /// Whether the bytes are those of a literal.
   public func equals(_ literal: StaticString) -> Bool {
-    literal.withUTF8Buffer { $0.count == utf8.count && $0.elementsEqual(utf8) }
+    guard literal.utf8CodeUnitCount == utf8.count, literal.hasPointerRepresentation else { return false }
+    let other = literal.utf8Start
+    return utf8.withUnsafeBufferPointer { bytes in
+      for index in bytes.indices where bytes[index] != other[index] { return false }
+      return true
+    }
   }
 }
 

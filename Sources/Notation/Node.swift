@@ -71,9 +71,18 @@ public struct Node: Hashable, Sendable {
   }
 
   /// The value of a key of a mapping; nil for other values and absent keys.
+  @_disfavoredOverload
   public subscript(key: Text) -> Node? {
     guard case .map(let entries) = value else { return nil }
-    return entries.first { $0.key == key }?.value
+    for index in entries.indices where entries[index].key == key { return entries[index].value }
+    return nil
+  }
+
+  /// The value of a key that is known when the program is written.
+  public subscript(key: StaticString) -> Node? {
+    guard case .map(let entries) = value else { return nil }
+    for index in entries.indices where entries[index].key.equals(key) { return entries[index].value }
+    return nil
   }
 
   /// The entries of a mapping; empty for other values.

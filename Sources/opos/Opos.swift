@@ -28,12 +28,7 @@ enum ExitStatus {
 enum Entry {
   static func main() {
     do {
-      let (arguments, files) = Arguments.split(Array(CommandLine.arguments.dropFirst()))
-      var command = try Opos.parseAsRoot(arguments)
-      if var lint = command as? Lint {
-        lint.files += files
-        command = lint
-      }
+      var command = try command(Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch let code as ExitCode {
       exit(code.rawValue)
@@ -43,5 +38,15 @@ enum Entry {
       if isHelp { Terminal.print(message) } else { Terminal.complain(message) }
       exit(isHelp ? 0 : ExitStatus.failure.rawValue)
     }
+  }
+
+  private static func command(_ all: [String]) throws -> ParsableCommand {
+    let (arguments, files) = Arguments.split(all)
+    // The parser of one command is made sooner than that of all. What it refuses is given to the other, for its messages.
+    guard arguments.first == "lint", var lint = try? Lint.parse(Array(arguments.dropFirst())) else {
+      return try Opos.parseAsRoot(arguments)
+    }
+    lint.files += files
+    return lint
   }
 }

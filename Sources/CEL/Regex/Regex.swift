@@ -89,6 +89,7 @@ struct RegexCompiler {
     guard steps <= limit * 4 else { throw tooLarge }
     switch node {
     case .empty: return next
+    case .character(let byte, let ignoresCase): return try compile(byte, ignoresCase, next: next)
     case .set(let set): return try compile(set, next: next)
     case .sequence(let nodes):
       var next = next
@@ -142,12 +143,31 @@ struct RegexCompiler {
     try add(Regex.State(kind: .split, first: first, second: second))
   }
 
+  /// The states of an ASCII character. The Kelvin sign and the long s are forms of k and s.
+  private mutating func compile(_ byte: UInt8, _ ignoresCase: Bool, next: Int32) throws(RegexError) -> Int32 {
+    let letter = byte | 0x20
+    guard ignoresCase, letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") else {
+      return try add(Regex.State(kind: .bytes, low: byte, high: byte, first: next))
+    }
+    if letter == UInt8(ascii: "k") || letter == UInt8(ascii: "s") {
+      return try compile(CharacterSet([(UInt32(byte), UInt32(byte))]).caseFolded, next: next)
+    }
+    let small = try add(Regex.State(kind: .bytes, low: letter, high: letter, first: next))
+    let large = try add(Regex.State(kind: .bytes, low: letter & 0xDF, high: letter & 0xDF, first: next))
+    return try split(small, large)
+  }
+
   /// The states of a set of code points: for each run of UTF-8 sequences one chain of byte ranges.
   private mutating func compile(_ set: CharacterSet, next: Int32) throws(RegexError) -> Int32 {
     var sorted = set
     sorted.normalize()
     var entry: Int32?
     for range in sorted.ranges.reversed() {
+      if range.high < 0x80 {
+        let start = try add(Regex.State(kind: .bytes, low: UInt8(range.low), high: UInt8(range.high), first: next))
+        if let other = entry { entry = try split(start, other) } else { entry = start }
+        continue
+      }
       for sequence in utf8Sequences(range.low, range.high) {
         var start = next
         for (low, high) in sequence.reversed() {

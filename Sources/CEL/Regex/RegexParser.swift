@@ -3,6 +3,8 @@ import Diagnostics
 /// A regular expression as a tree.
 indirect enum RegexNode {
   case empty
+  /// One ASCII character, in either case if so wished.
+  case character(UInt8, ignoresCase: Bool)
   case set(CharacterSet)
   case sequence([RegexNode])
   case alternatives([RegexNode])
@@ -113,7 +115,8 @@ struct RegexParser {
   }
 
   private func literal(_ scalar: UInt32) -> RegexNode {
-    .set(folded(CharacterSet([(scalar, scalar)])))
+    if scalar < 0x80 { return .character(UInt8(scalar), ignoresCase: flags.ignoresCase) }
+    return .set(folded(CharacterSet([(scalar, scalar)])))
   }
 
   /// The set, with the other cases of its letters where case is ignored.

@@ -52,6 +52,7 @@ private struct MemberList {
   /// Appends a member, or gives the place of the one that has its key already.
   mutating func append(_ entry: Node.Entry) -> SourceRange? {
     if let index = index(of: entry.key) { return entries[index].keyRange }
+    if entries.isEmpty { entries.reserveCapacity(4) }
     entries.append(entry)
     if entries.count == Self.fewest {
       for (index, entry) in entries.enumerated() { indices[entry.key] = index }

@@ -133,19 +133,38 @@ private struct LineCounter {
 
   mutating func count(_ part: ArraySlice<UInt8>) {
     part.withUnsafeBufferPointer { buffer in
-      var starts = 0
-      var newlines = 0
-      for byte in buffer {
-        newlines &+= byte == 0x0A ? 1 : 0
-        starts &+= byte & 0xC0 == 0x80 ? 0 : 1
-      }
+      let newlines = buffer.count(matching: 0x0A, under: 0xFF)
       lines += newlines
-      guard newlines > 0, let last = buffer.lastIndex(of: 0x0A) else {
-        columns += starts
-        return
+      var lastLine = buffer[...]
+      if newlines > 0, let last = buffer.lastIndex(of: 0x0A) {
+        lastLine = buffer[(last + 1)...]
+        columns = 0
       }
-      columns = buffer[(last + 1)...].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+      columns += lastLine.count - UnsafeBufferPointer(rebasing: lastLine).count(matching: 0x80, under: 0xC0)
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// How many bytes have a value in the bits of a mask: eight at a time.
+  fileprivate func count(matching value: UInt8, under mask: UInt8) -> Int {
+    guard let base = UnsafeRawPointer(baseAddress) else { return 0 }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    var result = 0
+    var index = 0
+    while index + 8 <= count {
+      let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self) & (ones &* UInt64(mask)) ^ (ones &* UInt64(value))
+      // The top bit of each byte that is not zero.
+      let others = ((word & low) &+ low | word) & ~low
+      result += 8 - others.nonzeroBitCount
+      index += 8
+    }
+    while index < count {
+      if self[index] & mask == value { result += 1 }
+      index += 1
+    }
+    return result
   }
 }
 

@@ -65,4 +65,18 @@ public enum Parallel {
       initialized = count
     }
   }
+
+  /// The results of two pieces of work, done at the same time if there is more than one thread for them.
+  ///
+  /// - Parameters:
+  ///   - jobs: How many threads to use, at least 1.
+  ///   - first: One piece.
+  ///   - second: The other.
+  static func both<First, Second>(
+    jobs: Int, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    let results = map(2, jobs: jobs) { index -> (First?, Second?) in index == 0 ? (first(), nil) : (nil, second()) }
+    guard let one = results[0].0, let other = results[1].1 else { preconditionFailure("each index gives its own result") }
+    return (one, other)
+  }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Knowledge
 import Notation
+import ServiceLevels
 import Snapshots
 import Tickets
 
@@ -40,17 +41,55 @@ public struct ContentLoader: Sendable {
     return parts
   }
 
-  /// Reads only what judges a ticket: the configuration, the agreement, the forms, the registry and the request snapshot.
+  /// Reads only what judges a ticket: the configuration, the agreement, the forms and the registry.
+  ///
+  /// - Throws: `FileError` when the folder or a file of it cannot be read.
   public func loadAgreement() throws(FileError) -> Catalog.Parts {
-    let all = try FolderWalk(source).files
-    var parts = try configuration(in: all)
+    let files = try FolderWalk(source).files
+    var parts = try configuration(in: files)
+    try readAgreement(files, into: &parts)
+    return parts
+  }
+
+  /// Reads what judges a ticket, with the open requests; they are read while the rules are compiled.
+  ///
+  /// - Returns: The linter, the site's configuration, and what is wrong with the files and the agreement.
+  /// - Throws: `FileError` when the folder or a file of it cannot be read.
+  public func loadLinter() throws(FileError) -> (linter: TicketLinter, site: SiteConfiguration, diagnostics: [Diagnostic]) {
+    let files = try FolderWalk(source).files
+    let parts = try configuration(in: files)
+    let (compiled, requests) = Parallel.both(jobs: jobs) { () -> Result<(Agreement, [Diagnostic]), FileError> in
+      var parts = parts
+      do throws(FileError) { try readAgreement(files, into: &parts) } catch { return .failure(error) }
+      return .success((Agreement(parts), parts.diagnostics))
+    } _: {
+      openRequests(in: files, of: parts.site)
+    }
+    let (agreement, diagnostics) = try compiled.get()
+    let (open, findings) = try requests.get()
+    let linter = TicketLinter(agreement.linter, requests: open)
+    return (linter, parts.site, diagnostics + findings + agreement.diagnostics)
+  }
+
+  private func readAgreement(_ all: [Text], into parts: inout Catalog.Parts) throws(FileError) {
     let files = all.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
     try readPages(files.filter { $0.1 == .agreement }, into: &parts)
     try readService(files, into: &parts)
-    let snapshots = files.filter { $0.1 == .snapshot }.map(\.0)
-    parts.snapshots.requests = try SnapshotFolder(source: source, files: snapshots, zone: parts.site.calendar.zone).readRequests(
-      &parts.diagnostics)
-    return parts
+  }
+
+  private func openRequests(
+    in files: [Text], of site: SiteConfiguration
+  ) -> Result<([OpenRequest]?, [Diagnostic]), FileError> {
+    let snapshots = files.filter { ContentKind(path: $0, isConfigured: site.isConfigured) == .snapshot }
+    var shelf = SnapshotShelf()
+    var diagnostics: [Diagnostic] = []
+    do throws(FileError) {
+      let folder = SnapshotFolder(source: source, files: snapshots, zone: site.calendar.zone)
+      shelf.requests = try folder.readRequests(&diagnostics, withClocks: false)
+    } catch {
+      return .failure(error)
+    }
+    return .success((shelf.openRequests, diagnostics))
   }
 
   private func configuration(in files: [Text]) throws(FileError) -> Catalog.Parts {

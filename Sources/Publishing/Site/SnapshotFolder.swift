@@ -32,12 +32,15 @@ struct SnapshotFolder {
   }
 
   /// Reads those of requests; nil if there are none.
-  func readRequests(_ diagnostics: inout [Diagnostic]) throws(FileError) -> RequestSnapshot? {
+  ///
+  /// - Parameter withClocks: Whether the clocks of the agreement are read, too, which tickets are not compared with.
+  func readRequests(_ diagnostics: inout [Diagnostic], withClocks: Bool = true) throws(FileError) -> RequestSnapshot? {
     var options = RequestReader.Options()
     options.displayZone = zone
     var reader = RequestReader(options: options)
     var isEmpty = true
     for (path, format, record) in try snapshots(&diagnostics) where format.isAboutRequests {
+      if format == .taskSLAs, !withClocks { continue }
       let chunks = try FileChunks(source + "/" + String(path))
       reader.read(path: path, record: record) { chunks.next() }
       if let failure = chunks.failure { throw failure }

@@ -41,16 +41,28 @@ public final class TicketLinter: Sendable {
     self.site = site
     self.calendar = calendar
     values = ValueReader(experiments: ExperimentNames(experiments.map { ($0.id, $0.aliases) }))
-    let environment = rules.environment
-    var bindings = Bindings(environment.declarations)
+    var bindings = Bindings(rules.environment.declarations)
     let entries = experiments.map { (key: $0.id, value: $0.value(calendar)) }
     bindings[RuleEnvironment.Slot.experiments] = .map(MapValue(entries))
     bindings[RuleEnvironment.Slot.site] = site.value(calendar)
-    let records = requests.map { $0.map { $0.record(environment, calendar) } }
-    if let records { bindings[RuleEnvironment.Slot.requests] = .list(records.map { .record($0) }) }
-    self.requests = records
+    self.requests = TicketLinter.bind(requests, rules.environment, calendar, &bindings)
     surroundings = bindings
     leftOut = []
+  }
+
+  /// The same linter with other open requests.
+  ///
+  /// - Parameter requests: the open requests of the snapshot; nil if there is none.
+  public init(_ linter: TicketLinter, requests: [OpenRequest]?) {
+    rules = linter.rules
+    experiments = linter.experiments
+    site = linter.site
+    calendar = linter.calendar
+    values = linter.values
+    leftOut = linter.leftOut
+    var bindings = linter.surroundings
+    self.requests = TicketLinter.bind(requests, rules.environment, calendar, &bindings)
+    surroundings = bindings
   }
 
   /// The same linter without some rules.
@@ -65,6 +77,14 @@ public final class TicketLinter: Sendable {
     surroundings = linter.surroundings
     requests = linter.requests
     self.leftOut = leftOut
+  }
+
+  private static func bind(
+    _ requests: [OpenRequest]?, _ environment: RuleEnvironment, _ calendar: BusinessCalendar, _ bindings: inout Bindings
+  ) -> [RecordValue]? {
+    let records = requests.map { $0.map { $0.record(environment, calendar) } }
+    bindings[RuleEnvironment.Slot.requests] = records.map { .list($0.map { .record($0) }) }
+    return records
   }
 
   /// The forms.

@@ -76,7 +76,7 @@ public struct RequestReader {
 extension RequestReader {
   private mutating func take(_ node: Node, _ path: Text) {
     let isDisplayed = isDisplayForm(node)
-    func field(_ name: Text) -> ServiceNowField { ServiceNowField(node[name], isDisplayed: isDisplayed) }
+    func field(_ name: StaticString) -> ServiceNowField { ServiceNowField(node[name], isDisplayed: isDisplayed) }
     if node["request_item"] != nil {
       answers[field("request_item").raw, default: []].append(variable(field))
     } else if node["task"] != nil {
@@ -110,7 +110,7 @@ extension RequestReader {
     if isNewer { requests[index] = request }
   }
 
-  private func request(_ node: Node, _ field: (Text) -> ServiceNowField, _ path: Text) -> Request {
+  private func request(_ node: Node, _ field: (StaticString) -> ServiceNowField, _ path: Text) -> Request {
     var request = Request()
     request.file = path
     request.offset = node.range.start
@@ -147,7 +147,7 @@ extension RequestReader {
     }
   }
 
-  private func variable(_ field: (Text) -> ServiceNowField) -> RequestVariable {
+  private func variable(_ field: (StaticString) -> ServiceNowField) -> RequestVariable {
     let question = field("sc_item_option.item_option_new.question_text").shown
     let name = field("sc_item_option.item_option_new.name").raw
     return RequestVariable(
@@ -155,7 +155,7 @@ extension RequestReader {
       value: field("sc_item_option.value").raw)
   }
 
-  private func clock(_ field: (Text) -> ServiceNowField) -> SLAClock {
+  private func clock(_ field: (StaticString) -> ServiceNowField) -> SLAClock {
     var clock = SLAClock()
     clock.name = field("sla").shown
     clock.stage = Self.stage(field("stage").raw.lowercased)

@@ -6,7 +6,7 @@ import Publishing
 /// `opos build`: content and templates in, a site out.
 struct Build: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compiles the content into a static site.",
+    commandName: "build", abstract: "Compiles the content into a static site.",
     discussion: """
       Findings go to standard error. An error among them leaves the output folder as it was; otherwise the new site takes the place of the \
       old one in one step, when all of it is written.

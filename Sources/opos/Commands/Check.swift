@@ -6,7 +6,7 @@ import Publishing
 /// `opos check`: the content itself.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks the content: links, anchors, forms, rules with their examples, snapshots, templates.",
+    commandName: "check", abstract: "Checks the content: links, anchors, forms, rules with their examples, snapshots, templates.",
     discussion: "Finds what `opos build` would find, and writes nothing.")
 
   @OptionGroup var source: SourceOptions

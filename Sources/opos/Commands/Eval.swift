@@ -7,7 +7,7 @@ import Notation
 /// `opos eval`: one CEL expression, or many.
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Evaluates a CEL expression and prints the result as tagged JSON.",
+    commandName: "eval", abstract: "Evaluates a CEL expression and prints the result as tagged JSON.",
     discussion: "With --batch, requests are read from standard input, a JSON object a line, and answered a line each.")
 
   @Argument(help: "The expression; write -- before one that begins with a hyphen.")

@@ -8,7 +8,7 @@ import ServiceLevels
 /// `opos explain`: the clause, the rule and its examples.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows a rule: its clause, what it asks for, and its examples with their output.",
+    commandName: "explain", abstract: "Shows a rule: its clause, what it asks for, and its examples with their output.",
     discussion: "Without a rule every rule is listed, a line each.")
 
   @Argument(help: "The rule's id, as findings show it in brackets.")

@@ -9,7 +9,7 @@ import ServiceLevels
 /// `opos lint`: tickets against the SLA.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks request tickets against their form and the Service Level Agreement.",
+    commandName: "lint", abstract: "Checks request tickets against their form and the Service Level Agreement.",
     discussion: """
       A ticket is read from Markdown with front matter, YAML, the `### Label` text of an issue form, an e-mail or a ServiceNow record. The exit \
       status is 1 if there are findings at or above --fail-on, or if a ticket belongs to somebody else; with --diff, if there is something to mend. \
@@ -60,17 +60,18 @@ struct Lint: ParsableCommand {
   }
 
   func run() throws {
-    let parts = try FileErrors.reported { try ContentLoader(source: try source.folder(), jobs: 1).loadAgreement() }
-    let now = try source.instant(siteClock: parts.site.clock)
-    let agreement = Agreement(parts)
-    try refuseFaultyAgreement(parts.diagnostics + agreement.diagnostics)
-    var linter = agreement.linter
+    let jobs = jobs ?? Parallel.processors
+    var (linter, site, diagnostics) = try FileErrors.reported {
+      try ContentLoader(source: try source.folder(), jobs: jobs).loadLinter()
+    }
+    let now = try source.instant(siteClock: site.clock)
+    try refuseFaultyAgreement(diagnostics)
     try check(form: form, in: linter)
     let choice = try RuleChoice(select: select, ignore: ignore, in: linter.rules)
     if !choice.leftOut.isEmpty { linter = TicketLinter(linter, leavingOut: choice.leftOut) }
     let mode: LintRun.Mode = diff ? .diff(unsafe: unsafeFixes) : fix ? .fix(unsafe: unsafeFixes) : .report
     let run = LintRun(linter: linter, choice: choice, form: form.map { Text($0) }, now: now, mode: mode)
-    let outcome = run.lint(paths, jobs: jobs ?? Parallel.processors)
+    let outcome = run.lint(paths, jobs: jobs)
     write(outcome, linter)
     for failure in outcome.failures { Terminal.complain("opos: \(failure)") }
     throw status(of: outcome)

@@ -7,7 +7,7 @@ import Tickets
 /// `opos new`: something to fill in.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes a blank to fill in.", subcommands: [NewTicket.self])
+    commandName: "new", abstract: "Writes a blank to fill in.", subcommands: [NewTicket.self])
 }
 
 /// `opos new ticket`: a blank ticket of a form.

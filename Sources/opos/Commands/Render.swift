@@ -7,7 +7,7 @@ import Publishing
 /// `opos render`: the HTML of one Markdown file.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes the HTML of one Markdown file.",
+    commandName: "render", abstract: "Writes the HTML of one Markdown file.",
     discussion: "Without an option the file is read in the dialect of a site; links keep the addresses that were written.")
 
   @Argument(help: "The file; - for standard input.")
