@@ -11,7 +11,7 @@
 
   /// The data loaded last. The module runs on one thread.
   nonisolated(unsafe) private var data: LinterData?
-  nonisolated(unsafe) private let workspace = Workspace()
+  nonisolated(unsafe) private let workspace = LintWorkspace()
 
   /// Reserves `count` bytes of the module's memory for the page to write to.
   @_expose(wasm, "opos_allocate")

@@ -89,12 +89,13 @@ struct Machine: ~Copyable {
       switch instruction.operation {
       case .constant: stack.append(code.constants[a])
       case .variable:
-        if next < instructions.count, pushField(ofVariable: a, instructions[next]) {
+        if next < instructions.count, a < variables.count, pushField(of: variables[a], instructions[next]) {
           next += 1
         } else {
           try pushVariable(a, name: Int(instruction.b))
         }
-      case .local: stack.append(locals[a])
+      case .local:
+        if next < instructions.count, pushField(of: locals[a], instructions[next]) { next += 1 } else { stack.append(locals[a]) }
       case .select: try select(code.fields[a])
       case .call: try call(instruction)
       case .match: try match(code.regexes[a])
@@ -160,12 +161,13 @@ extension Machine {
     return value
   }
 
-  /// Does a variable's instruction and the next one in one step, where that takes a field of the variable's record: `ticket.release`. The
+  /// Does the instruction of a variable or local and the next one in one step, where that takes a field of a record: `ticket.release`. The
   /// record itself is then never pushed. No jump leads between the two.
-  private mutating func pushField(ofVariable slot: Int, _ following: Instruction) -> Bool {
-    guard following.operation == .select || following.operation == .test, slot < variables.count,
-      case .record(let record)? = variables[slot]
-    else { return false }
+  @inline(__always)
+  private mutating func pushField(of value: borrowing Value?, _ following: Instruction) -> Bool {
+    guard following.operation == .select || following.operation == .test, case .record(let record)? = copy value else {
+      return false
+    }
     let field = executable.code.fields[Int(following.a)]
     guard record.type === field.record, field.slot < record.values.count else { return false }
     if following.operation == .test {

@@ -208,7 +208,10 @@ struct KeyIndex {
 
   /// Remembers a key that comes after some entries; the offset of the same key among them, if there is one.
   mutating func insert(_ key: Text, _ entries: [Node.Entry]) -> Int? {
-    if entries.count < 24 { return entries.first { $0.key == key }?.keyRange.start }
+    if entries.count < 64 {
+      for index in entries.indices where entries[index].key == key { return entries[index].keyRange.start }
+      return nil
+    }
     for entry in entries.dropFirst(places.count) { places[entry.key] = entry.keyRange.start }
     return places[key]
   }

@@ -37,7 +37,7 @@ extension TicketLinter {
   ///   - now: the instant to judge at.
   ///   - workspace: memory to use again from call to call on one thread.
   /// - Returns: nil if there is no form of that id.
-  public func check(_ answers: FormAnswers, now: Timestamp, workspace: Workspace = Workspace()) -> FormOutcome? {
+  public func check(_ answers: FormAnswers, now: Timestamp, workspace: LintWorkspace = LintWorkspace()) -> FormOutcome? {
     guard let index = forms.index(ofForm: answers.form) else { return nil }
     let form = forms.forms[index]
     var attempt = judge(answers, form, asking: form.fields.map { _ in true }, now, workspace)
@@ -64,7 +64,7 @@ extension TicketLinter {
   }
 
   private func judge(
-    _ answers: FormAnswers, _ form: Form, asking asked: [Bool], _ now: Timestamp, _ workspace: Workspace
+    _ answers: FormAnswers, _ form: Form, asking asked: [Bool], _ now: Timestamp, _ workspace: LintWorkspace
   ) -> Attempt {
     let fields = answers.fields(of: form, where: asked)
     let markdown = TicketWriter.markdown(form: form.id, fields: fields)
@@ -94,7 +94,7 @@ extension Judgement {
     guard ticket.formIndex >= 0 else { return [] }
     return ticket.form.fields.indices.compactMap { index in
       guard let template = linter.rules.computed[ticket.formIndex][index], isShown(index) else { return nil }
-      let (text, isWhole) = template.evaluate(bindings, in: workspace)
+      let (text, isWhole) = template.evaluate(bindings, in: workspace.memory)
       return isWhole ? FormOutcome.Computed(field: ticket.form.fields[index].name, text: text) : nil
     }
   }

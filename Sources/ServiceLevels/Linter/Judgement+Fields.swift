@@ -47,7 +47,7 @@ extension Judgement {
   func isShown(_ index: Int) -> Bool {
     guard ticket.form.fields[index].condition != nil else { return true }
     guard let program = linter.rules.conditions[ticket.formIndex][index] else { return false }
-    if case .success(.bool(true)) = program.evaluate(bindings, in: workspace) { return true }
+    if case .success(.bool(true)) = program.evaluate(bindings, in: workspace.memory) { return true }
     return false
   }
 }

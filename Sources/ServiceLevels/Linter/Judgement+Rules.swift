@@ -24,7 +24,7 @@ enum RuleOutcome {
 extension Judgement {
   /// Evaluates the rules of the ticket's form.
   mutating func evaluateRules() {
-    for index in linter.rules.rulesOfForm[ticket.formIndex] where !linter.leftOut.contains(index) { evaluate(index) }
+    for index in linter.rules.rulesOfForm[ticket.formIndex] where linter.evaluates(index) { evaluate(index) }
     suppressCheckedTwice()
   }
 
@@ -35,7 +35,7 @@ extension Judgement {
       record[RuleEnvironment.recordIndex(ofSlot: slot)] = .string(text)
     }
     bindSurroundings()
-    for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil && !linter.leftOut.contains(index) {
+    for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil && linter.evaluates(index) {
       evaluate(index)
     }
     if result.route != nil { sink.removeAll() }
@@ -46,13 +46,13 @@ extension Judgement {
   func outcome(of rule: Rule) -> RuleOutcome {
     guard isInForce(rule) else { return .doesNotApply }
     if let when = rule.when {
-      switch when.evaluate(bindings, in: workspace) {
+      switch when.evaluate(bindings, in: workspace.memory) {
       case .success(.bool(true)): break
       case .success: return .doesNotApply
       case .failure(let error): return outcome(of: error)
       }
     }
-    switch rule.require.evaluate(bindings, in: workspace) {
+    switch rule.require.evaluate(bindings, in: workspace.memory) {
     case .success(.bool(true)): return .passed
     case .success(.bool(false)): return .failed
     case .success(let value): return .notChecked("`require` gave a `\(value.typeName)`")
@@ -62,13 +62,23 @@ extension Judgement {
 
   private mutating func evaluate(_ index: Int) {
     let rule = linter.rules.rules[index]
-    switch outcome(of: rule) {
+    switch rememberedOutcome(of: rule, index) {
     case .passed, .doesNotApply: break
     case .notChecked(let reason): result.notChecked.append(notChecked(rule, reason))
     case .failed:
       if let route = rule.route, result.route == nil { result.route = RouteOutcome(rule: rule.id, route: route) }
       broken.append(RuleFinding(rule: index, diagnostic: finding(of: rule)))
     }
+  }
+
+  /// The outcome, by what is remembered of the last ticket if that is the same to the rule. An open request does not see itself among the others, so
+  /// that what it sees is its own.
+  private func rememberedOutcome(of rule: Rule, _ index: Int) -> RuleOutcome {
+    if rule.needsRequests, !content.number.isEmpty { return outcome(of: rule) }
+    if let last = workspace.outcome(ofRule: index, in: self) { return last }
+    let outcome = outcome(of: rule)
+    workspace.keep(outcome, ofRule: index, in: self)
+    return outcome
   }
 
   private func outcome(of error: EvaluationError) -> RuleOutcome {
@@ -91,7 +101,7 @@ extension Judgement {
   }
 
   mutating func finding(of rule: Rule) -> Diagnostic {
-    var help = rule.help.render(bindings, in: workspace)
+    var help = rule.help.render(bindings, in: workspace.memory)
     if let route = rule.route {
       if help.isEmpty { help = route.why }
       if !route.url.isEmpty { help += "\nAsk there: \(route.url)" }
@@ -99,7 +109,7 @@ extension Judgement {
     var diagnostic = placed(
       rule,
       Diagnostic(
-        rule: rule.id, severity: rule.severity, message: rule.message.render(bindings, in: workspace).utf8Line, help: help,
+        rule: rule.id, severity: rule.severity, message: rule.message.render(bindings, in: workspace.memory).utf8Line, help: help,
         file: content.file.path))
     diagnostic.field = rule.field
     if let field = ticket.field(rule.field), let fix = fix(of: rule, field) { diagnostic.fixes = [fix] }
@@ -123,7 +133,7 @@ extension Judgement {
   }
 
   private mutating func fix(of rule: Rule, _ field: Field) -> Fix? {
-    guard let program = rule.fix, case .success(let value) = program.evaluate(bindings, in: workspace) else { return nil }
+    guard let program = rule.fix, case .success(let value) = program.evaluate(bindings, in: workspace.memory) else { return nil }
     let edits: [Edit]
     if case .list(let values) = value {
       edits = FieldEdit.edits(of: field, to: values.map { $0.fieldText }, in: ticket, &sink)

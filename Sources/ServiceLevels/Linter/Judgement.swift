@@ -8,7 +8,7 @@ struct Judgement {
   let linter: TicketLinter
   let content: TicketContent
   let now: Timestamp
-  let workspace: Workspace
+  let workspace: LintWorkspace
   /// The lines of the file that is judged, where they are known already.
   let lines: LineTable?
 
@@ -22,7 +22,7 @@ struct Judgement {
   var broken: [RuleFinding] = []
   var result = LintResult(ticket: nil, diagnostics: [])
 
-  init(linter: TicketLinter, content: TicketContent, now: Timestamp, workspace: Workspace, lines: LineTable? = nil) {
+  init(linter: TicketLinter, content: TicketContent, now: Timestamp, workspace: LintWorkspace, lines: LineTable? = nil) {
     self.linter = linter
     self.content = content
     self.now = now

@@ -90,6 +90,9 @@ public final class TicketLinter: Sendable {
   /// The forms.
   public var forms: FormSet { rules.forms }
 
+  /// Whether a rule is evaluated.
+  func evaluates(_ rule: Int) -> Bool { leftOut.isEmpty || !leftOut.contains(rule) }
+
   /// Judges every ticket of a file.
   ///
   /// - Parameters:
@@ -100,7 +103,7 @@ public final class TicketLinter: Sendable {
   ///   - workspace: memory to use again from call to call on one thread.
   /// - Returns: one result for each ticket; one without a ticket for a file that holds none.
   public func lint(
-    _ file: SourceFile, form: Text? = nil, number: Text = "", now: Timestamp, workspace: Workspace = Workspace()
+    _ file: SourceFile, form: Text? = nil, number: Text = "", now: Timestamp, workspace: LintWorkspace = LintWorkspace()
   ) -> [LintResult] {
     lint(file, form: form, number: number, now: now, workspace: workspace, usesLabels: false) { _ in }
   }
@@ -109,7 +112,7 @@ public final class TicketLinter: Sendable {
   ///
   /// - Parameter usesLabels: whether findings call fields by their labels.
   func lint(
-    _ file: SourceFile, form: Text?, number: Text = "", now: Timestamp, workspace: Workspace, usesLabels: Bool,
+    _ file: SourceFile, form: Text?, number: Text = "", now: Timestamp, workspace: LintWorkspace, usesLabels: Bool,
     visit: (Judgement) -> Void
   ) -> [LintResult] {
     let secrets = SecretScanner.scan(file.bytes)

@@ -104,7 +104,7 @@ extension TicketLinter {
   ) -> (finding: Diagnostic?, reason: Text) {
     guard let content = reader.read(file).tickets.first else { return (nil, "the example is no ticket") }
     let instant = example.node["now"].flatMap { Timestamp(rfc3339: $0.text) }
-    var judgement = Judgement(linter: self, content: content, now: instant ?? now, workspace: Workspace())
+    var judgement = Judgement(linter: self, content: content, now: instant ?? now, workspace: LintWorkspace())
     var records: [CEL.Value] = []
     for request in example.node["requests"]?.elements ?? [] {
       if let record = request.value(as: .record(rules.environment.requestType), calendar) { records.append(record) }

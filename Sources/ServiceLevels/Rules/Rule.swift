@@ -37,8 +37,12 @@ public final class Rule: Sendable {
   let fix: Program?
   let message: MessageTemplate
   let help: MessageTemplate
+  /// What it sees of a ticket; nil if that is all of it.
+  let inputs: RuleInputs?
 
-  init(_ parts: RuleParts, in clause: Int, of source: RuleSource, forms: [Int], needsRequests: Bool) {
+  init(
+    _ parts: RuleParts, in clause: Int, of source: RuleSource, forms: [Int], needsRequests: Bool, ticket: RecordType
+  ) {
     id = parts.keys.id
     severity = parts.keys.severity
     since = parts.keys.since
@@ -53,6 +57,8 @@ public final class Rule: Sendable {
     fix = parts.fix
     message = parts.message
     help = parts.help
+    inputs = RuleInputs(
+      [parts.when, parts.require].compactMap { $0 }, in: ticket, isDated: parts.keys.since != nil || parts.keys.until != nil)
     self.clause = clause
     self.source = source
     self.forms = forms

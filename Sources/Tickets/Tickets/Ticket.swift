@@ -38,7 +38,10 @@ public struct Ticket: Sendable {
   }
 
   /// The field of a name; nil where the ticket does not have it.
-  public func field(_ name: Text) -> Field? { fields.first { $0.name == name } }
+  public func field(_ name: Text) -> Field? {
+    for index in fields.indices where fields[index].name == name { return fields[index] }
+    return nil
+  }
 }
 
 /// A field of a ticket.

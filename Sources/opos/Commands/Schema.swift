@@ -6,7 +6,8 @@ import Tickets
 
 /// `opos schema`: JSON Schema of a form's tickets.
 struct Schema: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "schema", abstract: "Writes the JSON Schema (2020-12) of a form's tickets.")
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "Writes the JSON Schema (2020-12) of a form's tickets.")
 
   @Argument(help: "The form's id.")
   var form: String

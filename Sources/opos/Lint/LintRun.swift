@@ -1,4 +1,3 @@
-import CEL
 import Diagnostics
 import Notation
 import Publishing
@@ -24,7 +23,7 @@ struct LintRun: Sendable {
 
   /// Lints files, on several threads.
   func lint(_ paths: [String], jobs: Int) -> LintOutcome {
-    var files = Parallel.map(paths.count, jobs: jobs, state: { Workspace() }) { workspace, index in
+    var files = Parallel.map(paths.count, jobs: jobs, state: { LintWorkspace() }) { workspace, index in
       lint(paths[index], in: workspace)
     }
     // On one thread: the only one that a signal may stop.
@@ -40,7 +39,7 @@ struct LintRun: Sendable {
     return LintOutcome(files)
   }
 
-  private func lint(_ path: String, in workspace: Workspace) -> LintedFile {
+  private func lint(_ path: String, in workspace: LintWorkspace) -> LintedFile {
     do throws(FileError) {
       let source = try InputFile.source(path, limit: LintRun.largestFile)
       let results = judge(source, in: workspace)
@@ -54,7 +53,7 @@ struct LintRun: Sendable {
     }
   }
 
-  private func diff(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: Workspace) -> LintedFile {
+  private func diff(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: LintWorkspace) -> LintedFile {
     let mended = mend(source, results, unsafe: unsafe, in: workspace)
     var file = LintedFile(source.path, results)
     file.fixCount = mended.count
@@ -62,7 +61,7 @@ struct LintRun: Sendable {
     return file
   }
 
-  private func fix(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: Workspace) -> LintedFile {
+  private func fix(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: LintWorkspace) -> LintedFile {
     let mended = mend(source, results, unsafe: unsafe, in: workspace)
     let isMended = mended.count > 0
     var file = LintedFile(
@@ -74,7 +73,7 @@ struct LintRun: Sendable {
 
   /// The bytes with every fix applied that may be, and how many were. Bytes that could not be read any more stay as they were.
   private func mend(
-    _ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: Workspace
+    _ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: LintWorkspace
   ) -> (bytes: [UInt8], count: Int) {
     var first: [LintResult]? = results
     var last = results
@@ -87,7 +86,7 @@ struct LintRun: Sendable {
     return mended.bytes == source.bytes || !isReadable ? (source.bytes, 0) : mended
   }
 
-  private func judge(_ source: SourceFile, in workspace: Workspace) -> [LintResult] {
+  private func judge(_ source: SourceFile, in workspace: LintWorkspace) -> [LintResult] {
     var results = linter.lint(source, form: form, now: now, workspace: workspace)
     for index in results.indices {
       results[index].diagnostics.removeAll { !choice.wants($0.rule) }
