@@ -77,7 +77,7 @@ struct BrowserSite {
 
   init() throws {
     folder = try TemporaryFolder()
-    let parts = try ContentLoader(source: OposCommand.repository.appending(path: "Content").path, jobs: 1).loadAgreement()
+    let parts = try ContentLoader(source: OposCommand.repository.appending(path: "Content").path, jobs: 1).load()
     data = LinterData(Agreement(parts), parts)
     try Data(BrowserModule.files()[0].bytes).write(to: folder.file("opos.wasm"))
     try Data(data.text.utf8).write(to: folder.file("opos.json"))

@@ -24,8 +24,11 @@ import Testing
   @Test func anotherInstantIsAnotherVerdict() throws {
     let linter = SampleAgreement.made.linter
     let shared = LintWorkspace()
-    let ticket = SampleAgreement.file("Examples/good/keep-up.md")
-    let days = (0..<60).map { SampleAgreement.now.seconds + $0 * 86_400 }
+    let dated = String(decoding: SampleAgreement.file("Examples/good/keep-up.md").bytes, as: UTF8.self)
+    // Without a date of its own a ticket was written now.
+    let lines = dated.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("created:") }
+    let ticket = SourceFile(path: "keep-up.md", text: Text(lines.joined(separator: "\n")))
+    let days = (0..<60).map { SampleAgreement.now.seconds + $0 * 15 * 86_400 }
     let verdicts = days.map { CheckReport.render(linter.lint(ticket, now: Timestamp(clamping: $0), workspace: shared)) }
     #expect(verdicts == days.map { CheckReport.render(linter.lint(ticket, now: Timestamp(clamping: $0))) })
     #expect(Set(verdicts).count > 1)
