@@ -11,12 +11,16 @@ struct Measurement {
 
   /// Runs a command and waits for it; its output is thrown away.
   ///
+  /// - Parameters:
+  ///   - command: The program's path and its arguments.
+  ///   - accepted: The exit statuses that are no failure.
   /// - Throws: `BenchmarkError` when it cannot be started or fails.
-  static func run(_ command: [String]) throws -> Measurement {
+  static func run(_ command: [String], accepting accepted: ClosedRange<Int32> = 0...0) throws -> Measurement {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var words = command.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var process = pid_t()
@@ -24,11 +28,27 @@ struct Measurement {
     guard posix_spawn(&process, command[0], &actions, nil, &words, environ) == 0 else { throw BenchmarkError.start(command[0]) }
     var status: Int32 = 0
     var usage = rusage()
-    guard wait4(process, &status, 0, &usage) == process, status == 0 else { throw BenchmarkError.failure(command[0], status) }
+    guard wait4(process, &status, 0, &usage) == process, status & 0x7F == 0, accepted ~= status >> 8 else {
+      throw BenchmarkError.failure(command[0], status)
+    }
     let wall = ContinuousClock.now - start
     return Measurement(
       wall: seconds(wall), processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
       megabytes: Double(usage.ru_maxrss) * 1024 / 1e6)
+  }
+
+  /// What a command writes.
+  ///
+  /// - Throws: an error of `Process` when it cannot be started.
+  static func output(of command: [String]) throws -> Data {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(filePath: command[0])
+    process.arguments = Array(command.dropFirst())
+    process.standardOutput = pipe
+    try process.run()
+    defer { process.waitUntilExit() }
+    return pipe.fileHandleForReading.readDataToEndOfFile()
   }
 
   /// The medians of some runs, each figure by itself.

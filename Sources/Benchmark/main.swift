@@ -1,15 +1,24 @@
-// Measures `opos build` beside the limit: `swift run -c release benchmark [PAGES] [RUNS]`.
+// Measures `opos` beside a limit and beside peers, from the repository's folder:
 //
-// Both programs run in turn on the same pages. The figures are medians, and the ratio is of medians of processor time.
+//     swift run -c release benchmark [build] [PAGES] [RUNS]
+//     swift run -c release benchmark lint [TICKETS] [RUNS]
+//
+// The programs run in turn on the same input. The figures are medians. Peers are measured if they are on the PATH: `ruff` and `check-jsonschema`, from
+// PyPI.
 
 import Foundation
 
-let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
-let pages = numbers.first ?? 10_000
+let words = CommandLine.arguments.dropFirst()
+let numbers = words.compactMap { Int($0) }
+let count = numbers.first ?? 10_000
 let runs = max(1, numbers.dropFirst().first ?? 5)
 
 do {
-  try BuildBenchmark(pages: pages, runs: runs).run()
+  if words.first == "lint" {
+    try LintBenchmark(tickets: count, runs: runs).run()
+  } else {
+    try BuildBenchmark(pages: count, runs: runs).run()
+  }
 } catch {
   FileHandle.standardError.write(Data("benchmark: \(error)\n".utf8))
   exit(2)

@@ -2,8 +2,10 @@
 // with as many bytes as the generator writes. Nothing else: no templates, no links, no navigation.
 //
 //   limit LIST OUTPUT
+//   limit --read FILE…
 //
-// LIST has a line for each output file: its size, the page it is made from (or `-`), its name; parted by tabs.
+// LIST has a line for each output file: its size, the page it is made from (or `-`), its name; parted by tabs. With `--read` the files are only
+// read: the limit of what looks at many small files.
 
 #include <cmark.h>
 #include <errno.h>
@@ -38,7 +40,19 @@ static void write_file(const char *path, const char *bytes, size_t size) {
   close(descriptor);
 }
 
+static int read_all(int count, char **paths) {
+  size_t total = 0;
+  for (int index = 0; index < count; index++) {
+    size_t size;
+    free(read_file(paths[index], &size));
+    total += size;
+  }
+  printf("%zu bytes\n", total);
+  return 0;
+}
+
 int main(int count, char **arguments) {
+  if (count > 2 && strcmp(arguments[1], "--read") == 0) return read_all(count - 2, arguments + 2);
   if (count != 3) {
     fprintf(stderr, "usage: limit LIST OUTPUT\n");
     return 2;
