@@ -24,7 +24,7 @@ let generator: [Target] = [
   .target(name: "CFileSystem"),
   .target(
     name: "Markup", dependencies: ["CMark", "CMarkArena", "Diagnostics"], swiftSettings: strict),
-  .target(name: "Snapshots", dependencies: ["Diagnostics", "Notation"], swiftSettings: strict),
+  .target(name: "Snapshots", dependencies: ["Diagnostics", "Notation", "Tickets"], swiftSettings: strict),
   .target(
     name: "Knowledge",
     dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots"],
@@ -74,7 +74,8 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "MarkupTests", dependencies: ["CMark", "Diagnostics", "Markup"], swiftSettings: strict),
   .testTarget(
-    name: "SnapshotsTests", dependencies: ["Diagnostics", "Notation", "Snapshots", "sample-snapshots"], swiftSettings: strict),
+    name: "SnapshotsTests", dependencies: ["Diagnostics", "Notation", "Tickets", "Snapshots", "sample-snapshots"],
+    swiftSettings: strict),
   .testTarget(
     name: "KnowledgeTests",
     dependencies: [

@@ -66,8 +66,17 @@ public struct Node: Hashable, Sendable {
   public func sourceRange(ofText part: Range<Int>) -> SourceRange {
     guard let map else { return SourceRange(contentStart + part.lowerBound, contentStart + part.upperBound) }
     func offset(_ index: Int) -> Int { index < map.count ? Int(map[index]) : range.end }
-    let end = part.isEmpty ? offset(part.lowerBound) : offset(part.upperBound - 1) + 1
+    let end = part.isEmpty ? offset(part.lowerBound) : end(ofByte: part.upperBound - 1, map)
     return SourceRange(offset(part.lowerBound), end)
+  }
+
+  /// Where what a byte of `text` was made of ends in the file: it may be an escape sequence, of at most twelve bytes.
+  private func end(ofByte index: Int, _ map: [Int32]) -> Int {
+    guard index < map.count else { return range.end }
+    let last = Int(map[index])
+    let end = contentStart > range.start ? range.end - 1 : range.end
+    let next = index + 1 < map.count ? Int(map[index + 1]) : end
+    return (1...12).contains(next - last) ? next : last + 1
   }
 
   /// The value of a key of a mapping; nil for other values and absent keys.

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Notation
 import Snapshots
+import Tickets
 import Testing
 
 @testable import sample_snapshots

@@ -5,7 +5,7 @@ import Testing
 @testable import Tickets
 
 @Suite struct EmailTests {
-  private func read(_ text: String) -> (tickets: [TicketContent], diagnostics: [Diagnostic]) {
+  private func read(_ text: String) -> TicketReading {
     TicketReader().read(SourceFile(path: "mail.eml", text: Text(text)))
   }
 
@@ -35,7 +35,7 @@ import Testing
     #expect(ticket.outerTitle?.text == "Keep-up für NOvA")
     #expect(ticket.opened?.rfc3339() == "2015-12-01T15:12:00Z")
     #expect(try origin(ticket, 1) == "v1")
-    #expect(ticket.origin?.isExact == true)
+    #expect(ticket.origin?.isExact(SourceRange(0, 5)) == true)
   }
 
   @Test func readsQuotedPrintableAndLatin1() throws {
@@ -46,7 +46,7 @@ import Testing
     #expect(ticket.entries.map { $0.value.text } == ["v1_2", "café bar"])
     #expect(try origin(ticket, 0) == "v1=\n_2")
     #expect(try origin(ticket, 1).hasPrefix("caf=E9"))
-    #expect(ticket.origin?.isExact == false)
+    #expect(ticket.origin?.isExact(SourceRange(0, 5)) == false)
   }
 
   @Test func readsTheTicketOfAMultipartMessage() throws {

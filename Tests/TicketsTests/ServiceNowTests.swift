@@ -5,7 +5,7 @@ import Testing
 @testable import Tickets
 
 @Suite struct ServiceNowTests {
-  private func read(_ text: String) -> (tickets: [TicketContent], diagnostics: [Diagnostic]) {
+  private func read(_ text: String) -> TicketReading {
     TicketReader().read(SourceFile(path: "records.json", text: Text(text)))
   }
 

@@ -38,7 +38,7 @@ extension JSONScanner {
   /// The current scalar as a node, with its place.
   func scalar(_ token: JSONToken) -> Node {
     switch token {
-    case .string: return string()
+    case .string: return stringNode
     case .number:
       let value: Node.Value
       if let integer { value = .int(integer) } else { value = .double(double) }
@@ -49,7 +49,8 @@ extension JSONScanner {
     }
   }
 
-  private func string() -> Node {
+  /// The current string or key with its place.
+  public var stringNode: Node {
     guard hasEscapes || needsRepair else {
       let text = Text(contentBytes)
       return Node(.string(text), text: text, range: range, contentStart: content.lowerBound)

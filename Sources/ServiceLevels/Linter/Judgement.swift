@@ -123,7 +123,10 @@ struct Judgement {
   /// ASCII.
   private func moved(_ fixes: [Fix], by origin: TextOrigin, _ outer: inout DiagnosticSink) -> [Fix] {
     var fixes = fixes.filter { fix in
-      fix.edits.allSatisfy { $0.text.utf8.allSatisfy { $0 < 0x7F && $0 != UInt8(ascii: "=") } }
+      fix.edits.allSatisfy { edit in
+        origin.isExact(SourceRange(edit.start.offset, edit.end.offset))
+          && edit.text.utf8.allSatisfy { $0 < 0x7F && $0 != UInt8(ascii: "=") }
+      }
     }
     for index in fixes.indices {
       for place in fixes[index].edits.indices {
@@ -145,7 +148,7 @@ struct Judgement {
       let diagnostic = result.diagnostics[index]
       outer.place(
         &result.diagnostics[index], at: origin.range(of: SourceRange(diagnostic.start.offset, diagnostic.end.offset)))
-      result.diagnostics[index].fixes = origin.isExact ? moved(diagnostic.fixes, by: origin, &outer) : []
+      result.diagnostics[index].fixes = moved(diagnostic.fixes, by: origin, &outer)
       result.diagnostics[index].related = []
     }
     for index in result.notChecked.indices {

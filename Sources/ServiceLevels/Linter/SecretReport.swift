@@ -10,7 +10,8 @@ enum SecretReport {
   static func add(_ secrets: [SecretScanner.Finding], in visible: SourceFile, to results: inout [LintResult]) {
     guard !secrets.isEmpty else { return }
     var sink = DiagnosticSink(visible)
-    for secret in secrets { report(secret, &sink) }
+    for secret in secrets.prefix(most) { report(secret, &sink) }
+    if secrets.count > most { reportMore(secrets[most], secrets.count - most, &sink) }
     results[0].diagnostics += sink.diagnostics
     // A fix that rewrites a secret would write its mask into the file.
     for index in results.indices {
@@ -22,6 +23,13 @@ enum SecretReport {
         }
       }
     }
+  }
+
+  /// How many secrets are reported one by one.
+  private static var most: Int { 50 }
+
+  private static func reportMore(_ next: SecretScanner.Finding, _ count: Int, _ sink: inout DiagnosticSink) {
+    sink.report("secret-in-ticket", at: next.range, "the ticket holds \(count) more secrets")
   }
 
   static func report(_ secret: SecretScanner.Finding, _ sink: inout DiagnosticSink) {

@@ -115,14 +115,9 @@ public final class TicketLinter: Sendable {
     _ file: SourceFile, form: Text?, number: Text = "", now: Timestamp, workspace: LintWorkspace, usesLabels: Bool,
     visit: (Judgement) -> Void
   ) -> [LintResult] {
-    let secrets = SecretScanner.scan(file.bytes)
-    var visible = file
-    if !secrets.isEmpty {
-      visible = SourceFile(path: file.path, bytes: SecretScanner.mask(file.bytes, secrets.map { $0.range }))
-    }
-    let read = reader.read(visible)
+    let read = reader.read(file)
     var results: [LintResult] = []
-    let lines = read.tickets.count > 1 ? LineTable(visible) : nil
+    let lines = read.tickets.count > 1 ? LineTable(read.visible) : nil
     for var content in read.tickets {
       if content.number.isEmpty { content.number = number }
       var judgement = Judgement(linter: self, content: content, now: now, workspace: workspace, lines: lines)
@@ -132,7 +127,7 @@ public final class TicketLinter: Sendable {
     }
     if results.isEmpty { results = [LintResult(ticket: nil, diagnostics: [])] }
     results[0].diagnostics += read.diagnostics
-    SecretReport.add(secrets, in: visible, to: &results)
+    SecretReport.add(read.secrets, in: read.visible, to: &results)
     for index in results.indices { results[index].diagnostics = Diagnostic.ordered(results[index].diagnostics) }
     return results
   }

@@ -16,6 +16,14 @@ public struct BuiltInCheck: Hashable, Sendable {
     .init(id: "ticket-not-text", summary: "The file holds NUL bytes: it is a picture, an archive or a document."),
     .init(id: "ticket-too-large", summary: "The file is larger than a ticket ever is, and is not read."),
     .init(id: "text-not-utf8", summary: "A byte is not UTF-8, so the text cannot be read with certainty."),
+    .init(
+      id: "mail-not-readable",
+      summary: "A part of the e-mail is in a character set or of a size that is not read, or has no bounds."),
+    .init(
+      id: "records-incomplete", summary: "ServiceNow's answer carries an error: records may be missing from it."),
+    .init(
+      id: "record-without-answers",
+      summary: "The ServiceNow record has no variables, so nothing that the form asks for could be checked."),
     .init(id: "form-unknown", summary: "The ticket names a form that does not exist."),
     .init(id: "form-unclear", summary: "The ticket names no form, and its fields fit more than one."),
     .init(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Notation
+import Tickets
 
 /// A request as a ServiceNow snapshot shows it: a requested item (`sc_req_item`) with its answers and clocks.
 public struct Request: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Notation
+import Tickets
 
 /// Reads the requests of a set of ServiceNow snapshots: Table API answers of `sc_req_item`, `sc_item_option_mtom` and `task_sla`.
 ///
@@ -8,7 +9,7 @@ public struct RequestReader {
   /// What differs from one ServiceNow to the next.
   public struct Options: Sendable {
     /// Which variable answers which field.
-    public var aliases = VariableAliases()
+    public var aliases = VariableAliases.usual
     /// What codes of `state` mean beyond, or instead of, the usual ones.
     public var states: [Text: RequestState] = [:]
     /// The zone of displayed times, for snapshots that have no raw ones; UTC if nil.

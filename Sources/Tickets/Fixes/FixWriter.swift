@@ -130,8 +130,8 @@ private struct ScalarEdit {
       return start >= 0 && end <= count && start <= end ? start..<end : nil
     }
     guard let start = map.firstIndex(where: { Int($0) == range.start }) else { return nil }
-    guard let last = map.lastIndex(where: { Int($0) == range.end - 1 }) else { return nil }
-    return start <= last ? start..<last + 1 : nil
+    guard let last = map.lastIndex(where: { Int($0) < range.end }), start <= last else { return nil }
+    return node.sourceRange(ofText: start..<last + 1) == range ? start..<last + 1 : nil
   }
 
   /// The whole scalar with a new text.

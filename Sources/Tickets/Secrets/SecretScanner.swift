@@ -8,26 +8,23 @@ public enum SecretScanner {
     public var kind: Text
     /// The secret itself, without what announces it.
     public var range: SourceRange
+
+    init(_ kind: Text, _ start: Int, _ end: Int) {
+      self.kind = kind
+      range = SourceRange(start, end)
+    }
   }
 
   /// The secrets of a text, in its order, without overlap.
+  ///
+  /// Takes time in proportion to the text, whatever is in it. What is encoded must be decoded first.
   public static func scan(_ bytes: [UInt8]) -> [Finding] {
     var findings: [Finding] = []
     bytes.withUnsafeBufferPointer { buffer in
       let scan = SecretScan(buffer)
       var index = 0
       while index < buffer.count {
-        // Only these bytes begin, or stand in the middle of, something that looks like a secret.
-        let finding: Finding?
-        switch buffer[index] {
-        case UInt8(ascii: ":"), UInt8(ascii: "="): finding = scan.assignment(at: index) ?? scan.address(at: index)
-        case UInt8(ascii: "-"): finding = scan.privateKey(at: index)
-        case UInt8(ascii: "_"), UInt8(ascii: "A"), UInt8(ascii: "e"), UInt8(ascii: "g"), UInt8(ascii: "x"), UInt8(ascii: "h"),
-          UInt8(ascii: "B"), UInt8(ascii: "b"):
-          finding = scan.token(at: index)
-        default: finding = nil
-        }
-        if let finding {
+        if SecretScan.mayBegin(buffer[index]), let finding = scan.finding(at: index) {
           findings.append(finding)
           index = max(finding.range.end, index + 1)
         } else {
@@ -38,7 +35,8 @@ public enum SecretScanner {
     return findings
   }
 
-  /// The text with each byte of its secrets hidden. Lengths in bytes and in scalars stay, so every place in the text stays right.
+  /// The text with each byte of its secrets hidden. Lengths in bytes and in scalars stay, so every place in the text stays right; spaces and
+  /// line ends stay, so that what stood in lines and columns still does.
   public static func mask(_ bytes: [UInt8], _ ranges: [SourceRange]) -> [UInt8] {
     var masked = bytes
     for range in ranges {
@@ -52,11 +50,11 @@ public enum SecretScanner {
     return masked
   }
 
-  /// What hides a scalar that begins with a byte: a scalar of as many bytes; line ends stay.
+  /// What hides a scalar that begins with a byte: a scalar of as many bytes. An underscore has no meaning in any notation of tickets.
   private static func standIn(_ byte: UInt8) -> [UInt8] {
     switch byte {
-    case 0x0A, 0x0D: [byte]
-    case ..<0xC0: [UInt8(ascii: "*")]
+    case 0x09, 0x0A, 0x0D, 0x20: [byte]
+    case ..<0xC0: [UInt8(ascii: "_")]
     case ..<0xE0: [0xC2, 0xB7]
     case ..<0xF0: [0xE2, 0x80, 0xA2]
     default: [0xF0, 0x9F, 0x94, 0x92]

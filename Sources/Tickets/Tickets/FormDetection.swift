@@ -9,7 +9,7 @@ extension FormSet {
       sink.report("form-unknown", at: SourceRange(0, 0), "there is no form \(forced.quoted)", help: helpForForm(forced))
       return nil
     }
-    if let entry = content.entries.first(where: { $0.isForm }), !entry.value.text.isEmpty {
+    if let entry = content.entries.first(where: { $0.namesForm(content: content.format) }), !entry.value.text.isEmpty {
       return named(entry, &sink)
     }
     if !content.formHint.isEmpty, let index = index(ofForm: content.formHint) { return index }
@@ -51,6 +51,10 @@ extension FormSet {
     }
     let best = forms.indices.max { (matches[$0], scores[$0]) < (matches[$1], scores[$1]) }
     guard let best, matches[best] > 0 else {
+      if content.format == .serviceNow, content.entries.isEmpty {
+        reportNoAnswers(content, &sink)
+        return nil
+      }
       reportUndetected(content, "the ticket has no field of any form", "ticket-not-recognised", &sink)
       return nil
     }
@@ -62,8 +66,9 @@ extension FormSet {
   }
 
   private func reportUndetected(_ content: TicketContent, _ message: Text, _ rule: Text, _ sink: inout DiagnosticSink) {
-    let range = content.entries.first?.keyRange ?? content.outerTitle?.range ?? SourceRange(0, 0)
+    // What could not be read was reported already.
+    if content.isIncomplete, content.entries.isEmpty { return }
     let list = Text.joined(forms.map { $0.id }, separator: ", ")
-    sink.report(rule, at: range, message, help: "say `form: …` with one of \(list)")
+    sink.report(rule, at: content.anchor, message, help: "say `form: …` with one of \(list)")
   }
 }

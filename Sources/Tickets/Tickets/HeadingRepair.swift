@@ -52,7 +52,7 @@ extension FormSet {
   }
 
   private func isKnown(_ entry: TicketContent.Entry) -> Bool {
-    entry.isForm || entry.isExceptions || entry.commonName != nil || fieldIndices(entry.key, isLabel: true) != nil
+    entry.isForm || entry.isExceptions || entry.commonName(.headings) != nil || fieldIndices(entry.key, isLabel: true) != nil
   }
 }
 

@@ -107,7 +107,7 @@ extension Node {
     var text: [UInt8] = []
     var map: [Int32] = []
     for index in part.indices {
-      if part[index] == 0x0D, index + 1 < end, part[index + 1] == 0x0A { continue }
+      if part[index] == 0x0A, index > start, part[index - 1] == 0x0D { continue }
       text.append(part[index] == 0x0D ? 0x0A : part[index])
       map.append(Int32(index))
     }

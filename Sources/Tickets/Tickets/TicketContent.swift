@@ -35,39 +35,18 @@ public struct TicketContent: Sendable {
   public var outerTitle: Node?
   /// The description that the surroundings give.
   public var outerDescription: Node?
+  /// Where the ticket begins, for findings about it as a whole; nil if its first entry says so.
+  var place: SourceRange?
   /// Whether some of it could not be read, so that what seems to be missing may be there.
   public var isIncomplete = false
   /// When it was written, as the surroundings say: an e-mail's date, a record's opening.
   public var opened: Timestamp?
 
-  init(format: TicketFormat, file: SourceFile, origin: TextOrigin? = nil) {
+  /// The place for findings about the ticket as a whole.
+  var anchor: SourceRange { entries.first?.keyRange ?? place ?? outerTitle?.range ?? SourceRange(0, 0) }
+
+  init(format: TicketFormat, file: SourceFile) {
     self.format = format
     self.file = file
-    self.origin = origin
-  }
-}
-
-/// Where each byte of a decoded text stood in the file that it was decoded from.
-public struct TextOrigin: Sendable {
-  /// The file.
-  public var file: SourceFile
-  /// For each byte of the decoded text, and for its end, an offset in the file.
-  public var map: [Int32]
-
-  /// Whether each byte stands in the file as it is, one after the other, so that an edit of the text is one of the file.
-  public var isExact: Bool
-
-  /// A decoded text's origin.
-  public init(file: SourceFile, map: [Int32], isExact: Bool) {
-    self.file = file
-    self.map = map
-    self.isExact = isExact
-  }
-
-  /// The file's range of a range of the decoded text.
-  public func range(of range: SourceRange) -> SourceRange {
-    func offset(_ index: Int) -> Int { map.isEmpty ? 0 : Int(map[min(max(index, 0), map.count - 1)]) }
-    let start = offset(range.start)
-    return SourceRange(start, range.end > range.start ? max(offset(range.end - 1) + 1, start) : start)
   }
 }

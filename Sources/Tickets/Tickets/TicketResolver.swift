@@ -13,7 +13,11 @@ extension FormSet {
     let content = withoutFalseHeadings(content)
     guard let index = formIndex(of: content, forced: forced, &sink) else { return nil }
     var ticket = Ticket(content, form: forms[index], formIndex: index)
-    ticket.anchor = content.entries.first?.keyRange ?? content.outerTitle?.range ?? ticket.anchor
+    if content.format == .serviceNow, content.entries.isEmpty {
+      reportNoAnswers(content, &sink)
+      return nil
+    }
+    ticket.anchor = content.anchor
     ticket.fields.reserveCapacity(content.entries.count + 1)
     var headings = HeadingRepair()
     for entry in content.entries { add(entry, of: content, to: &ticket, &headings, &sink) }
@@ -34,7 +38,7 @@ extension FormSet {
     _ sink: inout DiagnosticSink
   ) {
     let isHeading = entry.headingLine != nil
-    if entry.isForm {
+    if entry.namesForm(content: ticket.format) {
       ticket.anchor = entry.keyRange
       return
     }
@@ -44,26 +48,67 @@ extension FormSet {
     }
     let found = indices(of: entry, ticket.format)?[ticket.formIndex] ?? -1
     let name: Text
+    var node = entry.value
     if found >= 0 {
       name = ticket.form.fields[found].name
-    } else if let common = entry.commonName {
+      if ticket.format == .serviceNow { node = RecordAnswers.answer(node, for: ticket.form.fields[found]) }
+    } else if let common = entry.commonName(ticket.format) {
       name = common
+    } else if ticket.format == .serviceNow, addBox(entry, to: &ticket) {
+      return
     } else {
       addUnknown(entry, of: content, to: &ticket, &sink)
       return
     }
-    if let first = ticket.field(name) {
-      reportTwice(isHeading ? entry.key : name, at: entry.keyRange, first: first.keyRange, &sink)
+    if let first = ticket.fields.firstIndex(where: { $0.name == name }) {
+      // A catalogue item may have a variable of today and one of yesterday for the same field.
+      if ticket.format == .serviceNow, node.isBlank || ticket.fields[first].node.isBlank {
+        if !node.isBlank {
+          ticket.fields[first] = Field(name: name, index: ticket.fields[first].index, keyRange: entry.keyRange, node: node)
+        }
+        return
+      }
+      reportTwice(isHeading ? entry.key : name, at: entry.keyRange, first: ticket.fields[first].keyRange, &sink)
       return
     }
     if isHeading { headings.note(entry, label: found >= 0 ? ticket.form.fields[found].label : entry.key, &sink) }
-    ticket.fields.append(Field(name: name, index: found >= 0 ? found : nil, keyRange: entry.keyRange, node: entry.value))
+    ticket.fields.append(Field(name: name, index: found >= 0 ? found : nil, keyRange: entry.keyRange, node: node))
+  }
+
+  /// Takes a variable for a box of one of the form's fields, if it is called like one and is ticked or not.
+  private func addBox(_ entry: TicketContent.Entry, to ticket: inout Ticket) -> Bool {
+    guard let isTicked = RecordAnswers.isTicked(entry.value) else { return false }
+    let names = [entry.key.normalizedLabel, entry.label.normalizedLabel].map { Text($0.utf8.map { $0 == 0x5F ? 0x20 : $0 }) }
+    for (index, field) in ticket.form.fields.enumerated() where field.type == .choices {
+      guard case .listed(let options) = field.options, let option = options.first(where: { names.contains($0.normalizedLabel) })
+      else { continue }
+      let known = ticket.fields.firstIndex { $0.index == index }
+      var ticked = known.map { ticket.fields[$0].node.elements } ?? []
+      if isTicked { ticked.append(Node(.string(option), text: option, range: entry.value.range)) }
+      let node = Node(.list(ticked), range: entry.value.range)
+      if let known {
+        ticket.fields[known].node = node
+      } else {
+        ticket.fields.append(Field(name: field.name, index: index, keyRange: entry.keyRange, node: node))
+      }
+      return true
+    }
+    return false
+  }
+
+  func reportNoAnswers(_ content: TicketContent, _ sink: inout DiagnosticSink) {
+    sink.report(
+      "record-without-answers", at: content.anchor, "the record has no answers to the form's questions",
+      help: "ServiceNow keeps them in `sc_item_option_mtom`: ask for those rows too, and put them beside the records")
   }
 
   /// The index, in each form, of the field that an entry answers.
   func indices(of entry: TicketContent.Entry, _ format: TicketFormat) -> [Int]? {
     let isLabel = entry.headingLine != nil || format == .serviceNow
-    return fieldIndices(entry.key, isLabel: isLabel) ?? (entry.label.isEmpty ? nil : fieldIndices(label: entry.label))
+    if let indices = fieldIndices(entry.key, isLabel: isLabel) { return indices }
+    guard format == .serviceNow else { return nil }
+    return fieldIndices(VariableAliases.usual.field(for: entry.key), isLabel: false)
+      ?? (entry.label.isEmpty ? nil : fieldIndices(label: entry.label))
   }
 
   private func addOuter(_ name: Text, _ node: Node, to ticket: inout Ticket) {
@@ -129,9 +174,14 @@ extension TicketContent.Entry {
   /// Whether it lists exceptions.
   var isExceptions: Bool { headingLine == nil ? key.equals("exceptions") : key.normalizedLabel.equals("exceptions") }
 
+  /// Whether it names the form, by any name that ServiceNow has for that.
+  func namesForm(content format: TicketFormat) -> Bool {
+    isForm || format == .serviceNow && VariableAliases.usual.field(for: key).equals("form")
+  }
+
   /// `title` and `description`, which any ticket may have.
-  var commonName: Text? {
-    switch headingLine == nil ? key : key.normalizedLabel {
+  func commonName(_ format: TicketFormat) -> Text? {
+    switch format == .serviceNow ? VariableAliases.usual.field(for: key) : headingLine == nil ? key : key.normalizedLabel {
     case "title": "title"
     case "description": "description"
     default: nil

@@ -47,3 +47,15 @@ extension Text {
     return Text(utf8[range]).asciiLowercased().equals("_no response_")
   }
 }
+
+extension Node {
+  /// Whether there is no text at all.
+  var isBlank: Bool {
+    switch value {
+    case .null: true
+    case .list(let elements): elements.isEmpty
+    case .map: false
+    default: text.trimmedRange.isEmpty
+    }
+  }
+}
