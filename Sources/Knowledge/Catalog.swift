@@ -65,6 +65,9 @@ public struct Catalog: Sendable {
   ///
   /// - Parameter now: The instant that rules with dates are judged at.
   public init(_ parts: Parts, now: Timestamp) {
+    var distinct = DistinctOutputs()
+    var parts = parts
+    if !parts.site.isConfigured { parts.pages = distinct.rename(parts.pages) }
     site = parts.site
     pages = parts.pages
     forms = parts.forms
@@ -76,14 +79,20 @@ public struct Catalog: Sendable {
     agreement = Agreement(parts)
     linterData = parts.forms.isEmpty ? nil : LinterData(agreement, parts)
     browserData = linterData.map { SourceFile($0) }
-    outputs = Catalog.outputs(parts, tags, sections, agreement, browserData)
+    let wanted = Catalog.outputs(parts, tags, sections, agreement, browserData)
+    if !site.isConfigured { distinct.take(wanted) }
+    outputs = site.isConfigured ? wanted : distinct.outputs
     links = LinkIndex(
       pages: pages, others: Catalog.linkTargets(outputs, parts), severity: site.isConfigured ? .error : .warning)
     let resolved = Catalog.resolveLinks(pages, links)
     backlinks = resolved.backlinks
     var all = parts.diagnostics + pages.flatMap(\.body.diagnostics)
     all += agreement.diagnostics + agreement.checkExamples(now: now)
-    all += SiteOutput.collisions(in: outputs) + resolved.diagnostics
+    all += SiteOutput.collisions(in: outputs) + distinct.diagnostics + resolved.diagnostics
+    // A folder that was not written for us is published as it is, whatever it has.
+    if !site.isConfigured {
+      for index in all.indices where all[index].severity == .error { all[index].severity = .warning }
+    }
     diagnostics = Diagnostic.ordered(all)
   }
 }

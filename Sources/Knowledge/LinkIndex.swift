@@ -41,7 +41,7 @@ public struct LinkIndex: Sendable {
   /// - Parameter severity: How bad a broken link is.
   public init(pages: [Page], others: [Other], severity: Severity) {
     self.severity = severity
-    self.pages = pages.map { PageEntry(output: $0.output, anchors: $0.body.headings.map(\.id)) }
+    self.pages = pages.map { PageEntry(output: $0.output, anchors: $0.body.headings.map(\.id) + $0.body.anchors) }
     for (index, page) in pages.enumerated() {
       add(.page(index), path: page.path, output: page.output)
       for name in [page.title, Text(SitePath.name(of: page.path).utf8.dropLast(3))] + page.matter.aliases {
@@ -129,7 +129,7 @@ extension LinkIndex {
   }
 
   private func resolveAnchor(_ slot: Slot, in page: Page) -> Resolution {
-    let anchors = page.body.headings.map(\.id)
+    let anchors = page.body.headings.map(\.id) + page.body.anchors
     let url: Text = "#\(slot.fragment ?? Text())"
     guard let fragment = slot.fragment, !fragment.isEmpty, !has(fragment, anchors) else { return .found(url: url, page: nil) }
     return missingAnchor(fragment, anchors, in: "this page", url: url)

@@ -28,7 +28,8 @@ enum HTMLAllowList {
   ]
   private static let everywhere: Set<String> = ["id", "class", "title", "lang", "dir", "role"]
   private static let of: [String: Set<String>] = [
-    "a": ["href"], "img": ["src", "alt", "width", "height"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
+    "a": ["href", "name"],
+    "img": ["src", "alt", "width", "height"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan", "scope"],
     "ol": ["start", "type", "reversed"], "li": ["value"], "details": ["open"], "time": ["datetime"], "col": ["span"],
     "colgroup": ["span"],
   ]

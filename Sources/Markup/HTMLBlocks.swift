@@ -98,7 +98,10 @@ extension TreeRenderer {
     }
     out.append("<")
     out.append(tag.name)
-    for attribute in tag.attributes { write(attribute, of: tag.name, at: range) }
+    let hasID = tag.attributes.contains { Text($0.name).equals("id") }
+    for attribute in tag.attributes where !(hasID && Text(attribute.name).equals("name")) {
+      write(attribute, of: tag.name, at: range)
+    }
     out.append(">")
     if !HTMLAllowList.isVoid(tag.name) { openElements.append(tag.name) }
     return true
@@ -107,13 +110,19 @@ extension TreeRenderer {
   private mutating func write(_ attribute: HTMLTag.Attribute, of element: [UInt8], at range: SourceRange) {
     guard HTMLAllowList.allows(attribute.name, of: element) else { return }
     let value = attribute.value ?? []
-    switch (Text(element), Text(attribute.name)) {
+    var name = attribute.name
+    switch (Text(element), Text(name)) {
     case ("a", "href"): return place(.link, CharacterReferences.resolved(value), text: "", range: range)
     case ("img", "src"): return place(.image, CharacterReferences.resolved(value), text: "", range: range)
+    case ("a", "name"):
+      // HTML's older way to say `id`.
+      name = Array("id".utf8)
+      page.anchors.append(CharacterReferences.resolved(value))
+    case (_, "id"): page.anchors.append(CharacterReferences.resolved(value))
     default: break
     }
     out.append(" ")
-    out.append(attribute.name)
+    out.append(name)
     guard attribute.value != nil else { return }
     out.append("=\"")
     for byte in value {

@@ -12,6 +12,8 @@ public struct RenderedPage: Sendable {
   public var externalLinks: [ExternalLink] = []
   /// The headings, in the order of the text.
   public var headings: [Heading] = []
+  /// The ids that raw HTML gives to elements, in the order of the text.
+  public var anchors: [Text] = []
   /// The fenced code blocks, in the order of the text.
   public var fences: [Fence] = []
   /// The plain text before the first heading (if there is any) and under each heading; empty unless the options ask for it.

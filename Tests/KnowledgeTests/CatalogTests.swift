@@ -56,4 +56,26 @@ import Testing
     #expect(tags.map { String($0.slug) } == ["held-jobs"])
     #expect(tags[0].pages == [0, 1])
   }
+
+  @Test func foldersOfOthersGetAnAddressForEveryPage() {
+    let files = [
+      ("README.md", "# Read me\n\n[start](index.md) [a](docs/Foo.md)\n"), ("index.md", "# Start\n\n[read](README.md)\n"),
+      ("docs/Foo.md", "---\ntags: 3\n---\n\n# A\n"), ("docs/foo.md", "# B\n"), ("docs/foo-2.md", "# C\n"),
+    ]
+    let catalog = catalog(files, configured: false)
+    let wanted = ["readme.html", "index.html", "docs/foo.html", "docs/foo-3.html", "docs/foo-2.html"]
+    #expect(Set(catalog.pages.map { String($0.output) }) == Set(wanted))
+    #expect(catalog.diagnostics.allSatisfy { $0.severity != .error })
+    #expect(catalog.diagnostics.filter { $0.rule == "url-duplicate" }.count == 2)
+    #expect(catalog.backlinks.flatMap { $0 }.count == 3)
+  }
+
+  @Test func rawHTMLGivesAnchors() {
+    let text =
+      "# T\n\n<a id=\"one\"></a>\n\nx <a name=\"two\"></a> <span id='three'>y</span>\n\n"
+      + "[1](#one) [2](#two) [3](#three) [4](#four)\n"
+    let catalog = catalog([("index.md", text)], configured: false)
+    #expect(catalog.diagnostics.map(\.rule) == ["anchor-broken"])
+    #expect(String(decoding: catalog.pages[0].body.html, as: UTF8.self).contains("<a id=\"two\">"))
+  }
 }
