@@ -36,11 +36,21 @@ public struct SiteConfiguration: Sendable {
   public var repositoryURL = Text()
   /// The file as it was read, for the rules' `site`.
   public var node = Node(.map([]), range: SourceRange(0, 0))
+  /// The calendar files that `holidays` names, relative to the content folder.
+  public var holidayFiles: [HolidayFileName] = []
   /// Whether there is a `site.yml`. Without one, faults of content are warnings, so that any folder of Markdown gives a site.
   public var isConfigured = false
 
   /// The configuration of a folder without `site.yml`.
   public init() {}
+
+  /// A calendar file with holidays.
+  public struct HolidayFileName: Sendable, Hashable {
+    /// Its path, relative to the content folder.
+    public var path: Text
+    /// Where `site.yml` names it.
+    public var range: SourceRange
+  }
 
   /// A link of the header.
   public struct NavigationItem: Sendable, Hashable {
@@ -75,11 +85,46 @@ extension SiteConfiguration {
       site.readNavigation(&keys, &sink)
       for key: Text in ["time_zone", "working_hours", "holidays"] { _ = keys.node(key) }
       site.calendar = BusinessCalendar.read(site: node, &sink)
+      site.holidayFiles = (node["holidays"]?.elements ?? []).compactMap { $0["calendar"] }.map {
+        HolidayFileName(path: $0.text, range: $0.range)
+      }
       site.readClock(&keys, &sink)
       site.allowsRawHTML = keys.bool("raw_html", &sink) ?? false
       keys.reportUnknownKeys(&sink)
     }
     return (site, sink.diagnostics)
+  }
+
+  /// Adds the holidays of calendar files to the calendar, and to what rules and the browser's module see of `site.yml`, in the place of the entries that
+  /// name the files.
+  ///
+  /// - Parameters:
+  ///   - files: the content of each of `holidayFiles`; nil for one that is not there.
+  ///   - file: the file that names them.
+  /// - Returns: what is wrong with them.
+  public mutating func addHolidays(of files: [SourceFile?], namedIn file: SourceFile) -> [Diagnostic] {
+    var sink = DiagnosticSink(file)
+    var holidays = calendar.holidays
+    var nodes: [Node] = []
+    for (name, content) in zip(holidayFiles, files) {
+      guard let content else {
+        sink.report(
+          "holiday-file", at: name.range, "there is no calendar \(name.path.visible.quoted)",
+          help: "name an iCalendar file of the content folder, such as `holidays.ics`")
+        continue
+      }
+      let read = HolidayFile.read(content, zone: calendar.zone)
+      sink.append(contentsOf: read.diagnostics)
+      holidays += read.holidays
+      nodes += read.holidays.map { $0.node(at: name.range) }
+    }
+    calendar = BusinessCalendar(zone: calendar.zone, week: calendar.week, holidays: holidays)
+    guard case .map(var entries) = node.value, let at = entries.firstIndex(where: { $0.key.equals("holidays") }) else {
+      return sink.diagnostics
+    }
+    entries[at].value.value = .list(entries[at].value.elements.filter { $0["calendar"] == nil } + nodes)
+    node.value = .map(entries)
+    return sink.diagnostics
   }
 
   private mutating func readTexts(_ keys: inout MapReader, _ sink: inout DiagnosticSink) {

@@ -79,6 +79,13 @@ public struct Node: Hashable, Sendable {
     return (1...12).contains(next - last) ? next : last + 1
   }
 
+  /// The text of a part of this node's text.
+  public func part(_ range: Range<Int>) -> Node {
+    let text = Text(self.text.utf8[range])
+    let place = sourceRange(ofText: range)
+    return Node(.string(text), text: text, range: place, map: map.map { Array($0[range]) })
+  }
+
   /// The value of a key of a mapping; nil for other values and absent keys.
   @_disfavoredOverload
   public subscript(key: Text) -> Node? {

@@ -94,9 +94,15 @@ public struct ContentLoader: Sendable {
 
   private func configuration(in files: [Text]) throws(FileError) -> Catalog.Parts {
     guard files.contains("site.yml") else { return Catalog.Parts(site: SiteConfiguration()) }
-    let (site, diagnostics) = SiteConfiguration.read(try read("site.yml"))
+    let file = try read("site.yml")
+    let (site, diagnostics) = SiteConfiguration.read(file)
     var parts = Catalog.Parts(site: site)
     parts.diagnostics = diagnostics
+    if !site.holidayFiles.isEmpty {
+      var calendars: [SourceFile?] = []
+      for name in site.holidayFiles { calendars.append(files.contains(name.path) ? try read(name.path) : nil) }
+      parts.diagnostics += parts.site.addHolidays(of: calendars, namedIn: file)
+    }
     return parts
   }
 

@@ -123,8 +123,10 @@ extension BusinessCalendar {
     let weekday = weekdayIndex(day)
     let lost = lostDays(before: day)
     var total = Int64((day + 3 - weekday) / 7) * secondsBefore[7] + secondsBefore[weekday] - lostSeconds[lost]
-    if lost < lostDays.count, lostDays[lost] == day { return total }
-    for span in week[weekday] where span.start < second { total += Int64(min(span.end, second) - span.start) }
+    let isHoliday = lost < lostDays.count && lostDays[lost] == day
+    for span in isHoliday ? leftSpans[lost] : week[weekday] where span.start < second {
+      total += Int64(min(span.end, second) - span.start)
+    }
     return total
   }
 
@@ -132,13 +134,13 @@ extension BusinessCalendar {
   private func workingDays(before day: Int) -> Int {
     let weekday = weekdayIndex(day)
     func working(_ days: Range<Int>) -> Int { days.count { secondsBefore[$0] < secondsBefore[$0 + 1] } }
-    return (day + 3 - weekday) / 7 * working(0..<7) + working(0..<weekday) - lostDays(before: day)
+    return (day + 3 - weekday) / 7 * working(0..<7) + working(0..<weekday) - closedDays[lostDays(before: day)]
   }
 
   /// The day, since 1970, that the clocks show at an instant.
   private func day(of instant: Timestamp) -> Int { dayAndSecond(instant.seconds + Int64(zone.offset(at: instant))).day }
 
-  /// How many of the days lost to holidays lie before a day.
+  /// How many of the days that holidays change lie before a day.
   private func lostDays(before day: Int) -> Int {
     var low = 0
     var high = lostDays.count

@@ -49,7 +49,7 @@ extension BusinessCalendar {
   }
 
   /// The spans of a day: a list of them, or one text with commas between them, or `closed`, or nothing.
-  private static func readDay(_ node: Node, _ sink: inout DiagnosticSink) -> [Interval] {
+  static func readDay(_ node: Node, _ sink: inout DiagnosticSink) -> [Interval] {
     var day: [Interval] = []
     for node in node.elements.isEmpty ? [node] : node.elements where !node.text.equals("closed") {
       var start = 0
@@ -90,10 +90,25 @@ extension BusinessCalendar {
 
   private static func secondOfDay(_ part: Text) -> Int? {
     let parts = part.trimmed().split(at: UInt8(ascii: ":"))
-    guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2 else { return nil }
-    guard let hours = parseUInt64(parts[0]), let minutes = parseUInt64(parts[1]), minutes < 60 else { return nil }
-    let total = Int(hours * 60 + minutes)
-    return total <= 1440 ? total * 60 : nil
+    guard (2...3).contains(parts.count), (1...2).contains(parts[0].count) else { return nil }
+    guard let hours = parseUInt64(parts[0]) else { return nil }
+    var total = Int(hours) * 3600
+    for (part, unit) in zip(parts.dropFirst(), [60, 1]) {
+      guard part.count == 2, let number = parseUInt64(part), number < 60 else { return nil }
+      total += Int(number) * unit
+    }
+    return total <= 86_400 ? total : nil
+  }
+}
+
+extension BusinessCalendar.Interval {
+  /// The span as `readDay` reads it: `08:00-17:00`, with seconds if it needs them.
+  var text: Text {
+    func clock(_ second: Int) -> Text {
+      let parts = second % 60 == 0 ? [second / 3600, second / 60 % 60] : [second / 3600, second / 60 % 60, second % 60]
+      return Text.joined(parts.map { $0 < 10 ? "0\($0)" : "\($0)" }, separator: ":")
+    }
+    return "\(clock(start))-\(clock(end))"
   }
 }
 

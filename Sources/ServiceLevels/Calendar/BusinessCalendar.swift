@@ -20,20 +20,23 @@ public struct BusinessCalendar: Hashable, Sendable {
     }
   }
 
-  /// Days without work.
+  /// Days without work, or with less of it.
   public struct Holiday: Hashable, Sendable {
     /// The first day.
     public var first: CivilDate
-    /// The last day, itself without work.
+    /// The last day, itself a holiday.
     public var last: CivilDate
     /// What is celebrated.
     public var name: Text
+    /// What is left of each day, in order and without overlap: outside of it the working hours do not count. Mostly nothing.
+    public var open: [Interval]
 
     /// Days from the first to the last, both included.
-    public init(first: CivilDate, last: CivilDate, name: Text) {
+    public init(first: CivilDate, last: CivilDate, name: Text, open: [Interval] = []) {
       self.first = first
       self.last = last
       self.name = name
+      self.open = open
     }
   }
 
@@ -41,13 +44,17 @@ public struct BusinessCalendar: Hashable, Sendable {
   public let zone: TimeZoneRule
   /// For each weekday, Monday first, its spans of work in order and without overlap.
   public let week: [[Interval]]
-  /// Days without work, in the order of their first day.
+  /// Days without work, or with less of it, in the order of their first day.
   public let holidays: [Holiday]
 
   /// The days of `holidays` since 1970 that would have been working days, in order, each once.
   let lostDays: [Int]
+  /// The spans of work that are left on each of `lostDays`.
+  let leftSpans: [[Interval]]
   /// Seconds of work by the clocks that are lost before each of `lostDays`, and after the last one all of them.
   let lostSeconds: [Int64]
+  /// How many of `lostDays` before each of them have no work at all, and after the last one all of those.
+  let closedDays: [Int]
   /// Seconds of work by the clocks in a week without holidays before each weekday, Monday first; at last those of the whole week.
   let secondsBefore: [Int64]
 
@@ -61,16 +68,31 @@ public struct BusinessCalendar: Hashable, Sendable {
     self.zone = zone
     self.week = week
     self.holidays = holidays.sorted { ($0.first, $0.last, $0.name) < ($1.first, $1.last, $1.name) }
-    let working = week.map { day in day.reduce(0) { $0 + Int64($1.end - $1.start) } }
+    let working = week.map { seconds(in: $0) }
     secondsBefore = working.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
-    var lost: [Int] = []
+    var changes: [(day: Int, open: [Interval])] = []
     for holiday in self.holidays where holiday.first <= holiday.last {
-      let first = max(holiday.first.daysSinceEpoch, (lost.last ?? Int.min) + 1)
-      let last = holiday.last.daysSinceEpoch
-      if first <= last { for day in first...last where working[weekdayIndex(day)] > 0 { lost.append(day) } }
+      for day in holiday.first.daysSinceEpoch...holiday.last.daysSinceEpoch where working[weekdayIndex(day)] > 0 {
+        changes.append((day, holiday.open))
+      }
+    }
+    changes.sort { $0.day < $1.day }
+    var lost: [Int] = []
+    var left: [[Interval]] = []
+    for change in changes {
+      if lost.last == change.day {
+        left[left.count - 1] = common(left[left.count - 1], change.open)
+      } else {
+        lost.append(change.day)
+        left.append(common(week[weekdayIndex(change.day)], change.open))
+      }
     }
     lostDays = lost
-    lostSeconds = lost.reduce(into: [0]) { $0.append($0[$0.count - 1] + working[weekdayIndex($1)]) }
+    leftSpans = left
+    lostSeconds = lost.indices.reduce(into: [0]) {
+      $0.append($0[$1] + working[weekdayIndex(lost[$1])] - seconds(in: left[$1]))
+    }
+    closedDays = left.reduce(into: [0]) { $0.append($0[$0.count - 1] + ($1.isEmpty ? 1 : 0)) }
   }
 
   /// A calendar that is open all the time, by UTC.
@@ -106,3 +128,16 @@ extension BusinessCalendar {
 
 /// The weekday of a day since 1970, Monday as 0.
 func weekdayIndex(_ day: Int) -> Int { Weekday(daysSinceEpoch: day).daysSinceMonday }
+
+private func seconds(in spans: [BusinessCalendar.Interval]) -> Int64 { spans.reduce(0) { $0 + Int64($1.end - $1.start) } }
+
+/// What two lists of spans have in common.
+private func common(_ spans: [BusinessCalendar.Interval], _ others: [BusinessCalendar.Interval]) -> [BusinessCalendar.Interval] {
+  var common: [BusinessCalendar.Interval] = []
+  for span in spans {
+    for other in others where max(span.start, other.start) < min(span.end, other.end) {
+      common.append(BusinessCalendar.Interval(start: max(span.start, other.start), end: min(span.end, other.end)))
+    }
+  }
+  return common
+}

@@ -114,13 +114,6 @@ extension Node {
     return Node(.string(Text(text)), text: Text(text), range: SourceRange(start, end), map: map)
   }
 
-  /// The text of a part of this node's text.
-  func part(_ range: Range<Int>) -> Node {
-    let text = Text(self.text.utf8[range])
-    let place = sourceRange(ofText: range)
-    return Node(.string(text), text: text, range: place, map: map.map { Array($0[range]) })
-  }
-
   /// The lines of the text that are not empty, without the spaces around them.
   var lines: [Node] { parts { $0 == 0x0A } }
 

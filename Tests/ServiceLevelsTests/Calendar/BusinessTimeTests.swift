@@ -38,8 +38,9 @@ import Testing
       var day = first
       while day < last {
         day = day.adding(days: 1)
-        let isHoliday = calendar.holidays.contains { $0.first <= day && day <= $0.last }
-        if !isHoliday, !calendar.week[day.weekday.daysSinceMonday].isEmpty { days += 1 }
+        // Whatever is open begins where a span of hours or of what a holiday leaves begins.
+        let spans = calendar.week[day.weekday.daysSinceMonday] + calendar.holidays.flatMap { $0.open }
+        if spans.contains(where: { calendar.isOpen(CivilDateTime(date: day, secondOfDay: $0.start)) }) { days += 1 }
       }
       #expect(calendar.businessDays(from: from, to: to) == (to < from ? -days : days))
     }

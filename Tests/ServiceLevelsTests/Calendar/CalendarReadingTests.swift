@@ -45,6 +45,37 @@ import Testing
       ])
   }
 
+  @Test func readsYearlyAndShortDays() throws {
+    let (calendar, diagnostics) = read(
+      """
+      working_hours: {friday: "08:00-17:00", thursday: "08:00-17:00"}
+      holidays:
+        - yearly: 12-25
+          name: Christmas
+        - yearly: 02-29
+        - date: 2015-12-24
+          open: 08:00-10:00, 11:30-12:00
+        - calendar: holidays.ics
+      """)
+    #expect(diagnostics == [])
+    #expect(calendar.holidays.count == 131 + 32 + 1)
+    func hours(_ from: Text, _ to: Text) throws -> Double {
+      calendar.businessHours(from: try #require(Timestamp(rfc3339: from)), to: try #require(Timestamp(rfc3339: to)))
+    }
+    #expect(try hours("2015-12-23T00:00:00Z", "2015-12-27T00:00:00Z") == 2.5)
+    #expect(try hours("2015-12-24T09:00:00Z", "2015-12-24T11:45:00Z") == 1.25)
+    #expect(try hours("2014-12-24T00:00:00Z", "2014-12-27T00:00:00Z") == 9)
+    let node = Node(.map([]), range: SourceRange(0, 0))
+    for holiday in calendar.holidays {
+      let written = Node(
+        .map([
+          Node.Entry(key: "holidays", keyRange: node.range, value: Node(.list([holiday.node(at: node.range)]), range: node.range))
+        ]), range: node.range)
+      var sink = DiagnosticSink(SourceFile(path: "x", text: ""))
+      #expect(BusinessCalendar.read(site: written, &sink).holidays == [holiday] && sink.diagnostics == [])
+    }
+  }
+
   /// The mistakes, each where it stands.
   @Test(
     arguments: [
@@ -75,9 +106,11 @@ import Testing
       ),
       (
         "holidays: [{date: «2015-12-25», from: 2015-12-24}]", "holiday-range",
-        "a holiday has `date`, or `from` and `until`, not both"
+        "a holiday has `date`, or `from` and `until`, or `yearly`, or `calendar`, not several of them"
       ),
-      ("holidays: [«{name: x}»]", "key-missing", "a holiday needs `date`, or `from` and `until`"),
+      ("holidays: [«{name: x}»]", "key-missing", "a holiday needs `date`, or `from` and `until`, or `yearly`, or `calendar`"),
+      ("holidays: [{yearly: «13-25»}]", "value-not-a-date", "`13-25` is not a day of every year"),
+      ("holidays: [{yearly: 12-25, open: «8 to 12»}]", "working-hours", "`8 to 12` is not a span of hours"),
       ("holidays: [{date: 2015-12-25, «nmae»: x}]", "key-unknown", "a holiday has no key `nmae`"),
     ] as [(String, Text, Text)])
   func reportsAMistake(marked: String, rule: Text, message: Text) throws {

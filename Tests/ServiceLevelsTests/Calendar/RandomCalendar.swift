@@ -22,7 +22,9 @@ struct RandomCalendar {
     let holidays = (0..<Int.random(in: 0..<6, using: &random)).map { _ in
       let first = day + Int.random(in: -15...15, using: &random)
       let last = first + (random.oneIn(3) ? Int.random(in: 0..<5, using: &random) : 0)
-      return BusinessCalendar.Holiday(first: CivilDate(daysSinceEpoch: first), last: CivilDate(daysSinceEpoch: last), name: "")
+      return BusinessCalendar.Holiday(
+        first: CivilDate(daysSinceEpoch: first), last: CivilDate(daysSinceEpoch: last), name: "",
+        open: random.oneIn(3) ? spans() : [])
     }
     return BusinessCalendar(zone: zone, week: week, holidays: holidays)
   }
@@ -49,9 +51,13 @@ struct RandomCalendar {
 
 extension BusinessCalendar {
   /// Whether the clocks show working time, by looking at the clocks.
-  func isOpenByTheClock(_ second: Int64) -> Bool {
-    let civil = zone.civil(at: Timestamp(clamping: second))
-    guard !holidays.contains(where: { $0.first <= civil.date && civil.date <= $0.last }) else { return false }
+  func isOpenByTheClock(_ second: Int64) -> Bool { isOpen(zone.civil(at: Timestamp(clamping: second))) }
+
+  /// Whether it is working time when the clocks show a time.
+  func isOpen(_ civil: CivilDateTime) -> Bool {
+    for holiday in holidays where holiday.first <= civil.date && civil.date <= holiday.last {
+      guard holiday.open.contains(where: { $0.start <= civil.secondOfDay && civil.secondOfDay < $0.end }) else { return false }
+    }
     return week[civil.date.weekday.daysSinceMonday].contains { $0.start <= civil.secondOfDay && civil.secondOfDay < $0.end }
   }
 
