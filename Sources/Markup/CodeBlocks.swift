@@ -7,6 +7,8 @@ extension TreeRenderer {
     let info = bytes(cmark_node_get_fence_info(node))
     if isSite, recordFence(node, info) { return }
     freshLine()
+    let language =
+      isSite && info.count > 0 ? CodeLanguages.all.language(restored(Bytes(rebasing: info.prefix { !isSpace($0) }))) : nil
     out.append(isSite ? "<pre tabindex=\"0\"><code" : "<pre><code")
     if info.count > 0 {
       out.append(" class=\"language-")
@@ -15,8 +17,13 @@ extension TreeRenderer {
       out.append("\"")
     }
     out.append(">")
-    escaped(literal(of: node), isText: false)
+    if let language { highlighted(literal(of: node), in: language) } else { escaped(literal(of: node), isText: false) }
     out.append("</code></pre>\n")
+  }
+
+  private mutating func highlighted(_ code: Bytes, in language: CodeLanguage) {
+    guard prepared.features.masks else { return CodeHighlighter.write(code, in: language, to: &out) }
+    Mask.restored(code, isText: false).withUnsafeBufferPointer { CodeHighlighter.write($0, in: language, to: &out) }
   }
 
   /// Notes a fenced block. Returns whether the site writes it.
