@@ -18,8 +18,10 @@ opos.FormFindings = class {
   }
 
   /** Shows findings in the summary and at their fields; none clears both. */
-  show(findings, overridden = []) {
-    this.findings = findings;
+  show(said, overridden = []) {
+    // In the order of the fields; what is about the request as a whole comes first.
+    const order = [...this.fields.places.keys()];
+    const findings = [...said].sort((left, right) => order.indexOf(left.field) - order.indexOf(right.field));
     const kept = overridden.filter((rule) => this.exceptions[rule])
       .map((rule) => ({ ...this.exceptions[rule], rule, isOverridden: true, severity: "warning", overridable: true, fixes: [] }));
     for (const name of this.fields.places.keys()) {
