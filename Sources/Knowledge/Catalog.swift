@@ -178,7 +178,9 @@ extension Catalog {
       outputs += items.enumerated().map(one)
     }
     add(parts.forms, .forms, "forms", "the list of forms") { .init(.form($0), path: "forms/\($1.id).html", source: $1.file.path) }
-    if !parts.forms.isEmpty { outputs.append(SiteOutput(.check, path: "check/index.html", source: "the page that checks tickets")) }
+    if !parts.forms.isEmpty {
+      outputs.append(SiteOutput(.check, path: "check/index.html", source: "the page that checks tickets"))
+    }
     add(parts.experiments, .experiments, "experiments", "the list of experiments") {
       .init(.experiment($0), path: "experiments/\($1.id).html", source: $1.file.path)
     }
