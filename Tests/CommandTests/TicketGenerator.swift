@@ -26,6 +26,16 @@ struct TicketGenerator {
     if oneIn(8) { ticket.bytes = Array(String(decoding: ticket.bytes, as: UTF8.self).replacing("\n", with: "\r\n").utf8) }
     return ticket
   }
+
+  /// The next ticket, whole, with a text in one of its answers.
+  mutating func next(holding text: String) -> (ending: String, bytes: [UInt8]) {
+    let form = pick(forms)
+    var fields = fields(of: form)
+    fields.append(("title", "NOvA keep-up"))
+    let index = Int(random.next() % UInt64(fields.count))
+    fields[index].value = pick(["", "see ", "use this: "]) + text + pick(["", " please", ", thanks"])
+    return pick([markdown, yaml, headings, email, record])(form, fields, &random)
+  }
 }
 
 extension TicketGenerator {

@@ -34,6 +34,16 @@ import Tickets
     }
   }
 
+  @Test func theTicketToCopyHasNoSecrets() throws {
+    let secret: Text = "ghp_0123456789abcdefghijABCDEFGHIJ012345"
+    let outcome = try check(answers("keep-up", ["description": "the token is \(secret), see \"it\"\nthere"]))
+    #expect(outcome.result.diagnostics.contains { $0.rule == "secret-in-ticket" })
+    for text in [outcome.markdown, outcome.yaml] + outcome.result.diagnostics.map(\.message) + outcome.computed.map(\.text) {
+      #expect(!String(text).contains("ABCDEFGHIJ"))
+    }
+    #expect(String(outcome.yaml).contains("the token is ________"))
+  }
+
   @Test func anUnknownFormIsNone() {
     #expect(linter.check(FormAnswers(form: "nonsense"), now: SampleAgreement.now) == nil)
   }

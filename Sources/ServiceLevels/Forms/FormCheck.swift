@@ -19,9 +19,9 @@ public struct FormOutcome: Sendable {
   public var isShown: [Bool]
   /// The computed texts that can be told.
   public var computed: [Computed] = []
-  /// The ticket as Markdown: the text that was judged.
+  /// The ticket as Markdown: the text that was judged, with its secrets masked.
   public var markdown: Text
-  /// The same ticket as YAML.
+  /// The same ticket as YAML, likewise.
   public var yaml: Text
   /// The verdict on it.
   public var result: LintResult
@@ -76,9 +76,11 @@ extension TicketLinter {
       shown = judgement.shownFields
       computed = judgement.computedTexts
     }
+    let yaml = TicketWriter.yaml(form: form.id, fields: fields)
+    let hasSecrets = results[0].diagnostics.contains { $0.rule.equals("secret-in-ticket") }
     let outcome = FormOutcome(
-      form: form, isShown: shown, computed: computed, markdown: markdown,
-      yaml: TicketWriter.yaml(form: form.id, fields: fields), result: results[0])
+      form: form, isShown: shown, computed: computed, markdown: hasSecrets ? SecretScanner.masked(markdown) : markdown,
+      yaml: hasSecrets ? SecretScanner.masked(yaml) : yaml, result: results[0])
     let wanted = answers.fields(of: form, where: shown)
     let mustRepeat = !wanted.elementsEqual(fields) { $0.name == $1.name }
     return Attempt(asked: asked, outcome: outcome, mustRepeat: mustRepeat)

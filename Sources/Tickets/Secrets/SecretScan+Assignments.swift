@@ -12,12 +12,36 @@ extension SecretScan {
   func option(at index: Int) -> SecretScanner.Finding? {
     guard index == 0 || bytes[index - 1] <= 0x20 || bytes[index - 1] == UInt8(ascii: "`") else { return nil }
     if byte(index + 1) == UInt8(ascii: "u"), isBlank(byte(index + 2)) { return user(from: index + 3, at: index) }
+    if byte(index + 1) == UInt8(ascii: "p") { return shortOption(at: index) }
     guard byte(index + 1) == UInt8(ascii: "-") else { return nil }
     if matches("--user ", at: index) { return user(from: index + 7, at: index) }
     var end = index + 2
     while isToken(byte(end), isWide: false), end - index < 40 { end += 1 }
     guard isBlank(byte(end)), let least = leastLength(ofKeyBefore: end) else { return nil }
     return value(from: skipBlanks(end), least: least)
+  }
+
+  /// `sshpass -p …` and `mysql -p…`.
+  private func shortOption(at index: Int) -> SecretScanner.Finding? {
+    let program = startOfLine(index)
+    if find("sshpass", from: program, before: index) != nil { return value(from: skipBlanks(index + 2), least: 4) }
+    guard byte(index + 2) > 0x20, find("mysql", from: program, before: index) != nil else { return nil }
+    return value(from: index + 2, least: 4)
+  }
+
+  /// `echo … | kinit`: what a command that asks for a password is given.
+  func echoed(_ index: Int) -> SecretScanner.Finding? {
+    guard matches("echo ", at: index) else { return nil }
+    var start = skipBlanks(index + 5)
+    if byte(start) == UInt8(ascii: "-"), byte(start + 1) == UInt8(ascii: "n") { start = skipBlanks(start + 2) }
+    guard let finding = value(from: start, least: 4) else { return nil }
+    var end = finding.range.end
+    while isQuote(byte(end)) || byte(end) == UInt8(ascii: "\\") { end += 1 }
+    end = skipBlanks(end)
+    guard byte(end) == UInt8(ascii: "|") else { return nil }
+    let command = skipBlanks(end + 1)
+    let asks = matches("kinit", at: command) || matches("sudo -S", at: command) || matches("su ", at: command)
+    return asks || matches("gpg", at: command) || matches("ssh", at: command) ? finding : nil
   }
 
   /// `password hunter22`, as in a netrc file, and `the password is hunter22`.
@@ -67,14 +91,14 @@ extension SecretScan {
       end -= 1
     }
     func ends(_ word: StaticString) -> Bool { matches(word, at: end - word.utf8CodeUnitCount, ignoringCase: true) }
-    guard end > 2 else { return nil }
+    guard end > 1 else { return nil }
     switch bytes[end - 1].asciiLowercased {
     case UInt8(ascii: "d"): return ends("password") || ends("passwd") || ends("pwd") ? 4 : nil
     case UInt8(ascii: "e"): return ends("passphrase") || ends("passcode") ? 4 : nil
     case UInt8(ascii: "s"): return ends("_pass") || ends("-pass") || (ends("pass") && isWholeKey(end - 4)) ? 6 : nil
-    case UInt8(ascii: "t"): return ends("secret") ? 8 : nil
+    case UInt8(ascii: "t"): return ends("passwort") || ends("kennwort") ? 4 : ends("secret") ? 8 : nil
     case UInt8(ascii: "n"): return ends("token") ? 16 : nil
-    case UInt8(ascii: "w"): return ends("_pw") || ends("mysql_pw") ? 4 : nil
+    case UInt8(ascii: "w"): return ends("pw") && (byte(end - 3) == UInt8(ascii: "_") || !isWord(byte(end - 3))) ? 4 : nil
     case UInt8(ascii: "g"): return ends("sig") && isWholeKey(end - 3) && byte(end) == UInt8(ascii: "=") ? 40 : nil
     case UInt8(ascii: "y"):
       let isKey =
@@ -110,7 +134,7 @@ extension SecretScan {
     let enough = start + 1000
     var end = quote == 0 ? endOfWord(start, enough) : endOfQuoted(start, quote, enough)
     guard end - start >= least, !isStandIn(start, end), !isWordOfProse(start, end, isQuoted: quote != 0) else { return nil }
-    guard least < 12 || hasDigit(start, end) else { return nil }
+    guard least < 12 || hasDigit(start, end) && hasLetter(start, end) else { return nil }
     if end >= enough { end = quote == 0 ? endOfWord(start, bytes.count) : endOfQuoted(start, quote, bytes.count) }
     return SecretScanner.Finding("a password or token", start, end)
   }
@@ -173,6 +197,11 @@ extension SecretScan {
     }
     for index in start..<min(end, start + 300) where bytes[index] != bytes[start] { return false }
     return true
+  }
+
+  private func hasLetter(_ start: Int, _ end: Int) -> Bool {
+    for index in start..<min(end, start + 300) where bytes[index].isASCIILetter { return true }
+    return false
   }
 
   /// Whether the part has a letter and something that is none.

@@ -23,7 +23,7 @@ extension SecretScan {
   /// key's base64; nil if nothing does, so that the words are only talked about.
   private func endOfKey(_ index: Int) -> Int? {
     let last = endOfMaterial(index)
-    guard let end = find("END ", from: index, before: index + 16_384),
+    guard let end = find("END ", from: index, before: last.map { $0 + 200 } ?? index + 2_000),
       byte(end - 1) == UInt8(ascii: "-") || byte(end - 1) == 0x20,
       byte(end - 2) == UInt8(ascii: "-")
     else { return last }

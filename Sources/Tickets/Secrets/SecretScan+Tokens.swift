@@ -11,10 +11,11 @@ extension SecretScan {
     case UInt8(ascii: "B"), UInt8(ascii: "b"): authorization(index) ?? keytab(index)
     case UInt8(ascii: "G"): prefixed("GOCSPX-", 28, index, "a Google client secret")
     case UInt8(ascii: "P"): puttyKey(at: index) ?? spoken(index)
-    case UInt8(ascii: "S"): prefixed("SG.", 50, index, "a SendGrid key", isWide: true)
+    case UInt8(ascii: "S"):
+      byte(index + 25) == UInt8(ascii: ".") ? prefixed("SG.", 60, index, "a SendGrid key", isWide: true) : nil
     case UInt8(ascii: "g"): gitHub(index) ?? gitLab(index)
-    case UInt8(ascii: "p"): prefixed("pypi-", 40, index, "a PyPI token") ?? spoken(index)
-    case UInt8(ascii: "e"): webToken(index)
+    case UInt8(ascii: "p"): random("pypi-", 40, index, "a PyPI token") ?? spoken(index)
+    case UInt8(ascii: "e"): webToken(index) ?? echoed(index)
     case UInt8(ascii: "s"): keyOfService(index)
     default: otherToken(index)
     }
@@ -28,13 +29,13 @@ extension SecretScan {
     case UInt8(ascii: "h"):
       guard byte(index + 1) != UInt8(ascii: "t") else { return nil }
       return prefixed("hvs.", 24, index, "a Vault token") ?? prefixed("hvb.", 24, index, "a Vault token")
-        ?? prefixed("hf_", 30, index, "a Hugging Face token") ?? webhook(index)
+        ?? random("hf_", 30, index, "a Hugging Face token", kinds: 6) ?? webhook(index)
     case UInt8(ascii: "l"): return prefixed("lin_api_", 30, index, "a Linear key")
-    case UInt8(ascii: "n"): return prefixed("npm_", 36, index, "an npm token")
+    case UInt8(ascii: "n"): return random("npm_", 36, index, "an npm token")
     case UInt8(ascii: "r"): return prefixed("rk_live_", 24, index, "a Stripe key")
     case UInt8(ascii: "w"): return prefixed("whsec_", 24, index, "a webhook secret")
     case UInt8(ascii: "x"):
-      guard matches("xox", at: index) || matches("xapp-", at: index) else { return nil }
+      guard isSlack(index) else { return nil }
       return run(index, least: 20, "a Slack token", needsDigits: 1)
     case UInt8(ascii: "y"): return prefixed("ya29.", 30, index, "a Google token")
     default: return nil
@@ -47,6 +48,26 @@ extension SecretScan {
   ) -> SecretScanner.Finding? {
     guard matches(prefix, at: index) else { return nil }
     return run(index, from: index + prefix.utf8CodeUnitCount, least: least, kind, isWide: isWide, needsDigits: needsDigits)
+  }
+
+  /// The same, if what follows the prefix looks like chance.
+  private func random(
+    _ prefix: StaticString, _ least: Int, _ index: Int, _ kind: StaticString, kinds: Int = 7
+  ) -> SecretScanner.Finding? {
+    guard matches(prefix, at: index), isRandom(index + prefix.utf8CodeUnitCount, kinds: kinds) else { return nil }
+    return prefixed(prefix, least, index, kind)
+  }
+
+  /// `xoxb-`, `xoxp-` and so on, or `xapp-`.
+  private func isSlack(_ index: Int) -> Bool {
+    if matches("xapp-", at: index) { return true }
+    guard matches("xox", at: index), byte(index + 4) == UInt8(ascii: "-") || byte(index + 4) == UInt8(ascii: ".") else {
+      return false
+    }
+    switch byte(index + 3) {
+    case UInt8(ascii: "a")...UInt8(ascii: "e"), UInt8(ascii: "p"), UInt8(ascii: "r"), UInt8(ascii: "s"): return true
+    default: return false
+    }
   }
 
   /// The run of token bytes from an index on, if it is long enough.
@@ -112,8 +133,10 @@ extension SecretScan {
     return run(index, least: 23, "a secret key", needsDigits: 1)
   }
 
-  /// Whether a word has a part of sixteen letters and digits of every kind in a row: names of datasets do not.
-  func isRandom(_ index: Int) -> Bool {
+  /// Whether a word has a part of sixteen letters and digits of some kinds in a row: names of datasets do not.
+  ///
+  /// - Parameter wanted: the sum of 1 for digits, 2 for small letters and 4 for capitals.
+  func isRandom(_ index: Int, kinds wanted: Int = 7) -> Bool {
     var place = index
     var length = 0
     var kinds = 0
@@ -124,7 +147,7 @@ extension SecretScan {
       } else {
         length += 1
         kinds |= byte.isASCIIDigit ? 1 : byte >= 0x61 ? 2 : 4
-        if length >= 16, kinds == 7 { return true }
+        if length >= 16, kinds & wanted == wanted { return true }
       }
       place += 1
     }

@@ -73,6 +73,13 @@ extension SecretScan {
     return index
   }
 
+  /// Where the line of an index begins, or what is looked at of it.
+  func startOfLine(_ index: Int) -> Int {
+    var start = index
+    while start > 0, index - start < 200, bytes[start - 1] != 0x0A, bytes[start - 1] != 0x0D { start -= 1 }
+    return start
+  }
+
   func skipBlanks(_ index: Int) -> Int {
     var index = index
     while isBlank(byte(index)) { index += 1 }

@@ -50,6 +50,11 @@ public enum SecretScanner {
     return masked
   }
 
+  /// A ticket's text, in whatever format, with its secrets masked as a report of it shows it.
+  public static func masked(_ ticket: Text) -> Text {
+    Text(TicketReader().read(SourceFile(path: "", text: ticket)).visible.bytes)
+  }
+
   /// What hides a scalar that begins with a byte: a scalar of as many bytes. An underscore has no meaning in any notation of tickets.
   private static func standIn(_ byte: UInt8) -> [UInt8] {
     switch byte {

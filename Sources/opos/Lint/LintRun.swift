@@ -2,6 +2,7 @@ import Diagnostics
 import Notation
 import Publishing
 import ServiceLevels
+import Tickets
 
 /// The linting, and perhaps mending, of many files.
 struct LintRun: Sendable {
@@ -57,7 +58,11 @@ struct LintRun: Sendable {
     let mended = mend(source, results, unsafe: unsafe, in: workspace)
     var file = LintedFile(source.path, results)
     file.fixCount = mended.count
-    file.diff = UnifiedDiff.render(path: source.path, from: source.bytes, to: mended.bytes)
+    if mended.count > 0 {
+      // The lines around a change may hold secrets.
+      file.diff = UnifiedDiff.render(
+        path: source.path, from: SecretScanner.masked(Text(source.bytes)).utf8, to: SecretScanner.masked(Text(mended.bytes)).utf8)
+    }
     return file
   }
 
