@@ -11,7 +11,7 @@ enum ThemeFolder {
     for file in embeddedTheme {
       add(SourceFile(path: Text(stringLiteral: file.path), text: Text(stringLiteral: file.content)), to: &files)
     }
-    let folder = parent(of: source) + "/Templates"
+    let folder = path(beside: source)
     if let walk = try? FolderWalk(folder) {
       for path in walk.files {
         add(SourceFile(path: path, bytes: try FileReader.bytes(of: folder + "/" + String(path))), to: &files)
@@ -24,6 +24,9 @@ enum ThemeFolder {
         SourceFile(path: "assets/" + Text(file.path.utf8.dropFirst(7)), bytes: file.bytes)
       } + (withForms ? BrowserModule.files() : []))
   }
+
+  /// The folder whose files take the place of the built-in ones; it need not exist.
+  static func path(beside source: String) -> String { parent(of: source) + "/Templates" }
 
   private static func add(_ file: SourceFile, to files: inout [Text: SourceFile]) { files[file.path] = file }
 

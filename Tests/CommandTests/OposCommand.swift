@@ -34,7 +34,8 @@ struct OposCommand {
       messages: try String(contentsOf: messagesFile, encoding: .utf8))
   }
 
-  private static var executable: URL? {
+  /// The built program.
+  static var executable: URL? {
     let folders =
       Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent() } + [
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent(), repository.appending(path: ".build/debug"),

@@ -5,4 +5,7 @@
 /// Returns 0, or -1 with `errno` set; `EINVAL` or `ENOSYS` where the file system or kernel cannot.
 int opos_exchange_paths(const char *left, const char *right);
 
+/// Writes everything that waits for the disk of an open file's file system (`syncfs`). Returns 0, or -1 with `errno` set.
+int opos_sync_file_system(int descriptor);
+
 #endif

@@ -26,6 +26,20 @@ public enum FileReader {
     return try read(descriptor, expecting: Int(status.st_size), limit: limit, path: path)
   }
 
+  /// Whether a path is a regular file of these bytes.
+  static func hasContent(_ path: String, _ bytes: [UInt8]) throws(FileError) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size == bytes.count else { return false }
+    return try self.bytes(of: path, limit: .max) == bytes
+  }
+
+  /// Whether a file is a page that names `opos` as its generator, near its beginning.
+  static func isGenerated(_ path: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let bytes = try? bytes(of: path) else { return false }
+    return String(decoding: bytes.prefix(4096), as: UTF8.self).contains("<meta name=\"generator\" content=\"opos\">")
+  }
+
   /// The bytes of standard input or another open descriptor, up to a limit.
   public static func bytes(ofDescriptor descriptor: Int32, name: String, limit: Int = defaultLimit) throws(FileError) -> [UInt8] {
     try read(descriptor, expecting: 1 << 16, limit: limit, path: name)

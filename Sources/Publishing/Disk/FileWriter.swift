@@ -11,7 +11,11 @@ enum FileWriter {
     guard descriptor >= 0 else { throw FileError("write", path) }
     let failure = write(bytes, to: descriptor)
     // Some file systems report a full disk only here.
-    guard close(descriptor) == 0, failure == 0 else { throw FileError("write", path, code: failure == 0 ? errno : failure) }
+    guard close(descriptor) == 0, failure == 0 else {
+      let code = failure == 0 ? errno : failure
+      unlink(path)
+      throw FileError("write", path, code: code)
+    }
   }
 
   /// Replaces a file in one step: its old content stands until the new one is complete.
@@ -19,7 +23,16 @@ enum FileWriter {
     let temporary = path + ".new"
     unlink(temporary)
     try create(temporary, bytes)
+    try sync(temporary)
     guard rename(temporary, path) == 0 else { throw FileError("write", path) }
+  }
+
+  /// Brings a file's content to the disk.
+  static func sync(_ path: String) throws(FileError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("sync", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", path) }
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {

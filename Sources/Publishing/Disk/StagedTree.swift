@@ -1,156 +1,187 @@
 import CFileSystem
 import Diagnostics
 import Glibc
+import Synchronization
 
-/// A new version of an output folder, complete before anybody sees it.
+/// A new version of an output folder, complete and on the disk before anybody sees it.
 ///
-/// The files are written into a folder beside the output; `publish` exchanges the two in one step. A manifest beside them says which files of the
-/// output are ours: any other file that stands there is carried over, and a file of ours that is no longer made disappears.
+/// It is put together in the spare folder beside the output, and `publish` exchanges the two in one step. A file whose bytes did not change is a hard
+/// link to the one that readers see, so that it keeps its inode and its modification time. What stands in the output and is not ours is carried over;
+/// a file of ours that is no longer made disappears. The old version stays as the spare folder, so that the next build changes only what differs: what
+/// a dead build left there does no harm, because a file of it counts only if it is, by its inode, the very file that readers see.
 public struct StagedTree: Sendable {
-  /// The folder that readers see.
-  public let output: String
+  private let place: OutputPlace
+  private let standing: FolderListing
+  private let spare: FolderListing
+  private let isFirst: Bool
+  /// The files of the output that are not ours.
+  private let foreign: [Text]
+  /// The files that the last build made and this one does not.
+  private let old: [Text]
+  private let made: [Text]
+  private let written = WrittenFiles()
 
-  private let staging: String
-  private let manifest: String
-
-  /// Makes the empty staging folder, after removing what an interrupted run may have left.
+  /// Prepares the spare folder.
   ///
   /// - Parameters:
-  ///   - output: The folder that readers see; it need not exist.
-  ///   - folders: The relative folders that will be written to.
+  ///   - lock: The lock of the output folder.
+  ///   - made: The relative paths that will be written, all of them.
   /// - Throws: `FileError` when the file system refuses.
-  public init(output: String, folders: [Text]) throws(FileError) {
-    self.output = output
-    let (parent, name) = Self.split(output)
-    staging = parent + "/." + name + ".opos-new"
-    manifest = parent + "/." + name + ".opos-manifest"
-    try Self.makeFolders(parent)
-    try Self.removeFolder(staging)
-    try Self.makeFolder(staging)
-    for folder in Self.withParents(folders) {
-      try Self.makeFolder(staging + "/" + String(folder))
+  public init(holding lock: OutputLock, making made: [Text]) throws(FileError) {
+    place = lock.place
+    self.made = made
+    try Self.finishMove(place)
+    standing = try FolderListing(ifAny: place.output)
+    isFirst = access(place.output, F_OK) != 0
+    let ours = Set(made)
+    let earlier = try Self.earlier(place, standing)
+    old = standing.files.keys.filter { earlier.contains($0) && !ours.contains($0) }
+    foreign = standing.files.keys.filter { !ours.contains($0) && !earlier.contains($0) }
+    let hasFolders = Self.folders(of: made + old)
+    let folders = Self.folders(of: made + foreign).union(standing.folders.subtracting(hasFolders))
+    for path in made where standing.folders.contains(path) && folders.contains(path) {
+      throw FileError("write", place.output + "/" + String(path), reason: "a folder that opos did not make stands there")
     }
+    for path in foreign where folders.contains(path) {
+      throw FileError(
+        "write", place.output + "/" + String(path), reason: "a file that opos did not make stands where a folder is needed")
+    }
+    try Folder.make(place.spare)
+    spare = try Self.prepare(place.spare, files: ours.union(foreign), folders: folders)
   }
 
-  /// Writes one file; safe to call from several threads for different paths.
+  /// Writes one file, if its content differs from what readers see; safe to call from several threads for different paths.
   public func write(_ path: Text, _ bytes: [UInt8]) throws(FileError) {
-    try FileWriter.create(staging + "/" + String(path), bytes)
-  }
-
-  /// Carries over what is not ours, and makes the new version the visible one.
-  ///
-  /// - Parameter made: The relative paths that were written.
-  public func publish(made: [Text]) throws(FileError) {
-    try carryOver(except: made)
-    if mkdir(output, 0o755) != 0, errno != EEXIST { throw FileError("write", output) }
-    if opos_exchange_paths(staging, output) != 0 {
-      throw FileError("publish", output)
+    if let inode = standing.files[path], try FileReader.hasContent(place.output + "/" + String(path), bytes) {
+      if try keep(path, inode) { return }
     }
-    try FileWriter.replace(manifest, Self.encode(made))
-    try Self.removeFolder(staging)
+    let target = place.spare + "/" + String(path)
+    if spare.files[path] != nil { unlink(target) }
+    try FileWriter.create(target, bytes)
+    written.add(path)
   }
 
-  /// Removes the staging folder; the output stays as it was.
+  /// Makes the new version the visible one, unless the visible one is equal.
+  ///
+  /// - Returns: What could not be promised, in words; nil if the exchange was one step.
+  public func publish() throws(FileError) -> String? {
+    for path in foreign where try !keep(path, standing.files[path] ?? 0) { try copy(path) }
+    let state = BuildState(made: made)
+    if written.isEmpty, old.isEmpty {
+      try FileWriter.replace(place.state, state.encoded)
+      return nil
+    }
+    try sync()
+    // Until the exchange both versions' files are ours, whatever ends this process.
+    try FileWriter.replace(place.state, BuildState(made: made + old).encoded)
+    let caveat = try exchange()
+    try Folder.sync(place.parent)
+    if !old.isEmpty { try FileWriter.replace(place.state, state.encoded) }
+    return caveat
+  }
+
+  /// Removes the unfinished version; the output stays as it was.
   public func discard() {
-    try? Self.removeFolder(staging)
+    try? Folder.remove(place.spare)
   }
 }
 
 extension StagedTree {
-  /// Hard-links the files of the old output that an earlier build did not make and this one does not.
-  private func carryOver(except made: [Text]) throws(FileError) {
-    var ours = Set(made)
-    if let bytes = try? FileReader.bytes(of: manifest) { ours.formUnion(Self.decode(bytes)) }
-    guard access(output, F_OK) == 0 else { return }
-    for path in try Self.allFiles(below: output) where !ours.contains(path) {
-      let target = staging + "/" + String(path)
-      for folder in Self.withParents([Self.folder(of: path)]) {
-        try Self.makeFolder(staging + "/" + String(folder))
-      }
-      guard link(output + "/" + String(path), target) == 0 || errno == EEXIST else { throw FileError("keep", target) }
+  /// Links a file of the output into the new version; false where the file system has no hard links or allows none.
+  private func keep(_ path: Text, _ inode: UInt64) throws(FileError) -> Bool {
+    if spare.files[path] == inode { return true }
+    let target = place.spare + "/" + String(path)
+    if spare.files[path] != nil { unlink(target) }
+    if link(place.output + "/" + String(path), target) == 0 { return true }
+    guard [EPERM, EMLINK, EXDEV, ENOTSUP, ENOSYS].contains(errno) else { throw FileError("keep", target) }
+    return false
+  }
+
+  private func copy(_ path: Text) throws(FileError) {
+    let bytes = try FileReader.bytes(of: place.output + "/" + String(path), limit: .max)
+    try FileWriter.create(place.spare + "/" + String(path), bytes)
+  }
+
+  /// A few files one by one, so that a small change does not wait for what others write; else everything.
+  private func sync() throws(FileError) {
+    let paths = written.all
+    guard paths.count <= 64, spare.files.count > 0 else {
+      return try Folder.syncAll(place.spare) { opos_sync_file_system($0) }
+    }
+    for path in paths { try FileWriter.sync(place.spare + "/" + String(path)) }
+    for folder in Self.folders(of: paths) { try Folder.sync(place.spare + "/" + String(folder)) }
+    try Folder.sync(place.spare)
+  }
+
+  private func exchange() throws(FileError) -> String? {
+    if isFirst {
+      guard rename(place.spare, place.output) == 0 else { throw FileError("publish", place.output) }
+      return nil
+    }
+    if opos_exchange_paths(place.spare, place.output) == 0 { return nil }
+    guard errno == EINVAL || errno == ENOSYS || errno == ENOTSUP else { throw FileError("publish", place.output) }
+    try Folder.remove(place.aside)
+    guard rename(place.output, place.aside) == 0 else { throw FileError("publish", place.output) }
+    guard rename(place.spare, place.output) == 0 else {
+      let error = FileError("publish", place.output)
+      rename(place.aside, place.output)
+      throw error
+    }
+    rename(place.aside, place.spare)
+    return "this file system cannot exchange two folders in one step: for an instant there was no `\(place.output)`"
+  }
+
+  /// Puts back the old site after a build that died between the two steps of a system that cannot exchange.
+  private static func finishMove(_ place: OutputPlace) throws(FileError) {
+    guard access(place.aside, F_OK) == 0 else { return }
+    if access(place.output, F_OK) == 0 { return try Folder.remove(place.aside) }
+    guard rename(place.aside, place.output) == 0 else { throw FileError("publish", place.output) }
+  }
+
+  /// The files of the output that an earlier build made.
+  private static func earlier(_ place: OutputPlace, _ standing: FolderListing) throws(FileError) -> Set<Text> {
+    if access(place.state, F_OK) == 0 {
+      let bytes = try FileReader.bytes(of: place.state, limit: .max)
+      if let state = BuildState(bytes) { return Set(state.made) }
+    }
+    return standing.files.keys.reduce(into: []) { ours, path in
+      if path.hasSuffix(".html"), FileReader.isGenerated(place.output + "/" + String(path)) { ours.insert(path) }
     }
   }
 
-  private static func encode(_ paths: [Text]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for path in paths.sorted() {
-      bytes += path.utf8
-      bytes.append(0x0A)
+  /// Removes what the new version does not have and makes its folders.
+  private static func prepare(_ root: String, files: Set<Text>, folders: Set<Text>) throws(FileError) -> FolderListing {
+    let listing = try FolderListing(root)
+    for path in listing.files.keys where !files.contains(path) {
+      guard unlink(root + "/" + String(path)) == 0 else { throw FileError("remove", root + "/" + String(path)) }
     }
-    return bytes
+    for folder in listing.folders.sorted().reversed() where !folders.contains(folder) {
+      guard rmdir(root + "/" + String(folder)) == 0 else { throw FileError("remove", root + "/" + String(folder)) }
+    }
+    for folder in folders.sorted() where !listing.folders.contains(folder) { try Folder.make(root + "/" + String(folder)) }
+    return listing
   }
 
-  private static func decode(_ bytes: [UInt8]) -> [Text] { bytes.split(separator: 0x0A).map { Text($0) } }
-
-  private static func split(_ path: String) -> (parent: String, name: String) {
-    var trimmed = path
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    guard let slash = trimmed.lastIndex(of: "/") else { return (".", trimmed) }
-    let parent = String(trimmed[..<slash])
-    return (parent.isEmpty ? "/" : parent, String(trimmed[trimmed.index(after: slash)...]))
-  }
-
-  static func folder(of path: Text) -> Text {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
-    return Text(path.utf8[..<slash])
-  }
-
-  /// The folders and the folders above them, outermost first.
-  private static func withParents(_ folders: [Text]) -> [Text] {
+  /// The folders that the paths are in, with those above them.
+  private static func folders(of paths: [Text]) -> Set<Text> {
     var all: Set<Text> = []
-    for var folder in folders {
-      while !folder.isEmpty, all.insert(folder).inserted { folder = self.folder(of: folder) }
+    for path in paths {
+      var folder = path
+      repeat {
+        guard let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/")) else { break }
+        folder = Text(folder.utf8[..<slash])
+      } while all.insert(folder).inserted
     }
-    return all.sorted()
+    return all
   }
+}
 
-  private static func makeFolder(_ path: String) throws(FileError) {
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileError("make", path) }
-  }
+/// The files that were written, gathered from several threads.
+private final class WrittenFiles: Sendable {
+  private let paths = Mutex<[Text]>([])
 
-  private static func makeFolders(_ path: String) throws(FileError) {
-    guard access(path, F_OK) != 0 else { return }
-    let parent = split(path).parent
-    if parent != path { try makeFolders(parent) }
-    try makeFolder(path)
-  }
+  var isEmpty: Bool { paths.withLock { $0.isEmpty } }
+  var all: [Text] { paths.withLock { $0 } }
 
-  private static func removeFolder(_ path: String) throws(FileError) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { return }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
-      guard unlink(path) == 0 else { throw FileError("remove", path) }
-      return
-    }
-    for name in try names(in: path) { try removeFolder(path + "/" + name) }
-    guard rmdir(path) == 0 else { throw FileError("remove", path) }
-  }
-
-  private static func allFiles(below root: String, _ folder: String = "") throws(FileError) -> [Text] {
-    var files: [Text] = []
-    for name in try names(in: folder.isEmpty ? root : root + "/" + folder) {
-      let relative = folder.isEmpty ? name : folder + "/" + name
-      var status = stat()
-      guard lstat(root + "/" + relative, &status) == 0 else { throw FileError("list", root + "/" + relative) }
-      if status.st_mode & S_IFMT == S_IFDIR {
-        files += try allFiles(below: root, relative)
-      } else {
-        files.append(Text(relative))
-      }
-    }
-    return files
-  }
-
-  private static func names(in folder: String) throws(FileError) -> [String] {
-    guard let stream = opendir(folder) else { throw FileError("list", folder) }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-        String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
+  func add(_ path: Text) { paths.withLock { $0.append(path) } }
 }

@@ -7,8 +7,8 @@ import Synchronization
 public struct SiteBuild: Sendable {
   /// The content folder.
   public var source: String
-  /// The folder that readers see.
-  public var output: String
+  /// The folder that readers see, locked for this build.
+  public var output: OutputLock
   /// The theme.
   public var theme: Theme
   /// The instant to take for now.
@@ -19,7 +19,7 @@ public struct SiteBuild: Sendable {
   public var jobs: Int
 
   /// A build.
-  public init(source: String, output: String, theme: Theme, now: Timestamp, baseURL: Text?, jobs: Int) {
+  public init(source: String, output: OutputLock, theme: Theme, now: Timestamp, baseURL: Text?, jobs: Int) {
     self.source = source
     self.output = output
     self.theme = theme
@@ -38,6 +38,8 @@ public struct SiteBuild: Sendable {
     public var diagnostics: [Diagnostic]
     /// Whether the output folder has the new site.
     public var isPublished: Bool
+    /// What the file system kept the build from promising, in words.
+    public var caveat: String?
   }
 
   /// Renders the site of a catalog and makes it the visible one; errors among the findings leave the output as it was.
@@ -51,10 +53,10 @@ public struct SiteBuild: Sendable {
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
     let site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
-    let tree = try StagedTree(output: output, folders: catalog.outputs.map { SitePath.folder(of: $0.path) })
+    let tree = try StagedTree(holding: output, making: catalog.outputs.map(\.path))
     do {
       try write(site, to: tree)
-      try tree.publish(made: catalog.outputs.map(\.path))
+      outcome.caveat = try tree.publish()
     } catch {
       tree.discard()
       throw error

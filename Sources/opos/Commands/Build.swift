@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Glibc
 import Knowledge
 import Publishing
 
@@ -35,11 +36,18 @@ struct Build: ParsableCommand {
   func run() throws {
     let folder = try source.folder()
     let threads = jobs ?? Parallel.processors
+    // A file that passes the limit of its size is an error of writing then, with its path.
+    signal(SIGXFSZ, SIG_IGN)
     let outcome = try FileErrors.reported {
+      let place = try OutputPlace(outputFolder(for: folder), sources: [folder, ThemeFolder.path(beside: folder)])
+      let lock = try OutputLock(place) {
+        Terminal.complain("waiting: another build writes `\(place.output)`")
+      }
       let parts = try ContentLoader(source: folder, jobs: threads, includesDrafts: drafts).load()
-      return try publish(parts, from: folder, jobs: threads)
+      return try publish(parts, from: folder, to: lock, jobs: threads)
     }
     Report.write(outcome.diagnostics, below: folder)
+    if let caveat = outcome.caveat { Terminal.complain("opos: \(caveat)") }
     if outcome.isPublished {
       Terminal.complain("\(outcome.pages) pages, \(outcome.files) files in \(outputFolder(for: folder))")
     } else {
@@ -49,13 +57,14 @@ struct Build: ParsableCommand {
     throw failure.status(of: outcome.diagnostics)
   }
 
-  private func publish(_ parts: Catalog.Parts, from folder: String, jobs: Int) throws -> SiteBuild.Outcome {
+  private func publish(_ parts: Catalog.Parts, from folder: String, to output: OutputLock, jobs: Int) throws -> SiteBuild.Outcome
+  {
     var parts = parts
     let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
     let now = try source.instant(siteClock: parts.site.clock)
     let build = SiteBuild(
-      source: folder, output: outputFolder(for: folder), theme: theme, now: now,
+      source: folder, output: output, theme: theme, now: now,
       baseURL: baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") },
       jobs: jobs)
     return try build.publish(Catalog(parts, now: now))
