@@ -65,6 +65,14 @@ struct Judgement {
     }
   }
 
+  /// The variables of a rule that judges the ticket; nil if its form cannot be told.
+  mutating func bindings(form: Text?) -> Bindings? {
+    guard let resolved = linter.forms.resolve(content, forced: form, &sink) else { return nil }
+    ticket = resolved
+    bindFields()
+    return bindings
+  }
+
   /// Reads the fields, reports what is missing or does not fit, and binds the variables.
   private mutating func bindFields() {
     let form = ticket.form

@@ -112,7 +112,9 @@ public struct FormSchema: Sendable {
     writer.array { writer in
       switch field.options {
       case .none: break
-      case .experiments: for name in experiments.all { writer.string(name) }
+      case .experiments:
+        var written: Set<Text> = []
+        for name in experiments.all where written.insert(name).inserted { writer.string(name) }
       case .listed(let options):
         for option in options {
           writer.string(option)

@@ -3,12 +3,17 @@ import CEL
 import Diagnostics
 import Glibc
 import Notation
+import Publishing
+import ServiceLevels
 
 /// `opos eval`: one CEL expression, or many.
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Evaluates a CEL expression and prints the result as tagged JSON.",
-    discussion: "With --batch, requests are read from standard input, a JSON object a line, and answered a line each.")
+    discussion: """
+      With --batch, requests are read from standard input, a JSON object a line, and answered a line each. With --ticket, the expression has what a \
+      rule of the agreement has, and each ticket of the file gives a line.
+      """)
 
   @Argument(help: "The expression; write -- before one that begins with a hyphen.")
   var expression: String?
@@ -19,12 +24,28 @@ struct Eval: ParsableCommand {
   @Flag(help: "Read requests from standard input, one a line.")
   var batch = false
 
+  @Option(
+    help: ArgumentHelp("A ticket to evaluate the expression on, as a rule would be; - for standard input.", valueName: "file"))
+  var ticket: String?
+
+  @Option(help: ArgumentHelp("With --ticket: its form, whatever the ticket says.", valueName: "form"))
+  var form: String?
+
+  @Option(help: ArgumentHelp("With --ticket: the number of the open request that it is.", valueName: "number"))
+  var number: String?
+
+  @OptionGroup var source: SourceOptions
+
   func validate() throws {
     if batch == (expression != nil) { throw ValidationError("give an expression, or --batch") }
+    if batch, ticket != nil { throw ValidationError("--batch and --ticket do not go together") }
+    if bindings != nil, batch || ticket != nil { throw ValidationError("--bindings goes with an expression alone") }
+    if ticket == nil, form != nil || number != nil { throw ValidationError("--form and --number belong to --ticket") }
   }
 
   func run() throws {
     if batch { return answerLines() }
+    if let ticket { return try evaluate(on: ticket) }
     var writer = JSONWriter()
     let bound = try bindings.map { try InputFile.read($0).bytes }
     writer.object {
@@ -37,6 +58,30 @@ struct Eval: ParsableCommand {
     let answer = answer(SourceFile(path: "<expression>", bytes: writer.bytes))
     try print(answer)
   }
+
+  /// Prints what the expression gives for each ticket of a file.
+  private func evaluate(on path: String) throws {
+    let (linter, site, diagnostics) = try FileErrors.reported {
+      try ContentLoader(source: try source.folder(), jobs: Parallel.processors).loadLinter()
+    }
+    try Report.refuseErrors(diagnostics, below: try source.folder())
+    if let form { try FormArgument.check(form, among: linter.forms.forms.map(\.id)) }
+    let results = linter.evaluate(
+      Text(expression ?? ""), on: try InputFile.read(path), form: form.map { Text($0) }, number: Text(number ?? ""),
+      now: try source.instant(siteClock: site.clock))
+    var hasFailed = false
+    for result in results {
+      switch result.flatMap({ value in TaggedValue.write(value).map { .success($0) } ?? .failure(Self.tooLong) }) {
+      case .success(let json): Terminal.print(json + "\n")
+      case .failure(let error):
+        Terminal.complain("opos: \(String(error.message))")
+        hasFailed = true
+      }
+    }
+    if hasFailed { throw ExitStatus.findings }
+  }
+
+  private static let tooLong = EvaluationError("the value is too long to write")
 
   /// Prints the value; an error goes to standard error and ends with status 1.
   private func print(_ answer: [UInt8]) throws {

@@ -65,8 +65,10 @@ struct Lint: ParsableCommand {
       try ContentLoader(source: try source.folder(), jobs: jobs).loadLinter()
     }
     let now = try source.instant(siteClock: site.clock)
-    try refuseFaultyAgreement(diagnostics)
-    try check(form: form, in: linter)
+    try Report.refuseErrors(diagnostics, below: try source.folder())
+    if let form, linter.forms.index(ofForm: Text(form)) == nil {
+      try FormArgument.check(form, among: linter.forms.forms.map(\.id))
+    }
     let choice = try RuleChoice(select: select, ignore: ignore, in: linter.rules)
     if !choice.leftOut.isEmpty { linter = TicketLinter(linter, leavingOut: choice.leftOut) }
     let mode: LintRun.Mode = diff ? .diff(unsafe: unsafeFixes) : fix ? .fix(unsafe: unsafeFixes) : .report
@@ -107,21 +109,5 @@ struct Lint: ParsableCommand {
     if diff { return outcome.fixCount > 0 ? ExitStatus.findings : ExitStatus.success }
     let isMisrouted = failure.failOn != .never && outcome.report.files.contains { !$0.routes.isEmpty }
     return isMisrouted ? ExitStatus.findings : failure.status(of: outcome.report.notices)
-  }
-
-  private func check(form: String?, in linter: TicketLinter) throws {
-    guard let form, linter.forms.index(ofForm: Text(form)) == nil else { return }
-    let known = linter.forms.forms.map(\.id)
-    let nearest = Text(form).nearestSpelling(among: known).map { "; did you mean \(String($0))?" } ?? ""
-    throw ValidationError("there is no form \(form)\(nearest) The forms are: \(String(Text.joined(known, separator: ", ")))")
-  }
-
-  /// A ticket is not judged by an agreement that is itself wrong.
-  private func refuseFaultyAgreement(_ diagnostics: [Diagnostic]) throws {
-    let errors = diagnostics.filter { $0.severity == .error }
-    guard !errors.isEmpty else { return }
-    Report.write(Diagnostic.ordered(errors), below: try source.folder())
-    Terminal.complain("opos: the agreement has errors; mend them first (`opos check`)")
-    throw ExitStatus.failure
   }
 }

@@ -20,14 +20,3 @@ struct Schema: ParsableCommand {
     Terminal.print(FormSchema(form, experiments: ExperimentNames(parts.experiments.map { ($0.id, [$0.name] + $0.aliases) })).json)
   }
 }
-
-/// A form named on the command line.
-enum FormArgument {
-  /// The form of an id; an unknown one ends the command with the nearest spelling.
-  static func form(_ id: String, in parts: Catalog.Parts) throws -> Form {
-    if let form = parts.forms.first(where: { $0.id == Text(id) }) { return form }
-    let known = parts.forms.map(\.id)
-    let nearest = Text(id).nearestSpelling(among: known).map { " Did you mean \(String($0))?" } ?? ""
-    throw ValidationError("there is no form \(id).\(nearest) The forms are: \(String(Text.joined(known, separator: ", ")))")
-  }
-}
