@@ -87,7 +87,7 @@ public struct Catalog: Sendable {
     let resolved = Catalog.resolveLinks(pages, links)
     backlinks = resolved.backlinks
     var all = parts.diagnostics + pages.flatMap(\.body.diagnostics)
-    all += agreement.diagnostics + agreement.checkExamples(now: now)
+    all += agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
     all += SiteOutput.collisions(in: outputs) + distinct.diagnostics + resolved.diagnostics
     // A folder that was not written for us is published as it is, whatever it has.
     if !site.isConfigured {

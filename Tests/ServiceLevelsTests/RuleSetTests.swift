@@ -21,6 +21,9 @@ private let form: Text = """
       id: jobs
       value: integer
       attributes: {label: Jobs}
+    - type: dropdown
+      id: kind
+      attributes: {label: Kind, options: [whole, part]}
     - type: input
       id: created
       value: date
@@ -75,7 +78,10 @@ private func compile(_ rules: [String], words: Text = "") -> (
   let forms = FormSet([Form.read(SourceFile(path: "keep-up.yml", text: form)).form].compactMap { $0 })
   let compiled = RuleSet.compile([clause], forms: forms, calendar: .alwaysOpen)
   let site = Site(node: Node(.map([]), range: SourceRange(0, 0)))
-  return (TicketLinter(rules: compiled.rules, experiments: [], site: site, calendar: .alwaysOpen), compiled.diagnostics, marks)
+  return (
+    TicketLinter(rules: compiled.rules, experiments: [], site: site, calendar: .alwaysOpen),
+    compiled.diagnostics + compiled.rules.checkReachability(), marks
+  )
 }
 
 private let now = Timestamp(rfc3339: "2015-12-02T16:20:00Z")!
@@ -111,6 +117,12 @@ private func lint(_ linter: TicketLinter, _ ticket: Text, path: Text = "a.yml") 
       (rule(more: "«helpp»: x"), "key-unknown", nil), (rule(message: "moves «{»ticket.release"), "rule-message", nil),
       (rule(id: "«Release_Tag»"), "rule-id", nil), (rule(more: "forms: [«keepup»]"), "form-unknown", "did you mean `keep-up`?"),
       (rule(more: "fix: «size(ticket.release)»"), "rule-type", nil), (rule(more: "when: «1 > 2»"), "rule-never-applies", nil),
+      (rule(more: "when: «ticket.form == 'simulation'»"), "rule-never-applies", nil),
+      (rule(more: "when: «ticket.release == 'v1' && ticket.release == 'v2'»"), "rule-never-applies", nil),
+      (rule(more: "when: «has(ticket.jobs) && !has(ticket.jobs)»"), "rule-never-applies", nil),
+      (rule(more: "when: «ticket.kind == 'fast' || ticket.kind in ['slow', 'slower']»"), "rule-never-applies", nil),
+      (rule(require: "require: «has(ticket.release) || !has(ticket.release)»"), "rule-never-fails", nil),
+      (rule(require: "require: «2 > 1»"), "rule-never-fails", nil),
       (rule(id: "«field-missing»"), "rule-twice", nil), (rule(more: "since: «soon»"), "value-not-a-date", nil),
     ] as [(String, Text, Text?)])
   func reportsAMistake(text: String, rule: Text, help: Text?) {

@@ -16,20 +16,19 @@ extension Judgement {
     sink.append(diagnostic)
   }
 
-  /// Reports a placeholder, starting text or help left as the answer.
-  ///
-  /// - Returns: whether nothing more is to be said about the field.
-  mutating func reportLeftOver(_ field: FormField, _ emptiness: Emptiness, at range: SourceRange) -> Bool {
+  /// Reports a placeholder, starting text or help left as the answer of a field. In a field that is not asked it does no harm.
+  mutating func reportLeftOver(_ index: Int, _ emptiness: Emptiness, at range: SourceRange) {
+    let field = ticket.form.fields[index]
     let what: Text
     switch emptiness {
     case .placeholder: what = "the form's placeholder"
     case .initial: what = "the text that the form starts with"
     default: what = "the form's own help"
     }
+    let isNeeded = field.isRequired && isShown(index)
     sink.report(
-      "field-placeholder", field.isRequired ? .error : .warning, at: range, "\(spoken(field).quoted) still holds \(what)",
-      help: field.isRequired ? field.help : "answer it, or leave it empty")
-    return true
+      "field-placeholder", isNeeded ? .error : .warning, at: range, "\(spoken(field).quoted) still holds \(what)",
+      help: isNeeded ? field.help : "answer it, or leave it empty")
   }
 
   /// Reports boxes that must be ticked and are not.

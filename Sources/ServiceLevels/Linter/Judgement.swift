@@ -21,6 +21,8 @@ struct Judgement {
   /// The finding of each rule that the ticket breaks, before exceptions.
   var broken: [RuleFinding] = []
   var result = LintResult(ticket: nil, diagnostics: [])
+  /// What the form showed from the start and still stands there: the field's index, what it is, and where.
+  private var leftOver: [(index: Int, emptiness: Emptiness, range: SourceRange)] = []
 
   init(linter: TicketLinter, content: TicketContent, now: Timestamp, workspace: LintWorkspace, lines: LineTable? = nil) {
     self.linter = linter
@@ -80,6 +82,7 @@ struct Judgement {
     record[0] = .string(form.id)
     for field in ticket.fields { bind(field, &present) }
     bindSurroundings()
+    for (index, emptiness, range) in leftOver { reportLeftOver(index, emptiness, at: range) }
     for index in form.fields.indices where !present[index] { reportIfMissing(index) }
   }
 
@@ -93,7 +96,8 @@ struct Judgement {
     let formField = ticket.form.fields[index]
     if let emptiness = formField.emptiness(of: field.node) {
       guard emptiness != .empty else { return }
-      present[index] = reportLeftOver(formField, emptiness, at: field.valueRange)
+      present[index] = true
+      leftOver.append((index, emptiness, field.valueRange))
       return
     }
     present[index] = true

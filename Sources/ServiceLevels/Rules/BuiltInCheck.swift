@@ -42,7 +42,6 @@ public struct BuiltInCheck: Hashable, Sendable {
     .init(id: "json-syntax", summary: "The text is not JSON."),
     .init(id: "json-cut-short", summary: "The JSON ends before its end: the file was cut short."),
     .init(id: "json-duplicate-key", summary: "An object has a key twice; readers disagree which one counts."),
-    .init(id: "records-incomplete", summary: "ServiceNow's answer reports an error, so records may be missing."),
     .init(id: "key-unknown", summary: "An exception has a key that means nothing."),
     .init(id: "key-missing", summary: "An exception lacks a key that it needs."),
     .init(

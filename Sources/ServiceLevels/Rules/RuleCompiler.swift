@@ -92,14 +92,6 @@ struct RuleCompiler {
     return usable
   }
 
-  /// Reports a `when` that is false whatever the ticket says.
-  func checkReachable(_ when: Program?, _ keys: RuleKeys, _ sink: inout DiagnosticSink) {
-    guard let when, let node = keys.when, when.references.isEmpty else { return }
-    if case .success(.bool(false)) = when.evaluate(Bindings(environment.declarations)) {
-      sink.report("rule-never-applies", at: node.range, "`when` is false for every ticket")
-    }
-  }
-
   private func compile(_ node: Node, _ range: Range<Int>, _ sink: inout DiagnosticSink) -> Program? {
     let compiled = Program.compile(Text(node.text.utf8[range]), declarations: environment.declarations)
     for issue in compiled.issues {

@@ -70,7 +70,6 @@ struct RuleReader {
     guard let require, !keys.id.isEmpty, sink.diagnostics[start...].allSatisfy({ $0.severity != .error }) else { return nil }
     let used = compiler.fieldsUsed(inForms: applicable, field: field, isListed: !keys.forms.isEmpty, keys, &sink)
     guard !used.isEmpty else { return nil }
-    compiler.checkReachable(when, keys, &sink)
     let parts = RuleParts(
       keys: keys, field: field, when: when, require: require, fix: fix, message: message ?? MessageTemplate(),
       help: help ?? MessageTemplate())

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Knowledge
 import Publishing
+import ServiceLevels
 import Tickets
 
 /// `opos schema`: JSON Schema of a form's tickets.

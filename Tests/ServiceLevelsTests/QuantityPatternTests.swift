@@ -3,7 +3,7 @@ import Foundation
 import Notation
 import Testing
 
-@testable import Tickets
+@testable import ServiceLevels
 
 @Suite struct QuantityPatternTests {
   private static let numbers = [
