@@ -59,13 +59,18 @@ extension Text {
 
   /// The text in backquotes, as messages quote what a user wrote; a long one is cut in its middle, line ends become spaces.
   public var quoted: Text {
-    var bytes = utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
-    if bytes.count > 120 {
-      let head = utf8Boundary(bytes, atOrBefore: 80)
-      let tail = utf8Boundary(bytes, atOrBefore: bytes.count - 24)
-      bytes = Array(bytes[..<head]) + Text("…").utf8 + Array(bytes[tail...])
-    }
-    return Text([UInt8(ascii: "`")] + bytes + [UInt8(ascii: "`")])
+    let bytes = utf8.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 }
+    return Text([UInt8(ascii: "`")] + Text(bytes).shortened(to: 120).utf8 + [UInt8(ascii: "`")])
+  }
+
+  /// The text, without its middle if it has more bytes than a limit; what is left has fewer.
+  ///
+  /// - Parameter limit: at least 48 bytes.
+  public func shortened(to limit: Int) -> Text {
+    guard utf8.count > limit else { return self }
+    let head = utf8Boundary(utf8, atOrBefore: limit - 40)
+    let tail = utf8Boundary(utf8, atOrBefore: utf8.count - 24)
+    return Text(Array(utf8[..<head]) + Text("…").utf8 + Array(utf8[tail...]))
   }
 }
 

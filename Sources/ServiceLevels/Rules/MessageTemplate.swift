@@ -24,7 +24,7 @@ struct MessageTemplate: Sendable {
       case .text(let text): output += text
       case .expression(let program):
         if case .success(let value) = program.evaluate(bindings, in: workspace) {
-          output += value.messageText
+          output += value.messageText.shortened(to: 400)
         } else {
           output += "…"
           isWhole = false

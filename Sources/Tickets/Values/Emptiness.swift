@@ -19,7 +19,13 @@ extension FormField {
     switch node.value {
     case .null: return .empty
     case .list(let elements):
-      return elements.allSatisfy { emptiness(of: $0) != nil } ? elements.first.flatMap { emptiness(of: $0) } ?? .empty : nil
+      // Each element is looked at once: lists may hold lists, and twice at every level would be for ever.
+      var first: Emptiness?
+      for element in elements {
+        guard let found = emptiness(of: element) else { return nil }
+        first = first ?? found
+      }
+      return first ?? .empty
     case .map: return nil
     default: break
     }
