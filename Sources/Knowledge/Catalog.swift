@@ -68,7 +68,7 @@ public struct Catalog: Sendable {
     var distinct = DistinctOutputs()
     var parts = parts
     if !parts.site.isConfigured { parts.pages = distinct.rename(parts.pages) }
-    site = parts.site
+    site = parts.site.named(after: parts.pages)
     pages = parts.pages
     forms = parts.forms
     experiments = parts.experiments
@@ -93,11 +93,21 @@ public struct Catalog: Sendable {
     if !site.isConfigured {
       for index in all.indices where all[index].severity == .error { all[index].severity = .warning }
     }
+    all = Catalog.withForeignSyntaxOnce(all, isConfigured: site.isConfigured)
     diagnostics = Diagnostic.ordered(all)
   }
 }
 
 extension Catalog {
+  /// The findings, with each kind of another generator's syntax once. A configured site was written for this one: there it is text.
+  private static func withForeignSyntaxOnce(_ all: [Diagnostic], isConfigured: Bool) -> [Diagnostic] {
+    var seen: Set<Text> = []
+    return all.filter { finding in
+      guard finding.rule.equals("foreign-syntax") else { return true }
+      return !isConfigured && seen.insert(finding.message).inserted
+    }
+  }
+
   /// The findings about every link, and who links to whom.
   private static func resolveLinks(_ pages: [Page], _ links: LinkIndex) -> (backlinks: [[Int]], diagnostics: [Diagnostic]) {
     var backlinks = [[Int]](repeating: [], count: pages.count)

@@ -69,7 +69,9 @@ public struct PageReader {
 extension Text {
   /// A file's or folder's name as a title: hyphens and underscores as spaces, the first letter a capital.
   static func title(ofName name: Text) -> Text {
-    var bytes = name.utf8.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0 }
+    var bytes = name.utf8.drop { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }.map {
+      $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0
+    }
     if let first = bytes.first, first >= 0x61, first <= 0x7A { bytes[0] = first & ~0x20 }
     return bytes.isEmpty ? "Home" : Text(bytes)
   }

@@ -44,6 +44,16 @@ public struct SiteConfiguration: Sendable {
   /// The configuration of a folder without `site.yml`.
   public init() {}
 
+  /// The configuration, with the title of the first page for a site that has none.
+  func named(after pages: [Page]) -> SiteConfiguration {
+    var site = self
+    guard !isConfigured, title.equals("Knowledge base"), let first = pages.first(where: { $0.output.equals("index.html") }) else {
+      return site
+    }
+    site.title = first.title
+    return site
+  }
+
   /// A calendar file with holidays.
   public struct HolidayFileName: Sendable, Hashable {
     /// Its path, relative to the content folder.

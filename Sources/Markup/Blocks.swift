@@ -5,7 +5,9 @@ extension TreeRenderer {
   /// Writes what stands before a block's content, or the whole of a leaf block. Returns whether it has content to write.
   mutating func enterBlock(_ node: Node) -> Bool {
     switch cmark_node_get_type(node) {
-    case CMARK_NODE_PARAGRAPH: openParagraph(node)
+    case CMARK_NODE_PARAGRAPH:
+      if isLeftOut(node) { return false }
+      openParagraph(node)
     case CMARK_NODE_HEADING: openHeading(node)
     case CMARK_NODE_LIST: openList(node)
     case CMARK_NODE_ITEM: openItem(node)

@@ -7,18 +7,22 @@ extension TreeRenderer {
     let info = bytes(cmark_node_get_fence_info(node))
     if isSite, recordFence(node, info) { return }
     freshLine()
-    let language =
-      isSite && info.count > 0 ? CodeLanguages.all.language(restored(Bytes(rebasing: info.prefix { !isSpace($0) }))) : nil
+    let (word, title) = isSite ? CodeInfo.read(info) : (Bytes(rebasing: info.prefix { !isSpace($0) }), nil)
+    let language = isSite && word.count > 0 ? CodeLanguages.all.language(restored(word)) : nil
+    if let title {
+      out.append("<figure class=\"code\">\n<figcaption>")
+      escaped(title, isText: true)
+      out.append("</figcaption>\n")
+    }
     out.append(isSite ? "<pre tabindex=\"0\"><code" : "<pre><code")
-    if info.count > 0 {
+    if isSite ? word.count > 0 : info.count > 0 {
       out.append(" class=\"language-")
-      let word = info.prefix { !isSpace($0) }
-      escaped(Bytes(rebasing: word), isText: false)
+      escaped(word, isText: false)
       out.append("\"")
     }
     out.append(">")
     if let language { highlighted(literal(of: node), in: language) } else { escaped(literal(of: node), isText: false) }
-    out.append("</code></pre>\n")
+    out.append(title == nil ? "</code></pre>\n" : "</code></pre>\n</figure>\n")
   }
 
   private mutating func highlighted(_ code: Bytes, in language: CodeLanguage) {

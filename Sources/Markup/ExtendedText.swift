@@ -22,6 +22,7 @@ extension TreeRenderer {
       || (features.strikethrough && memchr(base, 0x7E, text.count) != nil)
       || (features.addresses && memchr(base, 0x40, text.count) != nil)
       || (features.hosts && memchr(base, 0x77, text.count) != nil)
+      || (features.braces && (memchr(base, 0x7B, text.count) != nil || text.contains("--8<--")))
       || (features.masks && memchr(base, CInt(Mask.openingBracket), text.count) != nil)
   }
 
@@ -52,6 +53,9 @@ extension TreeRenderer {
   private mutating func special(at index: Int, _ part: inout TextPart) -> Int? {
     switch part.text[index] {
     case UInt8(ascii: "~"): return strike(at: index, &part)
+    case UInt8(ascii: "{"), UInt8(ascii: "-"):
+      guard prepared.features.braces else { return nil }
+      return brace(at: index, &part)
     case UInt8(ascii: ":") where openLinks == 0:
       guard let range = BareLinks.scheme(at: index, in: part.text, from: part.written) else { return nil }
       return bareLink(range, prefix: "", &part)
@@ -78,6 +82,15 @@ extension TreeRenderer {
     out.append(run.opens ? "<del>" : "</del>")
     part.written = index + run.length
     return part.written
+  }
+
+  /// Leaves out attributes, and reports what another generator would replace.
+  private mutating func brace(at index: Int, _ part: inout TextPart) -> Int? {
+    noteForeignSyntax(at: index, in: part.text, of: part.node)
+    guard let end = endOfAttributes(at: index, in: part.text, of: part.node), end <= part.end else { return nil }
+    flush(&part, to: index)
+    part.written = end
+    return end
   }
 
   private func mayBeginHost(_ index: Int, _ part: TextPart) -> Bool {

@@ -5,6 +5,8 @@ struct Note {
     case footnote(label: [UInt8])
     /// `!!! kind "title"`, or `??? kind` that folds.
     case admonition(kind: [UInt8], title: [UInt8]?, folds: Bool, isOpen: Bool)
+    /// `=== "title"`, one of the tabs of a group.
+    case tab(title: [UInt8])
     /// `: …` below a term.
     case definition
   }
@@ -13,8 +15,10 @@ struct Note {
 
   /// Whether a line that lacks the indentation may continue the last paragraph.
   var allowsLazyLines: Bool {
-    if case .admonition = kind { return false }
-    return true
+    switch kind {
+    case .admonition, .tab: false
+    case .footnote, .definition: true
+    }
   }
 }
 

@@ -20,6 +20,12 @@ struct PageTraits: OptionSet {
   static let tilde = PageTraits(rawValue: 128)
   /// `@`
   static let sign = PageTraits(rawValue: 256)
+  /// `==`
+  static let equals = PageTraits(rawValue: 512)
+  /// `{`
+  static let brace = PageTraits(rawValue: 1024)
+  /// `8<`
+  static let snippet = PageTraits(rawValue: 2048)
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -40,7 +46,8 @@ struct PageTraits: OptionSet {
       low |= Self.both(this, 0x0A, next, 0x3A, 32) | Self.both(this, 0x20, next, 0x3A, 32)
       low |= Self.both(this, 0x3A, next, 0x2D, 64) | Self.both(this, 0x2D, next, 0x3A, 64)
       low |= (this == 0x7C ? 64 : 0) | (this == 0x7E ? 128 : 0)
-      sign |= this == 0x40 ? 1 : 0
+      sign |= (this == 0x40 ? 1 : 0) | (this == 0x7B ? 4 : 0)
+      sign |= Self.both(this, 0x3D, next, 0x3D, 2) | Self.both(this, 0x38, next, 0x3C, 8)
     }
     let last = base[text.count - 1]
     low |= (last == 0x7C ? 64 : 0) | (last == 0x7E ? 128 : 0)

@@ -118,7 +118,8 @@ extension Preparation {
   }
 
   private mutating func openAdmonition(_ bytes: Bytes, _ first: Int) -> Bool {
-    guard let note = NoteStarts.admonition(Bytes(rebasing: bytes[first..<scan.end])) else { return false }
+    let rest = Bytes(rebasing: bytes[first..<scan.end])
+    guard let note = NoteStarts.admonition(rest) ?? NoteStarts.tab(rest) else { return false }
     closeUnmatched()
     openNote(note, bytes, content: scan.end)
     return true

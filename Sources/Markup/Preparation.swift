@@ -31,10 +31,12 @@ struct InlineFeatures {
   var hosts = false
   /// `@` stands somewhere.
   var addresses = false
+  /// A `{` stands somewhere, or a mark of a snippet, in a site's page.
+  var braces = false
   /// Characters were replaced by `Mask`s.
   var masks = false
   /// Whether text needs more than escaping.
-  var any: Bool { strikethrough || schemes || hosts || addresses || masks }
+  var any: Bool { strikethrough || schemes || hosts || addresses || braces || masks }
 }
 
 /// Makes the text for libcmark of a page.
@@ -49,6 +51,8 @@ struct Preparation: ~Copyable {
   var readsExtensions = false
   var depthLimit = 0
   var traits: PageTraits = []
+  /// Whether there may be tabs.
+  private var hasTabs = false
 
   /// The text that libcmark reads.
   func withBytes(_ body: (Bytes) -> Void) { body(input.bytes) }
@@ -63,6 +67,7 @@ struct Preparation: ~Copyable {
     let bytes = Bytes(rebasing: file[body.start..<body.end])
     input.reserve(bytes.count + 64)
     traits = readsExtensions ? PageTraits(bytes) : []
+    hasTabs = readsAdmonitions && traits.contains(.equals) && bytes.contains("===")
     let isPlain = !readsExtensions || !mayHaveOwnBlocks
     if !isPlain || !copyLines(bytes, from: body.start), let place = scanLines(file, body) {
       let help: Text = "at most \(depthLimit) quotes and lists are read inside one another"
@@ -110,7 +115,7 @@ struct Preparation: ~Copyable {
   /// Whether there can be a block that libcmark does not know.
   private var mayHaveOwnBlocks: Bool {
     if !traits.isDisjoint(with: [.table, .footnote]) { return true }
-    return readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
+    return hasTabs || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
   }
 
   private mutating func findInlines() {
@@ -118,6 +123,7 @@ struct Preparation: ~Copyable {
     result.features.schemes = traits.contains(.address)
     result.features.hosts = traits.contains(.host)
     result.features.addresses = traits.contains(.sign)
+    result.features.braces = readsAdmonitions && !traits.isDisjoint(with: [.brace, .snippet])
     maskInlines()
   }
 }

@@ -6,6 +6,7 @@ enum Quote {
   case quote
   case box
   case folded
+  case tab
   case definition
 }
 
@@ -34,6 +35,7 @@ extension TreeRenderer {
     switch quotes.popLast() {
     case .box: out.append("</div>\n")
     case .folded: out.append("</details>\n")
+    case .tab: closeTab(node)
     case .definition:
       out.append("</dd>\n")
       let next = cmark_node_next(node)
@@ -51,6 +53,7 @@ extension TreeRenderer {
       freshLine()
       out.append("<dd>\n")
       quotes.append(.definition)
+    case .tab(let title): openTab(title, node)
     case .admonition(let kind, let title, let folds, let isOpen):
       openAdmonition(kind, title, folds: folds, isOpen: isOpen)
     }

@@ -51,6 +51,55 @@
     }
   };
 
+  // The tabs of a group stand one below the other; here one is chosen, and the others wait.
+  const tabs = (group, number) => {
+    const panels = [...group.querySelectorAll(":scope > .tab")];
+    if (panels.length < 2) return;
+    const list = element("div", { className: "tab-list" });
+    list.setAttribute("role", "tablist");
+    const buttons = panels.map((panel, index) => {
+      const title = panel.querySelector(":scope > .tab-title");
+      const button = element("button", { type: "button", id: `tab-${number}-${index}` }, title.textContent);
+      button.setAttribute("role", "tab");
+      panel.id ||= `tab-panel-${number}-${index}`;
+      button.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.removeAttribute("aria-label");
+      panel.setAttribute("aria-labelledby", button.id);
+      title.hidden = true;
+      return button;
+    });
+    const choose = (chosen) => panels.forEach((panel, index) => {
+      panel.hidden = index !== chosen;
+      buttons[index].setAttribute("aria-selected", index === chosen);
+      buttons[index].tabIndex = index === chosen ? 0 : -1;
+    });
+    const steps = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity };
+    buttons.forEach((button, index) => {
+      button.addEventListener("click", () => choose(index));
+      button.addEventListener("keydown", (event) => {
+        const step = steps[event.key];
+        if (!step) return;
+        event.preventDefault();
+        const next = Number.isFinite(step) ? (index + step + buttons.length) % buttons.length : step < 0 ? 0 : buttons.length - 1;
+        choose(next);
+        buttons[next].focus();
+      });
+    });
+    list.append(...buttons);
+    group.prepend(list);
+    const reveal = () => {
+      const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const index = panels.findIndex((panel) => target && panel !== target && panel.contains(target));
+      if (index < 0) return;
+      choose(index);
+      target.scrollIntoView();
+    };
+    choose(0);
+    reveal();
+    addEventListener("hashchange", reveal);
+  };
+
   const keyOf = (cell) => cell?.dataset.key ?? cell?.textContent.trim() ?? "";
   const compare = (left, right) => {
     const numbers = [Number(left), Number(right)];
@@ -144,6 +193,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     unfold();
     themeChoice();
+    document.querySelectorAll(".tabs").forEach(tabs);
     copyButtons();
     for (const table of document.querySelectorAll("table[data-sortable]")) { sortable(table); filterable(table); }
     followReading();

@@ -99,6 +99,70 @@ import Testing
       html("??? tip\n    Text\n") == "<details class=\"alert alert-tip\">\n<summary>Tip</summary>\n<p>Text</p>\n</details>\n")
   }
 
+  @Test func tabsStandUnderTheirTitles() {
+    #expect(
+      html("=== \"C\"\n\n    ``` c\n    int x;\n    ```\n\n=== \"A & B\"\n    * one\n\nafter\n") == """
+        <div class="tabs">
+        <section class="tab" aria-label="C">
+        <p class="tab-title">C</p>
+        <pre tabindex="0"><code class="language-c"><span class="t">int</span> x;
+        </code></pre>
+        </section>
+        <section class="tab" aria-label="A &amp; B">
+        <p class="tab-title">A &amp; B</p>
+        <ul>
+        <li>one</li>
+        </ul>
+        </section>
+        </div>
+        <p>after</p>
+
+        """)
+    #expect(html("Title\n=== \n") == "<h1 id=\"title\">Title</h1>\n")
+    #expect(html("=== no quotes\n") == "<p>=== no quotes</p>\n")
+    #expect(
+      html("- item\n\n    === \"In a list\"\n\n        text\n").contains("<p class=\"tab-title\">In a list</p>\n<p>text</p>"))
+  }
+
+  @Test func attributesOfOtherGeneratorsAreLeftOut() {
+    #expect(
+      html("![a](b.png){ width=\"200\" align=right } and [c](d.md){ .button }\n")
+        == "<p><img src=\"b.png\" alt=\"a\" /> and <a href=\"d.md\">c</a></p>\n")
+    #expect(html("Words. {: .note }\n") == "<p>Words. </p>\n")
+    #expect(html("{: .note #id }\nWords\n\n{.only}\n\n[TOC]\n\n[[_TOC_]]\n") == "<p>\nWords</p>\n")
+    for kept in [
+      "a {b} c", "{ x }", "a set {.5, 1}", "*a* {b}", "{", "{:", "{ .a", "f {: and so on", "[TOC] of it", "{x=1, y=2}",
+    ] {
+      #expect(html(Text(kept + "\n")).contains(kept.contains("*") ? "{b}" : kept), "\(kept)")
+    }
+  }
+
+  @Test func whatOtherGeneratorsReplaceIsTextAndSaidOnce() {
+    let page = render("{% include x %} {{ y }} {{ z }}\n\n{{#include a.rs}}\n\n--8<-- \"a.md\"\n\n`{{ code }}`\n")
+    #expect(page.diagnostics.map(\.severity) == [.info, .info, .info, .info])
+    #expect(page.diagnostics.map(\.start.offset) == [0, 16, 33, 52])
+    #expect(
+      String(Text(page.html)).hasPrefix(
+        "<p>{% include x %} {{ y }} {{ z }}</p>\n<p>{{#include a.rs}}</p>\n<p>--8&lt;-- &quot;a.md&quot;</p>"))
+    #expect(render("a { b } -- c {\n").diagnostics.isEmpty)
+  }
+
+  @Test func codeHasALanguageAndATitle() {
+    #expect(
+      html("``` py title=\"a <b>.py\" linenums=\"1\"\nx\n```\n")
+        == """
+        <figure class="code">
+        <figcaption>a &lt;b&gt;.py</figcaption>
+        <pre tabindex="0"><code class="language-py"><span class="n">x</span>
+        </code></pre>
+        </figure>
+
+        """.replacing("<span class=\"n\">x</span>", with: "x"))
+    #expect(html("```rust,editable\n```\n") == "<pre tabindex=\"0\"><code class=\"language-rust\"></code></pre>\n")
+    #expect(html("``` { .c .annotate }\n```\n") == "<pre tabindex=\"0\"><code class=\"language-c\"></code></pre>\n")
+    #expect(html("``` title=\"\"\n```\n") == "<pre tabindex=\"0\"><code></code></pre>\n")
+  }
+
   @Test func definitionsFollowTheirTerms() {
     #expect(
       html("Term\n:   One\n:   Two\n\nSecond\n\n:   Three\n\nText\n") == """

@@ -35,6 +35,7 @@ struct Build: ParsableCommand {
 
   func run() throws {
     let folder = try source.folder()
+    let root = ContentRoot(folder)
     let threads = jobs ?? Parallel.processors
     // A file that passes the limit of its size is an error of writing then, with its path.
     signal(SIGXFSZ, SIG_IGN)
@@ -43,10 +44,11 @@ struct Build: ParsableCommand {
       let lock = try OutputLock(place) {
         Terminal.complain("waiting: another build writes `\(place.output)`")
       }
-      let parts = try ContentLoader(source: folder, jobs: threads, includesDrafts: drafts).load()
-      return try publish(parts, from: folder, to: lock, jobs: threads)
+      var parts = try ContentLoader(source: root.path, jobs: threads, includesDrafts: drafts).load()
+      if let title = root.title { parts.site.title = title }
+      return try publish(parts, from: root.path, to: lock, jobs: threads)
     }
-    Report.write(outcome.diagnostics, below: folder)
+    Report.write(outcome.diagnostics, below: root.path)
     if let caveat = outcome.caveat { Terminal.complain("opos: \(caveat)") }
     if outcome.isPublished {
       Terminal.complain("\(outcome.pages) pages, \(outcome.files) files in \(outputFolder(for: folder))")

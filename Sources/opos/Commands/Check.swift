@@ -16,7 +16,7 @@ struct Check: ParsableCommand {
   var drafts = false
 
   func run() throws {
-    let folder = try source.folder()
+    let folder = ContentRoot(try source.folder()).path
     let (catalog, diagnostics) = try FileErrors.reported { try check(folder) }
     Report.write(diagnostics, below: folder)
     if diagnostics.isEmpty {

@@ -1,0 +1,27 @@
+/// The info string of a fence in a site's page: a language, and perhaps a title, as several generators write them.
+enum CodeInfo {
+  /// The language and the title of `py title="bubble.py" linenums="1"`, `rust,editable` or `{ .python .annotate }`.
+  static func read(_ info: Bytes) -> (language: Bytes, title: Bytes?) {
+    var start = 0
+    if info.first == UInt8(ascii: "{") {
+      start = 1
+      while start < info.count, isSpace(info[start]) || info[start] == UInt8(ascii: ".") { start += 1 }
+    }
+    var end = start
+    while end < info.count, !isSpace(info[end]), info[end] != UInt8(ascii: ","), info[end] != UInt8(ascii: "{"),
+      info[end] != UInt8(ascii: "}"), info[end] != UInt8(ascii: "=")
+    {
+      end += 1
+    }
+    // `title="a"` alone has no language.
+    if end < info.count, info[end] == UInt8(ascii: "=") { end = start }
+    return (Bytes(rebasing: info[start..<end]), title(in: info))
+  }
+
+  private static func title(in info: Bytes) -> Bytes? {
+    guard let start = info.firstOccurrence(of: Array("title=\"".utf8), from: 0) else { return nil }
+    let text = info[(start + 7)...]
+    guard let end = text.firstIndex(of: UInt8(ascii: "\"")), end > text.startIndex else { return nil }
+    return Bytes(rebasing: info[text.startIndex..<end])
+  }
+}

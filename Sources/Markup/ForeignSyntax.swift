@@ -1,0 +1,49 @@
+import CMark
+import Diagnostics
+
+/// What other generators would replace while they build a page. It stays as it is written, and is reported as a note.
+enum ForeignSyntax {
+  /// The rule of the notes.
+  static let rule: Text = "foreign-syntax"
+
+  /// What begins at an offset, if it is any of these.
+  static func message(at index: Int, in text: Bytes) -> (message: Text, length: Int)? {
+    let rest = Bytes(rebasing: text[index...])
+    if rest.begins(with: "{%"), closes(rest, UInt8(ascii: "%")) { return ("a Liquid or Jinja tag is shown as text", 2) }
+    if rest.begins(with: "{{#"), closes(rest, UInt8(ascii: "}")) { return ("an mdBook directive is shown as text", 3) }
+    if rest.begins(with: "{{"), closes(rest, UInt8(ascii: "}")) { return ("a template's variable is shown as text", 2) }
+    if rest.begins(with: "--8<--") { return ("a MkDocs snippet is shown as text", 6) }
+    return nil
+  }
+
+  private static func closes(_ text: Bytes, _ sign: UInt8) -> Bool {
+    guard text.count > 4 else { return false }
+    return (3..<text.count).contains { text[$0] == UInt8(ascii: "}") && text[$0 - 1] == sign }
+  }
+}
+
+extension TreeRenderer {
+  /// Reports what another generator would replace, each kind once a page.
+  mutating func noteForeignSyntax(at index: Int, in text: Bytes, of node: Node) {
+    guard let (message, length) = ForeignSyntax.message(at: index, in: text),
+      !sink.diagnostics.contains(where: { $0.rule == ForeignSyntax.rule && $0.message == message })
+    else { return }
+    let start = min(range(of: node).start + index, source.count)
+    sink.report(
+      ForeignSyntax.rule, .info, at: SourceRange(start, min(start + length, source.count)), message,
+      help: "this generator reads Markdown only; write the text itself")
+  }
+
+  /// Whether a paragraph is left out: a mark where other generators put a contents list, which each page has beside it, or attributes alone.
+  func isLeftOut(_ paragraph: Node) -> Bool {
+    guard isSite, let text = cmark_node_first_child(paragraph), cmark_node_next(text) == nil,
+      cmark_node_get_type(text) == CMARK_NODE_TEXT
+    else { return false }
+    let words = literal(of: text)
+    guard let first = words.first else { return false }
+    if first == UInt8(ascii: "{") { return AttributeList.isAll(of: words) }
+    guard first == UInt8(ascii: "[") || first == Mask.openingBracket else { return false }
+    let written = Mask.restored(words, isText: true)
+    return ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]"].contains { Text(written).equals($0) }
+  }
+}

@@ -1,0 +1,69 @@
+import Diagnostics
+import Glibc
+
+/// Where the pages of a folder are: in the folder itself, or where the configuration of the generator that it was written for has them.
+///
+/// MkDocs keeps them in `docs_dir`, mdBook in `src`. A folder with a `site.yml` is ours, and nothing else is looked at.
+public struct ContentRoot: Sendable {
+  /// The folder with the pages.
+  public let path: String
+  /// What the other generator's configuration calls the site; nil if it has no name.
+  public let title: Text?
+
+  /// The root of a folder.
+  public init(_ folder: String) {
+    var path = folder
+    var title: Text?
+    if access(folder + "/site.yml", F_OK) != 0 {
+      for (file, titleKey, rootKey, usualRoot) in ContentRoot.generators {
+        guard let lines = ContentRoot.lines(of: folder + "/" + file) else { continue }
+        title = ContentRoot.value(of: titleKey, in: lines)
+        let root = rootKey.isEmpty ? "" : ContentRoot.value(of: rootKey, in: lines).map { String($0) } ?? usualRoot
+        if ContentRoot.isSubfolder(root, of: folder) { path = folder + "/" + root }
+        break
+      }
+    }
+    self.path = path
+    self.title = title
+  }
+
+  private static let generators = [
+    ("mkdocs.yml", "site_name", "docs_dir", "docs"), ("mkdocs.yaml", "site_name", "docs_dir", "docs"),
+    ("book.toml", "title", "src", "src"), ("_config.yml", "title", "", ""),
+  ]
+
+  private static func lines(of path: String) -> [ArraySlice<UInt8>]? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    do throws(FileError) {
+      return try FileReader.bytes(of: path, limit: 1 << 20).split { $0 == 0x0A || $0 == 0x0D }
+    } catch {
+      return nil
+    }
+  }
+
+  /// The value of a key that stands at the beginning of a line, without quotes. The other generators' files hold more than we read: tags of Python,
+  /// for one.
+  private static func value(of key: String, in lines: [ArraySlice<UInt8>]) -> Text? {
+    for line in lines where line.starts(with: key.utf8) {
+      let rest = Text(line.dropFirst(key.utf8.count)).trimmed().utf8
+      guard let sign = rest.first, sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else { continue }
+      let value = Text(rest.dropFirst()).trimmed().utf8
+      guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+        let text = Text(value.prefix { $0 != UInt8(ascii: "#") }).trimmed()
+        return text.isEmpty ? nil : text
+      }
+      let text = Text(value.dropFirst().prefix { $0 != quote })
+      return text.isEmpty ? nil : text
+    }
+    return nil
+  }
+
+  /// Whether a path is a folder inside another one: no way leads out of it.
+  private static func isSubfolder(_ name: String, of folder: String) -> Bool {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard !name.isEmpty, !parts.contains(where: { $0 == ".." || $0.isEmpty || $0 == "." }) else { return false }
+    var status = stat()
+    return lstat(folder + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

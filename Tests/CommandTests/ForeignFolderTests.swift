@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// Folders that were written for other generators, built as they are.
+@Suite struct ForeignFolderTests {
+  private func build(_ files: [String: String]) throws -> (outcome: OposCommand.Outcome, folder: TemporaryFolder) {
+    let folder = try TemporaryFolder()
+    try folder.write(files)
+    let outcome = try OposCommand.run(["build", "--source", "in", "--output", "out"], in: folder.url)
+    return (outcome, folder)
+  }
+
+  private func page(_ path: String, in folder: TemporaryFolder) throws -> String {
+    try String(contentsOf: folder.file("out/\(path)"), encoding: .utf8)
+  }
+
+  @Test func aMkDocsFolderGivesItsSite() throws {
+    let (outcome, folder) = try build([
+      "in/mkdocs.yml": "site_name: 'The Handbook' # ours\nplugins:\n  - x: !!python/name:y\n",
+      "in/docs/index.md": "# Welcome\n\n[TOC]\n\n{{ version }} and {{ other }} [start](guide/start.md){ .md-button }\n",
+      "in/docs/guide/start.md": "---\ntitle: Start\nhide: [toc]\n---\n{{ again }}\n\n=== \"A\"\n\n    text\n",
+      "in/README.md": "# Not of the site\n",
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("in/docs/guide/start.md:3:1: warning: the front matter has no key `hide`"))
+    #expect(outcome.messages.split(separator: "\n").count { $0.contains("[foreign-syntax]") } == 1)
+    let index = try page("index.html", in: folder)
+    #expect(index.contains("<title>The Handbook</title>") || index.contains(" · The Handbook</title>"))
+    #expect(index.contains("<a href=\"guide/start.html\">start</a></p>"))
+    #expect(try page("guide/start.html", in: folder).contains("<p class=\"tab-title\">A</p>"))
+  }
+
+  @Test func aBookGivesItsSite() throws {
+    let (outcome, folder) = try build([
+      "in/book.toml": "[book]\ntitle = \"The Book\"\nsrc = \"text\"\n", "in/text/SUMMARY.md": "# Summary\n\n- [One](one.md)\n",
+      "in/text/one.md": "# One\n\n{{#include ../../secret.txt}}\n", "in/secret.txt": "never shown",
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("one.md:3:1: info: an mdBook directive is shown as text"))
+    let one = try page("one.html", in: folder)
+    #expect(one.contains("{{#include ../../secret.txt}}") && !one.contains("never shown"))
+    #expect(one.contains(" · The Book</title>"))
+  }
+
+  /// The other generator's configuration leads nowhere outside its folder.
+  @Test func aRootOutsideTheFolderIsNotRead() throws {
+    for root in ["../secret", "/etc", "link", "."] {
+      let folder = try TemporaryFolder()
+      try folder.write(["in/mkdocs.yml": "docs_dir: \(root)\n", "in/a.md": "# A\n", "secret/b.md": "# Secret\n"])
+      try FileManager.default.createSymbolicLink(atPath: folder.file("in/link").path, withDestinationPath: "../secret")
+      let outcome = try OposCommand.run(["build", "--source", "in", "--output", "out"], in: folder.url)
+      #expect(outcome.status == 0)
+      #expect(FileManager.default.fileExists(atPath: folder.file("out/a.html").path))
+      #expect(!FileManager.default.fileExists(atPath: folder.file("out/b.html").path))
+    }
+  }
+}
