@@ -13,6 +13,7 @@ let portable: [Target] = [
   .target(name: "Tickets", dependencies: ["Diagnostics", "Notation"], swiftSettings: strict),
   .target(
     name: "ServiceLevels", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets"], swiftSettings: strict),
+  .target(name: "Search", dependencies: ["Diagnostics"], swiftSettings: strict),
   .target(
     name: "BrowserRuntime", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],
     exclude: ["support.c"], swiftSettings: strict),
@@ -72,6 +73,7 @@ let tests: [Target] = [
   .testTarget(
     name: "ServiceLevelsTests", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],
     swiftSettings: strict),
+  .testTarget(name: "SearchTests", dependencies: ["Diagnostics", "Search"], swiftSettings: strict),
   .testTarget(name: "MarkupTests", dependencies: ["CMark", "Diagnostics", "Markup"], swiftSettings: strict),
   .testTarget(
     name: "SnapshotsTests", dependencies: ["Diagnostics", "Notation", "Tickets", "Snapshots", "sample-snapshots"],

@@ -1,0 +1,71 @@
+import Diagnostics
+
+/// What a search can find: a page up to its first heading, a section of one, a clause, a rule, a request, a form.
+public struct SearchDocument: Sendable, Hashable {
+  /// The page's title.
+  public var title: Text
+  /// The heading of the section; empty for the page itself.
+  public var heading: Text
+  /// Where it is, relative to the site's root, with its anchor.
+  public var url: Text
+  /// `page`, `clause`, `rule`, `request` or `form`.
+  public var kind: Text
+  /// The title of the site's section; may be empty.
+  public var section: Text
+  /// The experiment that it is about; may be empty.
+  public var experiment: Text
+  /// The page's tags.
+  public var tags: [Text]
+  /// Its words, without markup.
+  public var text: Text
+
+  /// A document.
+  public init(
+    title: Text, heading: Text = "", url: Text, kind: Text, section: Text = "", experiment: Text = "", tags: [Text] = [],
+    text: Text
+  ) {
+    (self.title, self.heading, self.url, self.kind) = (title, heading, url, kind)
+    (self.section, self.experiment, self.tags, self.text) = (section, experiment, tags, text)
+  }
+
+  /// What it is called: its heading, or the page's title.
+  public var name: Text { heading.isEmpty ? title : heading }
+
+  /// What it can be filtered by, as `group:value`.
+  var facets: [Text] {
+    var facets: [Text] = ["kind:" + kind]
+    if !section.isEmpty { facets.append("section:" + section) }
+    if !experiment.isEmpty { facets.append("experiment:" + experiment) }
+    for tag in tags { facets.append("tag:" + tag) }
+    return facets
+  }
+}
+
+/// A file of an index.
+public struct SearchFile: Sendable, Hashable {
+  /// `manifest`, or a letter for what it is and twelve hexadecimal digits made of its bytes.
+  public var name: Text
+  /// What it holds.
+  public var bytes: [UInt8]
+
+  /// A file whose name is made of its bytes.
+  init(kind: UInt8, bytes: [UInt8]) {
+    self.bytes = bytes
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    hash ^= hash >> 32
+    name = SearchFile.name(kind: kind, hash: hash & 0xFFFF_FFFF_FFFF)
+  }
+
+  init(manifest: [UInt8]) { (name, bytes) = ("manifest", manifest) }
+
+  /// The name of a file of which six bytes of a fingerprint are known.
+  static func name(kind: UInt8, hash: UInt64) -> Text {
+    var name = [kind]
+    for shift in stride(from: 44, through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: hash >> UInt64(shift)) & 0xF
+      name.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+    }
+    return Text(name)
+  }
+}
