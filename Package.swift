@@ -14,9 +14,12 @@ let portable: [Target] = [
   .target(
     name: "ServiceLevels", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets"], swiftSettings: strict),
   .target(name: "Search", dependencies: ["Diagnostics"], swiftSettings: strict),
+  .target(name: "BrowserMemory", dependencies: ["Diagnostics"], exclude: ["support.c"], swiftSettings: strict),
   .target(
-    name: "BrowserRuntime", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],
-    exclude: ["support.c"], swiftSettings: strict),
+    name: "BrowserRuntime",
+    dependencies: ["BrowserMemory", "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"], swiftSettings: strict),
+  .target(
+    name: "SearchRuntime", dependencies: ["BrowserMemory", "Diagnostics", "Notation", "Search"], swiftSettings: strict),
 ]
 
 let generator: [Target] = [
@@ -33,7 +36,7 @@ let generator: [Target] = [
   .target(
     name: "Publishing",
     dependencies: [
-      "CFileSystem", "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge",
+      "CFileSystem", "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Search", "Snapshots", "Knowledge",
     ],
     swiftSettings: strict),
 ]

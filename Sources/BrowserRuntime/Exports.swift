@@ -1,29 +1,14 @@
 #if arch(wasm32)
+  import BrowserMemory
   import CEL
   import Diagnostics
   import Notation
   import ServiceLevels
   import Tickets
 
-  // What the page calls. Every argument is a part of the module's memory: where it begins and how many bytes it has. The page asks for that
-  // memory, writes to it, calls, reads the answer and frees all of it. An answer is its length in four bytes, least first, and then its
-  // bytes, which are JSON in UTF-8.
-
   /// The data loaded last. The module runs on one thread.
   nonisolated(unsafe) private var data: LinterData?
   nonisolated(unsafe) private let workspace = LintWorkspace()
-
-  /// Reserves `count` bytes of the module's memory for the page to write to.
-  @_expose(wasm, "opos_allocate")
-  @_cdecl("opos_allocate")
-  public func allocate(_ count: Int32) -> UnsafeMutableRawPointer {
-    UnsafeMutableRawPointer.allocate(byteCount: Int(max(count, 1)), alignment: 16)
-  }
-
-  /// Frees memory that `opos_allocate` or an answer took.
-  @_expose(wasm, "opos_free")
-  @_cdecl("opos_free")
-  public func free(_ memory: UnsafeMutableRawPointer?) { memory?.deallocate() }
 
   /// Takes the file that `LinterData` writes; everything else needs it.
   ///
@@ -93,21 +78,5 @@
   /// The instant to judge at: that of the site's clock if it stands still.
   private func instant(_ now: Double) -> Timestamp {
     data?.clock ?? Timestamp(clamping: Int64(max(-1e12, min(1e12, now.isNaN ? 0 : now))))
-  }
-
-  private func text(_ bytes: UnsafePointer<UInt8>, _ count: Int32) -> Text {
-    Text(Array(UnsafeBufferPointer(start: bytes, count: Int(count))))
-  }
-
-  private func answer(_ text: Text) -> UnsafeMutableRawPointer {
-    let count = text.utf8.count
-    let memory = allocate(Int32(count + 4))
-    for shift in 0..<4 {
-      memory.storeBytes(of: UInt8(truncatingIfNeeded: count >> (8 * shift)), toByteOffset: shift, as: UInt8.self)
-    }
-    text.utf8.withUnsafeBytes { bytes in
-      if let start = bytes.baseAddress { (memory + 4).copyMemory(from: start, byteCount: count) }
-    }
-    return memory
   }
 #endif

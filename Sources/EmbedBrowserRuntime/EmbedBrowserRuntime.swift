@@ -6,20 +6,27 @@ import PackagePlugin
 struct EmbedBrowserRuntime: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
     let package = context.package.directoryURL
+    let (sources, folder) = (package.appending(path: "Sources"), context.pluginWorkDirectoryURL)
     return [
-      try runtimeCommand(sources: package.appending(path: "Sources"), folder: context.pluginWorkDirectoryURL),
-      try themeCommand(package: package, folder: context.pluginWorkDirectoryURL),
+      try moduleCommand(
+        "BrowserRuntime", of: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "BrowserMemory", "BrowserRuntime"],
+        sources: sources, folder: folder),
+      try moduleCommand(
+        "SearchRuntime", of: ["Diagnostics", "Notation", "Search", "BrowserMemory", "SearchRuntime"], sources: sources,
+        folder: folder),
+      try themeCommand(package: package, folder: folder),
     ]
   }
 
-  private func runtimeCommand(sources: URL, folder: URL) throws -> Command {
-    let modules = ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "BrowserRuntime"]
+  /// Compiles some folders of sources to one module, and writes it as a constant that is called like the last of them.
+  private func moduleCommand(_ name: String, of modules: [String], sources: URL, folder: URL) throws -> Command {
     let script = sources.appending(path: "EmbedBrowserRuntime/build.sh")
-    let output = folder.appending(path: "BrowserRuntimeModule.swift")
+    let output = folder.appending(path: "\(name)Module.swift")
+    let constant = name.prefix(1).lowercased() + name.dropFirst() + "Base64"
     return .buildCommand(
-      displayName: "Compiling the browser runtime to WebAssembly",
+      displayName: "Compiling \(name) to WebAssembly",
       executable: URL(filePath: "/bin/sh"),
-      arguments: [script.path, sources.path, folder.appending(path: "wasm").path, output.path],
+      arguments: [script.path, sources.path, folder.appending(path: name).path, output.path, constant] + modules,
       inputFiles: try modules.flatMap { try files(below: sources.appending(path: $0)) } + [script],
       outputFiles: [output])
   }

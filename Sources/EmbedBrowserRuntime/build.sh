@@ -1,9 +1,9 @@
 #!/bin/sh
 # Compiles the portable core as Embedded Swift to WebAssembly and writes it, in base64, as a Swift source file.
 #
-#   build.sh SOURCES SCRATCH OUTPUT.swift
+#   build.sh SOURCES SCRATCH OUTPUT.swift CONSTANT MODULE…
 #
-# SOURCES holds one folder a module. The toolchain needs no SDK: it ships Embedded Swift's library for this target, clang and wasm-ld.
+# SOURCES holds one folder a module; CONSTANT is what the text is called. The toolchain needs no SDK: it ships Embedded Swift's library for this target, clang and wasm-ld.
 #
 # The size of the module decides here, not its speed. All folders are compiled as one module, so that what none of them uses falls away and
 # what several specialise is there once; `import` finds modules that are empty. The module is called CEL because `CEL.Value` is written.
@@ -14,7 +14,8 @@ set -eu
 sources=$1
 scratch=$2
 output=$3
-modules="Diagnostics Notation CEL Tickets ServiceLevels BrowserRuntime"
+constant=$4
+shift 4
 target=wasm32-unknown-none-wasm
 
 swiftc=$(command -v swiftc) || { echo "error: swiftc is not on the PATH" >&2; exit 1; }
@@ -29,7 +30,7 @@ rm -rf "$scratch/imports"
 mkdir -p "$scratch/imports"
 : >"$scratch/empty.swift"
 files=
-for module in $modules; do
+for module in "$@"; do
   files="$files $(find "$sources/$module" -name '*.swift' | LC_ALL=C sort)"
   [ "$module" = CEL ] || compile -module-name "$module" -emit-module -emit-module-path "$scratch/imports/$module.swiftmodule" \
     "$scratch/empty.swift"
@@ -39,13 +40,13 @@ compile -module-name CEL -Xllvm -inline-threshold=0 -Xllvm -sil-disable-pass=inl
   -Xllvm -sil-disable-pass=closure-specialize -emit-ir $files -o "$scratch/core.ll"
 "$toolchain/clang" --target=$target -x ir -O0 -emit-llvm -c "$scratch/core.ll" -o "$scratch/core.bc"
 "$toolchain/clang" --target=$target -Os -ffreestanding -fno-builtin \
-  -c "$sources/BrowserRuntime/support.c" -o "$scratch/support.o"
+  -c "$sources/BrowserMemory/support.c" -o "$scratch/support.o"
 "$toolchain/wasm-ld" --no-entry --gc-sections --strip-all -z stack-size=1048576 --lto-O2 --lto-CGO2 \
   -mllvm -inline-threshold=-1000 "$scratch/core.bc" "$scratch/support.o" -o "$scratch/opos.wasm"
 rm "$scratch/core.ll"
 {
-  echo '/// The portable core as a WebAssembly module, in base64. Made by the EmbedBrowserRuntime plugin.'
-  printf 'let browserRuntimeBase64: StaticString = "'
+  echo '/// A WebAssembly module of the portable core, in base64. Made by the EmbedBrowserRuntime plugin.'
+  printf 'let %s: StaticString = "' "$constant"
   base64 -w 0 "$scratch/opos.wasm"
   echo '"'
 } >"$output.new"

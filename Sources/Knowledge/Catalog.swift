@@ -173,6 +173,7 @@ extension Catalog {
     }
     outputs += parts.assets.enumerated().map { SiteOutput(.asset($0), path: SitePath.output(ofContent: $1), source: $1) }
     outputs += parts.themeFiles.enumerated().map { SiteOutput(.theme($0), path: $1, source: "the theme's \($1)") }
+    outputs.append(SiteOutput(.search, path: "search/index.html", source: "the page of the search"))
     outputs.append(SiteOutput(.notFound, path: "404.html", source: "the page for missing addresses"))
     outputs.append(SiteOutput(.siteMap, path: "sitemap.xml", source: "the site map"))
     outputs.append(SiteOutput(.feed, path: "feed.xml", source: "the feed"))

@@ -40,7 +40,7 @@ public struct PageReader {
   /// A reader for the pages of a site.
   public init(_ site: SiteConfiguration) {
     let rawHTML: RawHTML = site.allowsRawHTML || !site.isConfigured ? .filtered : .escaped
-    options = RenderOptions(rawHTML: rawHTML)
+    options = RenderOptions(rawHTML: rawHTML, collectsSections: true)
     agreementOptions = RenderOptions(rawHTML: rawHTML, slotFences: ["rule"], collectsSections: true)
     unknownKeys = site.isConfigured ? .error : .warning
   }

@@ -42,6 +42,10 @@ public struct SiteOutput: Sendable {
     case asset(Int)
     /// A file of the theme that is copied, by its index.
     case theme(Int)
+    /// The page of the search.
+    case search
+    /// A file of the search's index, by its number.
+    case searchFile(Int)
     /// The Atom feed.
     case feed
     /// The site map.

@@ -36,7 +36,7 @@ struct DocumentShelf {
       manifest.write(nameOf: file)
       directories.append(file)
     }
-    return directories + files.map(\.file)
+    return directories + files.map { $0.file }
   }
 
   private mutating func finishFile() {

@@ -8,8 +8,15 @@ enum BrowserModule {
   /// The module, and the same as a script for pages that are opened as files, where a browser lets nothing be fetched.
   static func files() -> [SourceFile] {
     let base64 = Text(stringLiteral: browserRuntimeBase64)
+    let file = file("opos", base64)
+    return [file, BrowserScript.delivering(base64, as: file.path)]
+  }
+
+  /// The module that searches the site.
+  static func search() -> SourceFile { file("search", Text(stringLiteral: searchRuntimeBase64)) }
+
+  private static func file(_ name: Text, _ base64: Text) -> SourceFile {
     guard let bytes = Base64.decode(base64) else { preconditionFailure("the plugin writes base64") }
-    let path = "assets/opos.\(Digest.hexadecimal(of: bytes)).wasm" as Text
-    return [SourceFile(path: path, bytes: bytes), BrowserScript.delivering(base64, as: path)]
+    return SourceFile(path: "assets/\(name).\(Digest.hexadecimal(of: bytes)).wasm", bytes: bytes)
   }
 }

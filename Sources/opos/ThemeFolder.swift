@@ -22,7 +22,7 @@ enum ThemeFolder {
       templates: sorted.filter { $0.path.hasSuffix(".html") },
       assets: sorted.filter { $0.path.hasPrefix("Assets/") }.map { file in
         SourceFile(path: "assets/" + Text(file.path.utf8.dropFirst(7)), bytes: file.bytes)
-      } + (withForms ? BrowserModule.files() : []))
+      } + [BrowserModule.search()] + (withForms ? BrowserModule.files() : []))
   }
 
   /// The folder whose files take the place of the built-in ones; it need not exist.

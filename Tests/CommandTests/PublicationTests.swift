@@ -10,7 +10,9 @@ import Testing
     try folder.write(["Content/Wiki/b.md": "# B\n\nmore\n"])
     #expect(try build(folder).status == 0)
     let second = try inodes(folder)
-    #expect(Set(first.keys) == Set(second.keys))
+    // The files of the index are called after what is in them.
+    #expect(
+      Set(first.keys.filter { !$0.hasPrefix("assets/search/") }) == Set(second.keys.filter { !$0.hasPrefix("assets/search/") }))
     #expect(second["wiki/b.html"] != first["wiki/b.html"])
     #expect(second["wiki/a.html"] == first["wiki/a.html"])
     #expect(second["assets/site.css"] == first["assets/site.css"])

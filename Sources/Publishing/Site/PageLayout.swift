@@ -24,6 +24,13 @@ extension SiteContext {
     layout.styleURL = SitePath.url(from: path, to: "assets/site.css")
     layout.scriptURL = SitePath.url(from: path, to: "assets/site.js")
     layout.iconURL = SitePath.url(from: path, to: "assets/favicon.svg")
+    if !searchModulePath.isEmpty {
+      layout.searchURL = url(from: path, to: .search)
+      layout.searchModuleURL = SitePath.url(from: path, to: searchModulePath)
+      layout.searchIndexURL = SitePath.url(from: path, to: "assets/search/manifest")
+      layout.searchScriptURL = SitePath.url(from: path, to: "assets/search.js")
+      layout.runsModule = true
+    }
     layout.feedURL = url(from: path, to: .feed)
     layout.canonicalURL = baseURL.isEmpty ? "" : baseURL + path
     layout.homeURL = SitePath.url(from: path, to: "index.html")

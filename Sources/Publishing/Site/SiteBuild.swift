@@ -1,6 +1,7 @@
 import Diagnostics
 import Knowledge
 import Notation
+import Search
 import Synchronization
 
 /// One build: content and templates in, a complete site out.
@@ -52,10 +53,16 @@ public struct SiteBuild: Sendable {
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
+    let index = SearchDocuments(catalog).index(jobs: jobs)
+    let outputs =
+      catalog.outputs
+      + index.enumerated().map { number, file in
+        SiteOutput(.searchFile(number), path: "assets/search/\(file.name)", source: "the index of the search")
+      }
     let site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
-    let tree = try StagedTree(holding: output, making: catalog.outputs.map(\.path))
+    let tree = try StagedTree(holding: output, making: outputs.map(\.path))
     do {
-      try write(site, to: tree)
+      try write(outputs, of: site, with: index, to: tree)
       outcome.caveat = try tree.publish()
     } catch {
       tree.discard()
@@ -72,14 +79,18 @@ public struct SiteBuild: Sendable {
     return diagnostics
   }
 
-  private func write(_ site: SiteContext, to tree: StagedTree) throws(FileError) {
+  private func write(
+    _ outputs: [SiteOutput], of site: SiteContext, with index: [SearchFile], to tree: StagedTree
+  ) throws(FileError) {
     let failure = Mutex<FileError?>(nil)
-    let outputs = site.catalog.outputs
-    Parallel.forEach(outputs.count, jobs: jobs, state: { [UInt8]() }) { buffer, index in
+    Parallel.forEach(outputs.count, jobs: jobs, state: { [UInt8]() }) { buffer, number in
       buffer.removeAll(keepingCapacity: true)
       do throws(FileError) {
-        try site.render(outputs[index], into: &buffer) { kind throws(FileError) in try copied(kind, site.catalog) }
-        try tree.write(outputs[index].path, buffer)
+        try site.render(outputs[number], into: &buffer) { kind throws(FileError) in
+          if case .searchFile(let number) = kind { return index[number].bytes }
+          return try copied(kind, site.catalog)
+        }
+        try tree.write(outputs[number].path, buffer)
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }

@@ -28,6 +28,8 @@ struct SiteContext: Sendable {
   let outputs: Set<Text>
   /// Where the module behind the forms is; empty if the site has none.
   let modulePath: Text
+  /// Where the module behind the search is; empty if the site has none.
+  let searchModulePath: Text
   /// The header's links: title and output path.
   let navigationTargets: [(title: Text, target: Text)]
 
@@ -49,6 +51,7 @@ struct SiteContext: Sendable {
     paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
     outputs = Set(catalog.outputs.map(\.path))
     modulePath = outputs.first { $0.hasPrefix("assets/opos.") && $0.hasSuffix(".wasm") } ?? ""
+    searchModulePath = outputs.first { $0.hasPrefix("assets/search.") && $0.hasSuffix(".wasm") } ?? ""
     places = SiteContext.places(catalog)
     navigations = SiteContext.navigations(catalog, templates)
     service = ServiceStatus(calendar: catalog.site.calendar, now: now, isClockFixed: catalog.site.clock != nil)

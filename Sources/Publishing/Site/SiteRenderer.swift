@@ -31,7 +31,8 @@ extension SiteContext {
     case .feed: renderFeed(at: item.path, into: &output)
     case .siteMap: renderSiteMap(into: &output)
     case .robots: renderRobots(into: &output)
-    case .asset, .theme: output = try copied(item.kind)
+    case .search: renderSearch(at: item.path, into: &output)
+    case .asset, .theme, .searchFile: output = try copied(item.kind)
     }
   }
 

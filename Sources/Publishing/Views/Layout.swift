@@ -32,6 +32,12 @@ struct Layout: TemplateView {
   var homeURL: Text = ""
   /// URL of the search page, relative to the page; empty if there is none.
   var searchURL: Text = ""
+  /// URL of the module that searches, relative to the page.
+  var searchModuleURL: Text = ""
+  /// URL of the index's manifest, relative to the page; its other files lie beside it.
+  var searchIndexURL: Text = ""
+  /// URL of the search's script, relative to the page.
+  var searchScriptURL: Text = ""
   /// The header's navigation.
   var navigation: [Link] = []
   /// The pages above this one, from the home page down, without this one.
@@ -48,7 +54,7 @@ struct Layout: TemplateView {
   var previous: Link?
   /// The page after this one in its section.
   var next: Link?
-  /// Whether the page may run the WebAssembly module; only forms and the search do, and only there the policy allows it.
+  /// Whether the page may run a WebAssembly module: that of the search, or that behind forms and the checker.
   var runsModule = false
   /// Says that the content is sample content; empty if it is not.
   var sampleNotice: Text = ""
@@ -73,6 +79,9 @@ struct Layout: TemplateView {
     binder.text("canonical_url", canonicalURL)
     binder.text("home_url", homeURL)
     binder.text("search_url", searchURL)
+    binder.text("search_module_url", searchModuleURL)
+    binder.text("search_index_url", searchIndexURL)
+    binder.text("search_script_url", searchScriptURL)
     binder.list("navigation", navigation)
     binder.list("breadcrumbs", breadcrumbs)
     binder.text("section_title", sectionTitle)

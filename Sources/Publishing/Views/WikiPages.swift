@@ -214,10 +214,28 @@ struct SearchPage: TemplateView {
   var layout = Layout()
   /// What to read where there is no script: the sections of the site.
   var sections: [Link] = []
+  /// What results can be filtered by.
+  var filters: [SearchFilter] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout.runningModule())
     binder.list("sections", sections)
+    binder.list("filters", filters)
+  }
+}
+
+/// What results of the search can be filtered by.
+struct SearchFilter: TemplateView {
+  /// The group's name in the index: `kind`, `section`, `tag`, `experiment`.
+  var name: Text = ""
+  var label: Text = ""
+  /// What is read, and the value in the place of a URL.
+  var options: [Link] = []
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.text("name", name)
+    binder.text("label", label)
+    binder.list("options", options)
   }
 }
 

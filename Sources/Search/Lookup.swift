@@ -1,0 +1,120 @@
+import Diagnostics
+
+/// A word of the index that answers to a word of a query.
+struct MatchedTerm {
+  var word: [UInt8]
+  /// How well it answers, 1 if it is the same.
+  var likeness: Double
+  var list: PostingList
+}
+
+/// What answers to a word of a query.
+struct WordMatch {
+  var offset: Int
+  var terms: [MatchedTerm]
+}
+
+/// Reads an index for one query, and notes which files it lacks.
+struct Lookup {
+  let index: SearchIndex
+  private(set) var missing: [Text] = []
+
+  /// Of a prefix or stem that has more, the first files are read: what a query costs has a bound.
+  private static let mostFiles = 2
+  /// Of more words with a prefix the most frequent are taken.
+  private static let mostTerms = 24
+
+  init(index: SearchIndex) { self.index = index }
+
+  /// What answers to the words. A compound that the index does not have is looked up by its parts.
+  mutating func matches(of words: [QueryWord]) -> [WordMatch] {
+    var matches: [WordMatch] = []
+    for word in words {
+      var terms = known(word)
+      if terms.isEmpty { terms = misspelt(word) }
+      if terms.isEmpty, !word.parts.isEmpty {
+        matches += self.matches(of: word.parts)
+      } else {
+        matches.append(WordMatch(offset: word.offset, terms: terms))
+      }
+    }
+    return matches
+  }
+
+  /// What belongs to a facet.
+  mutating func payload(of facet: [UInt8]) -> [UInt8]? {
+    guard !index.facets.names.isEmpty, let file = load(index.facets.names[index.facets.file(of: facet)]) else { return nil }
+    return TableEntry.all(in: file, prefix: facet).first { $0.key == facet }?.payload
+  }
+
+  /// The document of a number.
+  mutating func document(_ number: Int) -> StoredDocument? {
+    guard let directory = FileRow.row(in: index.directories, for: number), let file = load(directory.name) else { return nil }
+    var reader = Unpacker(file)
+    let rows = FileRow.all(kind: FileKind.documents, &reader, count: DocumentShelf.directorySize)
+    guard let row = FileRow.row(in: rows, for: number), let bytes = load(row.name) else { return nil }
+    return StoredDocument(bytes, at: number - row.first)
+  }
+}
+
+extension Lookup {
+  private mutating func load(_ name: Text) -> [UInt8]? {
+    if let bytes = index.file(name) { return bytes }
+    if !missing.contains(name) { missing.append(name) }
+    return nil
+  }
+
+  /// The entries of a table that have a prefix: those of the first files and of the one where a key would be.
+  private mutating func entries(_ table: TableStarts, prefix: [UInt8], around key: [UInt8]) -> [TableEntry] {
+    guard !table.names.isEmpty else { return [] }
+    let files = table.files(prefix: prefix)
+    let keyed = min(max(table.file(of: key), files.lowerBound), files.upperBound - 1)
+    var entries: [TableEntry] = []
+    for number in files where number < files.lowerBound + Lookup.mostFiles || number == keyed {
+      if let file = load(table.names[number]) { entries += TableEntry.all(in: file, prefix: prefix) }
+    }
+    return entries
+  }
+
+  /// The words of the index that are the word, have its stem, or begin with it.
+  private mutating func known(_ word: QueryWord) -> [MatchedTerm] {
+    let stem = Stemmer.stem(of: word.bytes)
+    let common = Array(word.bytes[..<sharedPrefix(word.bytes, stem)])
+    var terms: [MatchedTerm] = []
+    for entry in entries(index.terms, prefix: common, around: word.bytes) {
+      let isBeginning = word.isPrefix && entry.key.starts(with: word.bytes)
+      let likeness = entry.key == word.bytes ? 1 : Stemmer.stem(of: entry.key) == stem ? 0.85 : isBeginning ? 0.6 : 0
+      if likeness > 0 { terms.append(MatchedTerm(word: entry.key, likeness: likeness, list: PostingList(entry.payload))) }
+    }
+    return Lookup.best(terms)
+  }
+
+  private static func best(_ terms: [MatchedTerm]) -> [MatchedTerm] {
+    guard terms.count > mostTerms else { return terms }
+    let sorted = terms.sorted {
+      $0.likeness != $1.likeness ? $0.likeness > $1.likeness : $0.list.frequency > $1.list.frequency
+    }
+    return Array(sorted.prefix(mostTerms))
+  }
+
+  /// The words of the index that differ by one letter. With one error one half of a word is right: words that begin with the first half are
+  /// found in the table of spellings, words that end with the second half in that of reversed ones. Two letters exchanged in the middle leave no half
+  /// right, so the first one is taken a letter shorter.
+  private mutating func misspelt(_ word: QueryWord) -> [MatchedTerm] {
+    guard word.bytes.count > 3, missing.isEmpty else { return [] }
+    let half = word.bytes.count / 2
+    let head = Array(word.bytes[..<(half - 1)])
+    let tail = Array(word.bytes[half...].reversed())
+    var words = entries(index.spellings, prefix: head, around: head).map { $0.key }
+    words += entries(index.reversedSpellings, prefix: tail, around: tail).map { Array($0.key.reversed()) }
+    words = words.filter { differsByOne(word.bytes, $0, isPrefix: word.isPrefix) }
+    words.sort { $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1) }
+    var terms: [MatchedTerm] = []
+    for candidate in words.prefix(6) where !terms.contains(where: { $0.word == candidate }) {
+      guard let file = load(index.terms.names[index.terms.file(of: candidate)]) else { continue }
+      guard let entry = TableEntry.all(in: file, prefix: candidate).first(where: { $0.key == candidate }) else { continue }
+      terms.append(MatchedTerm(word: candidate, likeness: 0.4, list: PostingList(entry.payload)))
+    }
+    return terms
+  }
+}
