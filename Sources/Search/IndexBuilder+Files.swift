@@ -9,7 +9,9 @@ extension IndexBuilder {
   static let mostPlaces = 12
 
   /// The files of the index, the manifest first. The same documents in the same order make the same bytes.
-  public func files() -> [SearchFile] {
+  ///
+  /// The builder gives its words away: it can write one index.
+  public consuming func files() -> [SearchFile] {
     var manifest = Packer()
     manifest.bytes = [0x6F, 0x70, 0x73, 1]
     manifest.write(documents.count)
@@ -17,9 +19,9 @@ extension IndexBuilder {
     return [SearchFile(manifest: manifest.bytes)] + files
   }
 
-  private func termFiles(_ manifest: inout Packer) -> [SearchFile] {
+  private mutating func termFiles(_ manifest: inout Packer) -> [SearchFile] {
     let order = vocabulary.sorted()
-    let (starts, byTerm) = occurrencesByTerm()
+    let (starts, byTerm) = takeOccurrencesByTerm()
     let weighing = Weighing(lengths: lengths)
     var terms = TableWriter(kind: FileKind.terms, limit: IndexBuilder.fileSize)
     for term in order {
@@ -35,20 +37,6 @@ extension IndexBuilder {
     for key in reversedKeys { reversed.add(key: key, payload: []) }
     reversed.finish(into: &manifest)
     return terms.files + spellings.files + reversed.files
-  }
-
-  /// The occurrences by term and document, and where those of each term begin.
-  private func occurrencesByTerm() -> (starts: [Int], byTerm: [Occurrence]) {
-    var starts = [Int](repeating: 0, count: vocabulary.count + 1)
-    for occurrence in occurrences { starts[Int(occurrence.term) + 1] += 1 }
-    for term in 0..<vocabulary.count { starts[term + 1] += starts[term] }
-    var next = starts
-    var byTerm = occurrences
-    for occurrence in occurrences {
-      byTerm[next[Int(occurrence.term)]] = occurrence
-      next[Int(occurrence.term)] += 1
-    }
-    return (starts, byTerm)
   }
 
   private func facetFiles(_ manifest: inout Packer) -> [SearchFile] {

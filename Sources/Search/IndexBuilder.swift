@@ -8,7 +8,18 @@ public struct IndexBuilder: Sendable {
   var documents: [SearchDocument] = []
   var lengths: [Int] = []
   var vocabulary = Vocabulary()
-  var occurrences: [Occurrence] = []
+  private(set) var occurrences: [Occurrence] = []
+  /// The words of builders that were joined: they are not copied before they are sorted.
+  private var parts: [Part] = []
+
+  /// The words of a joined builder.
+  private struct Part: Sendable {
+    var occurrences: [Occurrence]
+    /// For each of its terms the number that it has here.
+    var numbers: [UInt32]
+    /// The number that its first document has here.
+    var firstDocument: UInt32
+  }
 
   /// A builder of an index without documents.
   public init() {}
@@ -31,12 +42,47 @@ public struct IndexBuilder: Sendable {
     let numbers = (0..<other.vocabulary.count).map { UInt32(vocabulary.number(of: other.vocabulary[$0])) }
     documents.append(contentsOf: other.documents)
     lengths.append(contentsOf: other.lengths)
-    occurrences.reserveCapacity(occurrences.count + other.occurrences.count)
-    for var occurrence in other.occurrences {
-      occurrence.term = numbers[Int(occurrence.term)]
-      occurrence.document += first
-      occurrences.append(occurrence)
+    closePart()
+    for var part in other.allParts {
+      for index in part.numbers.indices { part.numbers[index] = numbers[Int(part.numbers[index])] }
+      part.firstDocument += first
+      parts.append(part)
     }
+  }
+
+  /// Hands over the occurrences by term and document, and where those of each term begin; the builder has none left, so that no two copies are in memory.
+  mutating func takeOccurrencesByTerm() -> (starts: [Int], byTerm: [Occurrence]) {
+    closePart()
+    var starts = [Int](repeating: 0, count: vocabulary.count + 1)
+    for part in parts {
+      for occurrence in part.occurrences { starts[Int(part.numbers[Int(occurrence.term)]) + 1] += 1 }
+    }
+    for term in 0..<vocabulary.count { starts[term + 1] += starts[term] }
+    var next = starts
+    var byTerm = [Occurrence](repeating: Occurrence(), count: starts[vocabulary.count])
+    for index in parts.indices {
+      let part = parts[index]
+      parts[index].occurrences = []
+      for var occurrence in part.occurrences {
+        let term = Int(part.numbers[Int(occurrence.term)])
+        occurrence.document += part.firstDocument
+        byTerm[next[term]] = occurrence
+        next[term] += 1
+      }
+    }
+    parts = []
+    return (starts, byTerm)
+  }
+
+  private mutating func closePart() {
+    parts = allParts
+    occurrences = []
+  }
+
+  /// The joined words, and then its own.
+  private var allParts: [Part] {
+    if occurrences.isEmpty { return parts }
+    return parts + [Part(occurrences: occurrences, numbers: (0..<vocabulary.count).map { UInt32($0) }, firstDocument: 0)]
   }
 }
 
@@ -45,11 +91,23 @@ enum Field: UInt8, Sendable { case text, context, tag, name }
 
 /// A word in a document.
 struct Occurrence: Sendable {
-  var term: UInt32
-  var document: UInt32
+  var term: UInt32 = 0
+  var document: UInt32 = 0
+  /// Four times its place, and the field.
+  private var placeAndField: UInt32 = 0
+
+  init() {}
+
+  init(term: Int, document: Int, place: Int, field: Field) {
+    self.term = UInt32(term)
+    self.document = UInt32(document)
+    placeAndField = UInt32(place) << 2 | UInt32(field.rawValue)
+  }
+
   /// Four times its position, 2 more in the document's name, 1 more at the name's end.
-  var place: UInt32
-  var field: Field
+  var place: Int { Int(placeAndField >> 2) }
+
+  var field: Field { Field(rawValue: UInt8(truncatingIfNeeded: placeAndField & 3)) ?? .text }
 }
 
 extension IndexBuilder {
@@ -61,8 +119,8 @@ extension IndexBuilder {
       let flags = field == .name ? (isLast ? 3 : 2) : 0
       occurrences.append(
         Occurrence(
-          term: UInt32(vocabulary.number(of: words.bytes(of: token))), document: UInt32(documents.count),
-          place: UInt32(token.position * 4 + flags), field: field))
+          term: vocabulary.number(of: words.bytes(of: token)), document: documents.count, place: token.position * 4 + flags,
+          field: field))
     }
     return words.end + 2
   }

@@ -49,7 +49,7 @@ struct PostingList {
       var places: [Int] = []
       var frequency = 0.0
       while index < occurrences.endIndex, occurrences[index].document == document {
-        if places.count < IndexBuilder.mostPlaces { places.append(Int(occurrences[index].place)) }
+        if places.count < IndexBuilder.mostPlaces { places.append(occurrences[index].place) }
         frequency += Weighing.weight(of: occurrences[index].field)
         index += 1
       }
