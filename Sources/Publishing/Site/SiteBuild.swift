@@ -68,6 +68,7 @@ public struct SiteBuild: Sendable {
       tree.discard()
       throw error
     }
+    outcome.files = outputs.count
     outcome.isPublished = true
     return outcome
   }
@@ -118,5 +119,12 @@ public struct Theme: Sendable {
   public init(templates: [SourceFile], assets: [SourceFile]) {
     self.templates = templates
     self.assets = assets
+  }
+}
+
+extension SiteBuild.Outcome {
+  /// The outcome of a build that was not needed: the site that stands is the one that it would make.
+  public init(standing: BuildBasis.Result) {
+    self.init(files: standing.files, pages: standing.pages, diagnostics: [], isPublished: true, caveat: nil)
   }
 }

@@ -44,9 +44,16 @@ struct Build: ParsableCommand {
       let lock = try OutputLock(place) {
         Terminal.complain("waiting: another build writes `\(place.output)`")
       }
+      let basis = BuildBasis(inputs: [folder, ThemeFolder.path(beside: root.path)], key: key)
+      if let standing = basis.standing(at: lock) { return SiteBuild.Outcome(standing: standing) }
       var parts = try ContentLoader(source: root.path, jobs: threads, includesDrafts: drafts).load()
       if let title = root.title { parts.site.title = title }
-      return try publish(parts, from: root.path, to: lock, jobs: threads)
+      let made = try publish(parts, from: root.path, to: lock, jobs: threads)
+      // Findings are not kept, so that a site that has some is always made anew.
+      if made.isPublished, made.diagnostics.isEmpty, made.caveat == nil {
+        try basis.record(BuildBasis.Result(pages: made.pages, files: made.files), at: lock)
+      }
+      return made
     }
     Report.write(outcome.diagnostics, below: root.path)
     if let caveat = outcome.caveat { Terminal.complain("opos: \(caveat)") }
@@ -57,6 +64,15 @@ struct Build: ParsableCommand {
       throw ExitStatus.findings
     }
     throw failure.status(of: outcome.diagnostics)
+  }
+
+  /// What decides beside the files what is made. A running clock counts by ten minutes: pages tell the time of their build.
+  private var key: Text {
+    var clock = source.now ?? ""
+    if source.now == nil {
+      clock = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) } ?? "\(time(nil) / 600)"
+    }
+    return Text("\(clock)|\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")")
   }
 
   private func publish(_ parts: Catalog.Parts, from folder: String, to output: OutputLock, jobs: Int) throws -> SiteBuild.Outcome

@@ -1,0 +1,133 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A build after a build: what is there already is not made again, and nothing of it can be told from a first build.
+@Suite struct RepeatedBuildTests {
+  /// Random changes of pages, templates, options and of the output itself; after each the site is, byte for byte, that of a first build.
+  @Test(arguments: [1, 2] as [UInt64])
+  func whateverChangesTheSiteIsThatOfAFirstBuild(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(["Content/site.yml": "title: T\nbase_url: https://x.example/\n", "Content/index.md": "# Home\n"])
+    var world = ChangingSite(folder: folder, random: SeededNumbers(state: seed))
+    for step in 0..<60 {
+      let what = try world.change()
+      // Half of the builds come so late that a file's time alone can tell them from the last one.
+      if step % 2 == 0 { usleep(130_000) }
+      for _ in 0..<2 { try world.build(into: "Public") }
+      try world.build(into: "First\(step)")
+      #expect(try folder.contents(of: "Public") == folder.contents(of: "First\(step)"), "step \(step): \(what)")
+    }
+  }
+
+  @Test func aSecondBuildOfTheSameReadsNoPage() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(["Content/site.yml": "title: T\n", "Content/index.md": "# Home\n", "Content/a.md": "# A\n"])
+    usleep(130_000)
+    let arguments = ["build", "--source", folder.file("Content").path, "--now", "2015-12-02"]
+    let first = try OposCommand.run(arguments)
+    // The page cannot be told from the old one without being read: its size and times are the same.
+    let path = folder.file("Content/a.md").path
+    var status = stat()
+    #expect(stat(path, &status) == 0)
+    let second = try OposCommand.run(arguments)
+    #expect(second.status == 0 && second.messages == first.messages)
+    #expect(first.messages.hasPrefix("2 pages, "))
+    let state = try String(contentsOf: folder.file(".Public.opos-state"), encoding: .utf8)
+    #expect(state.split(separator: "\n")[2].split(separator: " ").count == 4, "\(state.prefix(200))")
+    // A state that was tampered with, or cut short, counts as none.
+    for broken in [String(state.dropLast(9)), state.replacing(" 2 ", with: " 3 "), "", "opos-state 2\n\n\n\n"] {
+      try Data(broken.utf8).write(to: folder.file(".Public.opos-state"))
+      #expect(try OposCommand.run(arguments).messages == first.messages)
+    }
+  }
+
+  /// Findings are said by every build, also by one of the same content.
+  @Test func findingsAreRepeated() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(["in/a.md": "# A\n\n[gone](gone.md)\n"])
+    usleep(130_000)
+    for _ in 0..<3 {
+      let outcome = try OposCommand.run(["build", "--source", "in", "--output", "out", "--now", "2015-12-02"], in: folder.url)
+      #expect(outcome.messages.contains("no file `gone.md`"))
+    }
+  }
+}
+
+/// A site in which something changes at random.
+private struct ChangingSite {
+  let folder: TemporaryFolder
+  var random: SeededNumbers
+  private var pages = ["index.md"]
+  private var options = ["--now", "2015-12-02"]
+
+  init(folder: TemporaryFolder, random: SeededNumbers) { (self.folder, self.random) = (folder, random) }
+
+  mutating func change() throws -> String {
+    let page = pages[Int(random.next() % UInt64(pages.count))]
+    let file = folder.file("Content/\(page)")
+    switch random.next() % 9 {
+    case 0, 1:
+      let made = "\(["", "Wiki/", "Wiki/deep/"][Int(random.next() % 3)])p\(random.next() % 40).md"
+      if !pages.contains(made) { pages.append(made) }
+      try folder.write(["Content/\(made)": text()])
+      return "write \(made)"
+    case 2:
+      try folder.write(["Content/\(page)": text()])
+      return "write \(page)"
+    case 3 where page != "index.md":
+      try FileManager.default.removeItem(at: file)
+      pages.removeAll { $0 == page }
+      return "remove \(page)"
+    case 4 where page != "index.md":
+      let other = "Wiki/moved\(random.next() % 1000).md"
+      try folder.write([:])
+      try FileManager.default.createDirectory(at: folder.file("Content/Wiki"), withIntermediateDirectories: true)
+      if rename(file.path, folder.file("Content/\(other)").path) != 0 { throw CocoaError(.fileWriteUnknown) }
+      pages[pages.firstIndex(of: page)!] = other
+      return "move \(page) to \(other)"
+    case 5:
+      // The same size and the same time as before, set back by hand.
+      var status = stat()
+      guard stat(file.path, &status) == 0 else { return "nothing" }
+      let bytes = try Data(contentsOf: file)
+      try Data(bytes.map { $0 == UInt8(ascii: "3") ? UInt8(ascii: "7") : $0 }).write(to: file)
+      let times = [status.st_atim, status.st_mtim]
+      utimensat(AT_FDCWD, file.path, times, 0)
+      return "change \(page) under its old time"
+    case 6:
+      try folder.write(["Templates/Assets/extra.css": "/* \(random.next()) */\n"])
+      return "change a file of the theme"
+    case 7:
+      options = ["--now", "2015-12-0\(1 + random.next() % 9)"]
+      return "build at \(options[1])"
+    default:
+      let victims = try folder.contents(of: "Public").keys.sorted()
+      guard !victims.isEmpty else { return "nothing" }
+      let victim = folder.file("Public/\(victims[Int(random.next() % UInt64(victims.count))])")
+      if random.next() % 2 == 0 { try FileManager.default.removeItem(at: victim) } else { try Data("x".utf8).write(to: victim) }
+      return "damage \(victim.lastPathComponent) of the output"
+    }
+  }
+
+  func build(into output: String) throws {
+    let place = folder.file(output).path
+    let outcome = try OposCommand.run(["build", "--source", folder.file("Content").path, "--output", place] + options)
+    #expect(outcome.status <= 1 && outcome.messages.contains(" pages, "), "\(outcome.messages)")
+  }
+
+  private mutating func text() -> String {
+    let number = random.next() % 1000
+    return "---\ntitle: Page \(number)\ntags: [t\(number % 5)]\n---\n\n# Page \(number)\n\nSome text, here \(random.next()).\n"
+  }
+}
+
+/// Random numbers that are the same in every run.
+private struct SeededNumbers {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state >> 33
+  }
+}
