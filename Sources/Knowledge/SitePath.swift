@@ -101,6 +101,13 @@ public enum SitePath {
     }
   }
 
+  /// A path as a URL writes it: percent-encoded, its slashes as they are.
+  public static func encoded(_ path: Text) -> Text {
+    var bytes: [UInt8] = []
+    appendEncoded(path.utf8[...], to: &bytes)
+    return Text(bytes)
+  }
+
   private static func appendEncoded(_ path: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
     for byte in path {
       if isPlain(byte) {

@@ -10,7 +10,7 @@ struct Opos: ParsableCommand {
     commandName: "opos", abstract: "Compiles a production group's knowledge base and lints request tickets against its SLA.",
     version: version,
     subcommands: [
-      Build.self, Lint.self, Check.self, Explain.self, New.self, Render.self, Eval.self, Schema.self,
+      Build.self, Serve.self, Lint.self, Check.self, Explain.self, New.self, Render.self, Eval.self, Schema.self,
     ])
 }
 

@@ -29,9 +29,11 @@ import Testing
     try compare(Data(try OposCommand.run(arguments).output.utf8), with: "commands/\(golden)")
   }
 
-  /// The fingerprint of the module and its data, which any change of the core or of the content changes, is left out.
+  /// The fingerprints of the modules and their data, which any change of the core or of the content changes, are left out.
   private func compare(_ data: Data, with name: String) throws {
-    let text = String(decoding: data, as: UTF8.self).replacing(/assets\/opos\.[0-9a-f]{16}\./, with: "assets/opos.FINGERPRINT.")
+    let text = String(decoding: data, as: UTF8.self).replacing(/assets\/(?<name>opos|search)\.[0-9a-f]{16}\./) {
+      "assets/\($0.output.name).FINGERPRINT."
+    }
     let data = Data(text.utf8)
     let golden = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name)")
     if ProcessInfo.processInfo.environment["OPOS_UPDATE_GOLDENS"] != nil {

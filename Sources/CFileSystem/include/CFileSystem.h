@@ -8,4 +8,10 @@ int opos_exchange_paths(const char *left, const char *right);
 /// Writes everything that waits for the disk of an open file's file system (`syncfs`). Returns 0, or -1 with `errno` set.
 int opos_sync_file_system(int descriptor);
 
+/// Opens a descriptor that tells of changes in folders (`inotify_init1`). Returns it, or -1 with `errno` set.
+int opos_watch_open(void);
+
+/// Adds a folder to those that a descriptor tells of: files that are written, made, removed or renamed in it. Returns 0 or more, or -1 with `errno` set.
+int opos_watch_add(int descriptor, const char *folder);
+
 #endif

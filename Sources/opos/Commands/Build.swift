@@ -1,7 +1,4 @@
 import ArgumentParser
-import Diagnostics
-import Glibc
-import Knowledge
 import Publishing
 
 /// `opos build`: content and templates in, a site out.
@@ -27,6 +24,9 @@ struct Build: ParsableCommand {
   @Option(help: ArgumentHelp("How many threads to use.", valueName: "count"))
   var jobs: Int?
 
+  @Flag(help: "Build again after every change, until Ctrl-C.")
+  var watch = false
+
   @OptionGroup var failure: FailureOptions
 
   func validate() throws {
@@ -34,64 +34,27 @@ struct Build: ParsableCommand {
   }
 
   func run() throws {
-    let folder = try source.folder()
-    let root = ContentRoot(folder)
-    let threads = jobs ?? Parallel.processors
-    // A file that passes the limit of its size is an error of writing then, with its path.
-    signal(SIGXFSZ, SIG_IGN)
-    let outcome = try FileErrors.reported {
-      let place = try OutputPlace(outputFolder(for: folder), sources: [folder, ThemeFolder.path(beside: folder)])
-      let lock = try OutputLock(place) {
-        Terminal.complain("waiting: another build writes `\(place.output)`")
-      }
-      let basis = BuildBasis(inputs: [folder, ThemeFolder.path(beside: root.path)], key: key)
-      if let standing = basis.standing(at: lock) { return SiteBuild.Outcome(standing: standing) }
-      var parts = try ContentLoader(source: root.path, jobs: threads, includesDrafts: drafts).load()
-      if let title = root.title { parts.site.title = title }
-      let made = try publish(parts, from: root.path, to: lock, jobs: threads)
-      // Findings are not kept, so that a site that has some is always made anew.
-      if made.isPublished, made.diagnostics.isEmpty, made.caveat == nil {
-        try basis.record(BuildBasis.Result(pages: made.pages, files: made.files), at: lock)
-      }
-      return made
-    }
-    Report.write(outcome.diagnostics, below: root.path)
-    if let caveat = outcome.caveat { Terminal.complain("opos: \(caveat)") }
-    if outcome.isPublished {
-      Terminal.complain("\(outcome.pages) pages, \(outcome.files) files in \(outputFolder(for: folder))")
-    } else {
-      Terminal.complain("nothing was published; \(outputFolder(for: folder)) stays as it was")
-      throw ExitStatus.findings
-    }
+    let maker = SiteMaker(
+      folder: try source.folder(), output: output, source: source, baseURL: baseURL, drafts: drafts, jobs: jobs)
+    if watch { try keepMaking(maker) }
+    let outcome = try FileErrors.reported { try maker.make() }
+    maker.report(outcome)
+    guard outcome.isPublished else { throw ExitStatus.findings }
     throw failure.status(of: outcome.diagnostics)
   }
 
-  /// What decides beside the files what is made. A running clock counts by ten minutes: pages tell the time of their build.
-  private var key: Text {
-    var clock = source.now ?? ""
-    if source.now == nil {
-      clock = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) } ?? "\(time(nil) / 600)"
+  /// Builds, and again after each change, until a signal ends the program. What cannot be read or written is said, and tried again after the next change.
+  private func keepMaking(_ maker: SiteMaker) throws -> Never {
+    EndingSignals.obey()
+    let changes = FolderWatch(maker.sources)
+    while true {
+      do {
+        maker.report(try maker.make())
+      } catch let error as FileError {
+        Terminal.complain("opos: \(error)")
+      }
+      changes.waitForChange()
     }
-    return Text("\(clock)|\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")")
-  }
-
-  private func publish(_ parts: Catalog.Parts, from folder: String, to output: OutputLock, jobs: Int) throws -> SiteBuild.Outcome
-  {
-    var parts = parts
-    let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
-    parts.themeFiles = theme.assets.map(\.path)
-    let now = try source.instant(siteClock: parts.site.clock)
-    let build = SiteBuild(
-      source: folder, output: output, theme: theme, now: now,
-      baseURL: baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") },
-      jobs: jobs)
-    return try build.publish(Catalog(parts, now: now))
-  }
-
-  private func outputFolder(for folder: String) -> String {
-    if let output { return output }
-    let slash = folder.lastIndex(of: "/")
-    return slash.map { String(folder[...$0]) + "Public" } ?? "Public"
   }
 }
 

@@ -1,0 +1,157 @@
+import Diagnostics
+import Glibc
+import Publishing
+import Synchronization
+
+/// Answers HTTP requests on 127.0.0.1, one a connection, each on a thread of its own.
+///
+/// It is for the one who writes the site, on their own machine. A connection that says nothing for ten seconds is closed, a head has at most 16 KiB, and
+/// there are at most 64 connections at once.
+final class HTTPListener: Sendable {
+  /// The port that it listens on.
+  let port: UInt16
+
+  private let socket: Int32
+  private let open = Atomic<Int>(0)
+
+  /// Listens on a port; 0 takes any that is free.
+  ///
+  /// - Throws: `FileError` if the port is taken or may not be used.
+  init(port wanted: UInt16) throws(FileError) {
+    let name = "port \(wanted)"
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard socket >= 0 else { throw FileError("listen on", name) }
+    var yes: Int32 = 1
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = wanted.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = HTTPListener.withAddress(&address) { bind(socket, $0, length) } == 0
+    guard isBound, listen(socket, 64) == 0 else {
+      let code = errno
+      close(socket)
+      throw code == EADDRINUSE
+        ? FileError("listen on", name, reason: "it is taken; choose another with --port")
+        : FileError("listen on", name, code: code)
+    }
+    _ = HTTPListener.withAddress(&address) { getsockname(socket, $0, &length) }
+    self.socket = socket
+    port = UInt16(bigEndian: address.sin_port)
+  }
+
+  /// Answers on threads of their own, for as long as the program runs.
+  ///
+  /// - Parameters:
+  ///   - events: takes the connections of pages that listen.
+  ///   - answer: makes the answer to a request; called from several threads.
+  func start(events: BuildEvents, _ answer: @escaping @Sendable (HTTPRequest) -> HTTPAnswer) {
+    Worker.start { [self] in
+      while true {
+        let connection = accept(socket, nil, nil)
+        if connection < 0 {
+          if errno == EMFILE || errno == ENFILE { usleep(50_000) }
+          continue
+        }
+        _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
+        guard open.add(1, ordering: .relaxed).newValue <= 64 else {
+          open.subtract(1, ordering: .relaxed)
+          close(connection)
+          continue
+        }
+        Worker.start { [self] in
+          if !serve(connection, events, answer) { close(connection) }
+          open.subtract(1, ordering: .relaxed)
+        }
+      }
+    }
+  }
+
+  /// Reads a request and writes its answer. Returns whether the connection was handed on.
+  private func serve(_ connection: Int32, _ events: BuildEvents, _ answer: (HTTPRequest) -> HTTPAnswer) -> Bool {
+    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(connection, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+    }
+    guard let head = readHead(connection) else { return false }
+    guard let request = HTTPRequest(head) else {
+      _ = HTTPListener.write(HTTPAnswer(status: head.isEmpty ? 431 : 400).head, to: connection)
+      return false
+    }
+    let made = answer(request)
+    guard HTTPListener.write(made.head, to: connection), request.method != "HEAD" else { return false }
+    switch made.body {
+    case .bytes(let bytes): _ = HTTPListener.write(bytes, to: connection)
+    case .file(let path, let range): send(path, range, to: connection)
+    case .events:
+      events.add(connection)
+      return true
+    }
+    // The rest of what the other side sends is taken, or it would lose the end of the answer.
+    shutdown(connection, Int32(SHUT_WR))
+    return false
+  }
+
+  /// The bytes of a head; empty if it is too long, nil if the connection ended.
+  private func readHead(_ connection: Int32) -> [UInt8]? {
+    var head: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while head.count < 16 << 10 {
+      let count = recv(connection, &buffer, buffer.count, 0)
+      guard count > 0 else { return nil }
+      head += buffer[..<count]
+      if let end = head.firstRange(of: [0x0D, 0x0A, 0x0D, 0x0A]) { return Array(head[..<end.lowerBound]) }
+    }
+    return []
+  }
+
+  private func send(_ path: String, _ range: Range<Int>, to connection: Int32) {
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    var offset = off_t(range.lowerBound)
+    while offset < range.upperBound {
+      guard sendfile(connection, file, &offset, range.upperBound - Int(offset)) > 0 else { return }
+    }
+  }
+
+  /// Writes all bytes; false if the other side is gone.
+  static func write(_ bytes: [UInt8], to connection: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if count <= 0 { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  private static func withAddress<Result>(_ address: inout sockaddr_in, _ body: (UnsafeMutablePointer<sockaddr>) -> Result)
+    -> Result
+  {
+    withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1, body)
+    }
+  }
+}
+
+/// A thread that runs a body and ends.
+private enum Worker {
+  private final class Box {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  static func start(_ body: @escaping @Sendable () -> Void) {
+    var thread = pthread_t()
+    let box = Unmanaged.passRetained(Box(body))
+    let failed = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+      }, box.toOpaque())
+    if failed == 0 { pthread_detach(thread) } else { box.takeRetainedValue().body() }
+  }
+}
