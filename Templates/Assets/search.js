@@ -77,13 +77,13 @@
   const header = (link, engine) => {
     const root = link.dataset.root;
     const input = element("input", {
-      type: "search", id: "site-search", autocomplete: "off", spellcheck: false, placeholder: "Search", role: "combobox",
-      "aria-expanded": "false", "aria-controls": "site-search-results", "aria-autocomplete": "list", "aria-label": "Search this site",
+      type: "search", id: "site-search", autocomplete: "off", spellcheck: false, role: "combobox",
+      "aria-expanded": "false", "aria-controls": "site-search-results", "aria-autocomplete": "list",
       "aria-keyshortcuts": "/ Control+K",
     });
     const list = element("ul", { id: "site-search-results", role: "listbox", "aria-label": "Results", hidden: true });
     const status = element("p", { className: "visually-hidden", role: "status" });
-    const form = element("form", { className: "site-search", role: "search" }, input, list, status);
+    const form = element("form", { className: "site-search", role: "search" }, element("label", { for: "site-search" }, "Search"), input, list, status);
     let options = [];
     let active = -1;
     let asked = 0;

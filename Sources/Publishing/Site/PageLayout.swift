@@ -37,6 +37,7 @@ extension SiteContext {
     layout.navigation = navigation(from: path)
     layout.breadcrumbs = path.equals("index.html") ? [] : [Link("Home", layout.homeURL)] + breadcrumbs
     layout.sampleNotice = site.sample
+    layout.hasService = site.isConfigured
     layout.service = service
     layout.build = buildNote()
     return layout

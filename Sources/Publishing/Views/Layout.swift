@@ -58,6 +58,8 @@ struct Layout: TemplateView {
   var runsModule = false
   /// Says that the content is sample content; empty if it is not.
   var sampleNotice: Text = ""
+  /// Whether there is a service with hours: not for a folder without `site.yml`.
+  var hasService = true
   /// Whether the service is open, and its hours.
   var service = ServiceStatus()
   /// When and from what the site was built.
@@ -93,6 +95,7 @@ struct Layout: TemplateView {
     binder.flag("has_neighbours", previous != nil || next != nil)
     binder.flag("runs_module", runsModule)
     binder.text("sample_notice", sampleNotice)
+    binder.flag("has_service", hasService)
     binder.part("service", service)
     binder.part("build", build)
   }

@@ -7,7 +7,8 @@ import Tickets
 /// `opos new`: something to fill in.
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Writes a blank to fill in.", subcommands: [NewTicket.self])
+    commandName: "new", abstract: "Makes something to fill in.",
+    subcommands: [NewTicket.self, NewPage.self, NewExperiment.self, NewRule.self, NewForm.self])
 }
 
 /// `opos new ticket`: a blank ticket of a form.

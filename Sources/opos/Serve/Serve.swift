@@ -52,7 +52,7 @@ struct Serve: ParsableCommand {
     do {
       let outcome = try maker.make()
       maker.report(outcome)
-      Terminal.complain("built in \(begin.duration(to: .now) / .milliseconds(1)) ms")
+      Terminal.complain("built in \(Int(begin.duration(to: .now) / .milliseconds(1))) ms")
       let faults = outcome.diagnostics.filter { $0.severity != .info }
       events.send(event(version, isPublished: outcome.isPublished, faults, maker.root.path))
     } catch {
