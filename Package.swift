@@ -89,7 +89,7 @@ let tests: [Target] = [
   .testTarget(
     name: "PublishingTests",
     dependencies: [
-      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge", "Publishing",
+      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Search", "Snapshots", "Knowledge", "Publishing",
     ], swiftSettings: strict),
   .testTarget(
     name: "CommandTests",

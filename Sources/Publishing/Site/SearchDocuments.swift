@@ -99,17 +99,18 @@ extension SearchDocuments {
 
   private func document(ofExperiment index: Int) -> SearchDocument {
     let experiment = catalog.experiments[index]
-    let words = experiment.aliases + experiment.groups + experiment.datasetPrefixes
+    let words = experiment.groups + experiment.datasetPrefixes
     return SearchDocument(
       title: experiment.name, url: paths[.experiment(index)] ?? "", kind: "experiment", section: "Experiments",
-      experiment: experiment.id, text: "\(experiment.summary)\n\(Text.joined(words, separator: ", "))")
+      experiment: experiment.id, tags: experiment.aliases, text: "\(experiment.summary)\n\(Text.joined(words, separator: ", "))")
   }
 
+  /// A request is called by its number: among many requests with like titles the page that explains the matter comes first.
   private func document(of request: Request, _ kind: SiteOutput.Kind) -> SearchDocument {
     var text = "\(request.number) \(request.stateText)" as Text
     for field in request.publishableFields { text += "\n\(field.value)" }
     return SearchDocument(
-      title: request.title.isEmpty ? request.number : "\(request.number) \(request.title)", url: paths[kind] ?? "",
+      title: request.title, heading: request.number, url: paths[kind] ?? "",
       kind: "request",
       section: "Requests", experiment: request.experiment.map { id(of: $0) } ?? "", text: text)
   }
