@@ -52,6 +52,7 @@ extension Tokens {
   private mutating func scan(_ text: UnsafeBufferPointer<UInt8>) {
     var index = 0
     var previous = LetterClass.none
+    folded.reserveCapacity(text.count)
     while index < text.count {
       let letter = Letter(text, at: index)
       if letter.kind == .none {
@@ -68,10 +69,26 @@ extension Tokens {
       } else {
         add(letter, text, at: index, after: previous)
         if letter.kind != .mark { previous = letter.kind }
+        if letter.kind == .small {
+          index = addSmallLetters(text, from: index + letter.length)
+          continue
+        }
       }
       index += letter.length
     }
     finishRun()
+  }
+
+  /// Takes the letters a to z that follow a small letter: most of a text, and never the beginning of a part. Gives the offset behind them.
+  private mutating func addSmallLetters(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var end = start
+    while end < text.count, text[end] >= 0x61, text[end] <= 0x7A { end += 1 }
+    guard end > start else { return start }
+    folded.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<end]))
+    let last = parts.count - 1
+    parts[last].word = parts[last].word.lowerBound..<folded.count
+    parts[last].source = parts[last].source.lowerBound..<end
+    return end
   }
 
   /// Whether what is no letter stands inside a word: a connector or an apostrophe, with a letter on each side.

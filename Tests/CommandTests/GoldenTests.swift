@@ -29,6 +29,24 @@ import Testing
     try compare(Data(try OposCommand.run(arguments).output.utf8), with: "commands/\(golden)")
   }
 
+  /// Text from tickets is text in every report: no control character, no markup, no command of a CI system comes from it.
+  @Test(arguments: [
+    ("text", "txt"), ("concise", "txt"), ("json", "json"), ("jsonl", "jsonl"), ("sarif", "sarif"), ("junit", "xml"),
+    ("github", "txt"), ("gitlab", "json"), ("markdown", "md"),
+  ])
+  func hostileTickets(format: String, ending: String) throws {
+    let tickets = ["hostile.yml", "hostile.txt"].map { "Tests/CommandTests/Goldens/tickets/\($0)" }
+    let outcome = try OposCommand.run(["lint", "--format", format] + tickets)
+    #expect(outcome.status == 1)
+    let isHarmful = { (letter: Unicode.Scalar) in
+      letter != "\n"
+        && (letter.value < 0x20 || (0x7F...0x9F).contains(letter.value) || (0x2028...0x202E).contains(letter.value)
+          || (0x2066...0x2069).contains(letter.value))
+    }
+    #expect(!outcome.output.unicodeScalars.contains(where: isHarmful))
+    try compare(Data(outcome.output.utf8), with: "hostile/\(format).\(ending)")
+  }
+
   /// The fingerprints of the modules and their data, which any change of the core or of the content changes, are left out.
   private func compare(_ data: Data, with name: String) throws {
     let text = String(decoding: data, as: UTF8.self).replacing(/assets\/(?<name>opos|search)\.[0-9a-f]{16}\./) {

@@ -17,9 +17,10 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   case "values": readValues(bytes)
   case "tickets": lint(bytes)
   case "agreement": readAgreement(bytes)
+  case "calendar": readCalendar(bytes)
   case "cel": evaluate(bytes)
   case "regex": match(bytes)
-  default: fatalError("OPOS_FUZZ is yaml, json, values, tickets, agreement, cel or regex")
+  default: fatalError("OPOS_FUZZ is yaml, json, values, tickets, agreement, calendar, cel or regex")
   }
   return 0
 }
@@ -110,6 +111,13 @@ private func readAgreement(_ bytes: [UInt8]) {
     [clause], forms: FormSet(form.form.map { [$0] } ?? SampleAgreement.made.linter.forms.forms),
     calendar: SampleAgreement.made.linter.calendar)
   check(compiled.diagnostics.filter { $0.file == file.path }, parts[1])
+}
+
+/// A calendar of holidays.
+private func readCalendar(_ bytes: [UInt8]) {
+  guard let zone = TimeZoneRule(posix: "CST6CDT,M3.2.0,M11.1.0") else { fatalError("the zone is wrong") }
+  let read = HolidayFile.read(SourceFile(path: "fuzz.ics", bytes: bytes), zone: zone)
+  check(read.diagnostics, bytes)
 }
 
 nonisolated(unsafe) private let workspace = Workspace()

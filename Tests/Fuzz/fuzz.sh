@@ -3,13 +3,13 @@
 #
 #   Tests/Fuzz/fuzz.sh SECONDS [TARGET…]
 #
-# Targets: yaml json values tickets agreement cel regex; all of them by default. Seeds are the content's own tickets, forms, rules and the tests'
+# Targets: yaml json values tickets agreement calendar cel regex; all of them by default. Seeds are the content's own tickets, forms, rules and the tests'
 # expressions. What is found stays in .build/fuzz/TARGET: inputs that reach new code, and crash-…, timeout-… and oom-… files.
 set -eu
 cd "$(dirname "$0")/../.."
 seconds=$1
 shift
-[ $# -gt 0 ] || set -- yaml json values tickets agreement cel regex
+[ $# -gt 0 ] || set -- yaml json values tickets agreement calendar cel regex
 scratch=.build/fuzz
 mkdir -p "$scratch/imports"
 
@@ -28,7 +28,7 @@ swiftc -swift-version 6 -O -gline-tables-only -wmo -num-threads 2 -parse-as-libr
 # An input that begins with the byte $1.
 seed() { { printf "$1"; cat "$2"; } >"$3"; }
 
-mkdir -p "$scratch/yaml" "$scratch/json" "$scratch/values" "$scratch/tickets" "$scratch/agreement" "$scratch/cel" "$scratch/regex"
+mkdir -p "$scratch/yaml" "$scratch/json" "$scratch/values" "$scratch/tickets" "$scratch/agreement" "$scratch/calendar" "$scratch/cel" "$scratch/regex"
 number=0
 for file in Content/Examples/*/*; do
   number=$((number + 1))
@@ -44,6 +44,7 @@ for file in Content/Forms/*.yml; do
   cp "$file" "$scratch/yaml/"
   cat "$file" >"$scratch/agreement/$(basename "$file")"
 done
+cp Content/holidays.ics "$scratch/calendar/"
 awk -v folder="$scratch" '
   /^```rule$/ { inside = 1; number++; name = folder "/agreement/rule-" number; printf "%c", 0 >name; next }
   /^```$/ { if (inside) close(name); inside = 0 }

@@ -180,7 +180,11 @@ import Tickets
     ),
     (
       #"{"variables":{"day":{"value":"3\u0020Dec 2015","display_value":"x"}}}"#,
-      #"{"variables":{"day":{"value":"2015-12-03","display_value":"x"}}}"#
+      #"{"variables":{"day":{"value":"2015-12-03","display_value":"2015-12-03"}}}"#
+    ),
+    (
+      #"{"variables":{"day":{"display_value":"3\u0020Dec 2015","value":"3 Dec 2015"}}}"#,
+      #"{"variables":{"day":{"display_value":"2015-12-03","value":"2015-12-03"}}}"#
     ),
     (#"{"variables":{"configuration":"A\u00e9\nb"}}"#, #"{"variables":{"configuration":"aé\nb"}}"#),
     (#"{"variables":{"release":5}}"#, #"{"variables":{"release":"v5"}}"#),

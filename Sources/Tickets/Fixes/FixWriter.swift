@@ -30,6 +30,7 @@ public struct FixWriter {
       let range = SourceRange(edit.start.offset, edit.end.offset)
       guard let replacement = replacement(range, edit.text) else { return nil }
       written.edits[index] = sink.edit(replacement.range, to: replacement.text)
+      if let shown = shownReplacement(range, edit.text) { written.edits.append(sink.edit(shown.range, to: shown.text)) }
     }
     return written
   }
@@ -49,6 +50,13 @@ extension FixWriter {
       return entry.isExceptions ? key(range, text) : raw(range, text)
     }
     return content.format == .yaml || content.format == .serviceNow ? nil : raw(range, text)
+  }
+
+  /// What a ServiceNow record displays, after an edit of the value beside it. Where only a part of the value changes it is left alone: it may be
+  /// written in another way.
+  private func shownReplacement(_ range: SourceRange, _ text: Text) -> Replacement? {
+    let entry = content.entries.first { $0.shownRange != nil && $0.value.range == range }
+    return entry?.shownRange.map { ($0, text.jsonString) }
   }
 
   /// A text that stands as it is; none that would begin another answer.

@@ -34,7 +34,8 @@ struct RecordRow {
     let label = question?.shown
     let answer = value.answer
     let key = name.flatMap { $0.text.isEmpty ? nil : $0 } ?? label ?? answer
-    return TicketContent.Entry(key: key.text, keyRange: key.range, value: answer, label: label?.text ?? "")
+    return TicketContent.Entry(
+      key: key.text, keyRange: key.range, value: answer, label: label?.text ?? "", shownRange: value.shownBeside)
   }
 }
 
@@ -95,6 +96,14 @@ extension Node {
     guard let raw, !raw.text.isEmpty || shown == nil else { return shown ?? raw ?? Node(.null, range: range) }
     if let shown, !shown.text.isEmpty, raw.text.areIdentifiers { return shown }
     return raw
+  }
+
+  /// Where the displayed text of a field stands whose answer is the raw one.
+  var shownBeside: SourceRange? {
+    guard let raw = self["value"], let shown = self["display_value"], case .string = shown.value, answer.range == raw.range else {
+      return nil
+    }
+    return shown.range
   }
 
   /// The displayed value of a field in any of the display forms.

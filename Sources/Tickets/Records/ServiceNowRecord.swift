@@ -29,16 +29,23 @@ struct ServiceNowRecord {
   private var variables: [TicketContent.Entry] {
     var entries: [TicketContent.Entry] = []
     for entry in node["variables"]?.entries ?? [] {
-      entries.append(.init(key: entry.key, keyRange: entry.keyRange, value: entry.value.answer))
+      entries.append(
+        .init(key: entry.key, keyRange: entry.keyRange, value: entry.value.answer, shownRange: entry.value.shownBeside))
     }
     for element in node["variables"]?.elements ?? [] {
       guard let name = element["name"] ?? element["label"] else { continue }
       let label = (element["label"] ?? element["question_text"])?.shown.text ?? ""
-      entries.append(.init(key: name.answer.text, keyRange: name.answer.range, value: element.answer, label: label))
+      entries.append(
+        .init(
+          key: name.answer.text, keyRange: name.answer.range, value: element.answer, label: label, shownRange: element.shownBeside
+        ))
     }
     for entry in node.entries where entry.key.hasPrefix("variables.") {
       let place = SourceRange(entry.keyRange.start, entry.keyRange.end)
-      entries.append(.init(key: Text(entry.key.utf8.dropFirst(10)), keyRange: place, value: entry.value.answer))
+      entries.append(
+        .init(
+          key: Text(entry.key.utf8.dropFirst(10)), keyRange: place, value: entry.value.answer, shownRange: entry.value.shownBeside
+        ))
     }
     return entries
   }

@@ -17,6 +17,8 @@ public struct TicketContent: Sendable {
     public var isLoose = false
     /// The question that a ServiceNow row answers, when its key is a name; else empty.
     public var label: Text = ""
+    /// The text that a ServiceNow record displays for the value; what changes the value changes it as well.
+    public var shownRange: SourceRange?
   }
 
   /// How it was written.
