@@ -14,10 +14,14 @@ struct OposCommand {
   static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// Runs `opos` in a folder, by default the repository's root.
-  static func run(_ arguments: [String], input: String = "", in folder: URL = repository) throws -> Outcome {
+  /// Runs `opos`, or another program, in a folder, by default the repository's root.
+  static func run(
+    _ arguments: [String], input: String = "", in folder: URL = repository, environment: [String: String] = [:],
+    with program: String? = nil
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = program.map { URL(filePath: $0) } ?? executable
+    if !environment.isEmpty { process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 } }
     process.arguments = arguments
     process.currentDirectoryURL = folder
     let files = try TemporaryFolder()

@@ -3,6 +3,15 @@ import Glibc
 
 /// Makes and removes folders.
 enum Folder {
+  /// Whether something stands at a path.
+  ///
+  /// - Throws: `FileError` when that cannot be told.
+  static func hasEntry(_ path: String) throws(FileError) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    guard errno == ENOENT || errno == ENOTDIR else { throw FileError("read", path) }
+    return false
+  }
+
   /// Makes a folder; one that exists is fine.
   static func make(_ path: String) throws(FileError) {
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileError("make", path) }
@@ -10,7 +19,7 @@ enum Folder {
 
   /// Makes a folder with those above it.
   static func makeWithParents(_ path: String) throws(FileError) {
-    guard access(path, F_OK) != 0 else { return }
+    guard try !hasEntry(path) else { return }
     let parent = OutputPlace.split(path).parent
     if parent != path { try makeWithParents(parent) }
     try make(path)

@@ -39,7 +39,8 @@ public struct FolderWalk: Sendable {
     let path = folder.isEmpty ? root : root + "/" + String(folder)
     guard let stream = opendir(path) else { throw FileError("list", path) }
     defer { closedir(stream) }
-    while let entry = readdir(stream) {
+    // What stands below changes `errno`, and only `errno` tells the end of a folder from a fault.
+    while let entry = next(of: stream) {
       let entryName = nameBytes(of: entry)
       if entryName.first == UInt8(ascii: ".") { continue }
       let relative = folder.isEmpty ? Text(entryName) : Text(folder.utf8 + [UInt8(ascii: "/")] + entryName)
@@ -54,6 +55,12 @@ public struct FolderWalk: Sendable {
       default: leaveOut(relative, "it is neither a file nor a folder")
       }
     }
+    guard errno == 0 else { throw FileError("list", path) }
+  }
+
+  private func next(of stream: OpaquePointer) -> UnsafeMutablePointer<dirent>? {
+    errno = 0
+    return readdir(stream)
   }
 
   private func nameBytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {

@@ -32,7 +32,7 @@ public struct StagedTree: Sendable {
     self.made = made
     try Self.finishMove(place)
     standing = try FolderListing(ifAny: place.output)
-    isFirst = access(place.output, F_OK) != 0
+    isFirst = try !Folder.hasEntry(place.output)
     let ours = Set(made)
     let earlier = try Self.earlier(place, standing)
     old = standing.files.keys.filter { earlier.contains($0) && !ours.contains($0) }
@@ -56,7 +56,7 @@ public struct StagedTree: Sendable {
       if try keep(path, inode) { return }
     }
     let target = place.spare + "/" + String(path)
-    if spare.files[path] != nil { unlink(target) }
+    if spare.files[path] != nil { try remove(target) }
     try FileWriter.create(target, bytes)
     written.add(path)
   }
@@ -75,7 +75,11 @@ public struct StagedTree: Sendable {
     // Until the exchange both versions' files are ours, whatever ends this process.
     try FileWriter.replace(place.state, BuildState(made: made + old).encoded)
     let caveat = try exchange()
-    try Folder.sync(place.parent)
+    do {
+      try Folder.sync(place.parent)
+    } catch {
+      throw FileError("sync", place.parent, reason: "\(error.reason) (the new site stands, but might not after a loss of power)")
+    }
     if !old.isEmpty { try FileWriter.replace(place.state, state.encoded) }
     return caveat
   }
@@ -91,10 +95,14 @@ extension StagedTree {
   private func keep(_ path: Text, _ inode: UInt64) throws(FileError) -> Bool {
     if spare.files[path] == inode { return true }
     let target = place.spare + "/" + String(path)
-    if spare.files[path] != nil { unlink(target) }
+    if spare.files[path] != nil { try remove(target) }
     if link(place.output + "/" + String(path), target) == 0 { return true }
     guard [EPERM, EMLINK, EXDEV, ENOTSUP, ENOSYS].contains(errno) else { throw FileError("keep", target) }
     return false
+  }
+
+  private func remove(_ path: String) throws(FileError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw FileError("remove", path) }
   }
 
   private func copy(_ path: Text) throws(FileError) {
@@ -133,14 +141,14 @@ extension StagedTree {
 
   /// Puts back the old site after a build that died between the two steps of a system that cannot exchange.
   private static func finishMove(_ place: OutputPlace) throws(FileError) {
-    guard access(place.aside, F_OK) == 0 else { return }
-    if access(place.output, F_OK) == 0 { return try Folder.remove(place.aside) }
+    guard try Folder.hasEntry(place.aside) else { return }
+    if try Folder.hasEntry(place.output) { return try Folder.remove(place.aside) }
     guard rename(place.aside, place.output) == 0 else { throw FileError("publish", place.output) }
   }
 
   /// The files of the output that an earlier build made.
   private static func earlier(_ place: OutputPlace, _ standing: FolderListing) throws(FileError) -> Set<Text> {
-    if access(place.state, F_OK) == 0 {
+    if try Folder.hasEntry(place.state) {
       let bytes = try FileReader.bytes(of: place.state, limit: .max)
       if let state = BuildState(bytes) { return Set(state.made) }
     }

@@ -59,13 +59,15 @@ extension TreeFingerprint {
       return false
     }
     defer { closedir(stream) }
+    errno = 0
     while let entry = readdir(stream) {
       let isRead = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { add($0, in: descriptor, seed, depth) }
       }
       if !isRead { return false }
+      errno = 0
     }
-    return true
+    return errno == 0
   }
 
   private mutating func add(_ name: UnsafePointer<CChar>, in folder: Int32, _ seed: UInt64, _ depth: Int) -> Bool {

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// Lets each call to the system fail in turn: the old site stands and the message names the cause, or the new site stands.
+@Suite(.serialized) struct FailingCallTests {
+  /// The functions, each with what it may fail of.
+  private static let faults: [(name: String, code: Int32)] = [
+    ("open", EMFILE), ("open", ENOSPC), ("open", EACCES), ("openat", EMFILE), ("read", EIO), ("write", ENOSPC), ("write", EDQUOT),
+    ("close", EIO), ("fsync", EIO), ("syncfs", EIO), ("rename", ENOSPC), ("renameat2", EIO), ("renameat2", EINVAL),
+    ("link", ENOSPC),
+    ("link", EMLINK), ("unlink", EROFS), ("mkdir", ENOSPC), ("rmdir", EBUSY), ("opendir", EMFILE), ("fdopendir", ENOMEM),
+    ("readdir", EIO), ("fstat", EIO), ("lstat", EIO), ("stat", EACCES), ("fstatat", EIO), ("realpath", EACCES), ("flock", EIO),
+    ("flock", ENOLCK), ("access", EACCES),
+  ]
+
+  @Test func theOldSiteStandsOrTheNewOne() throws {
+    let bench = try Bench()
+    let counts = try bench.countCalls()
+    #expect(counts["write", default: 0] > 5 && counts["renameat2"] == 1, "\(counts)")
+    var (failed, succeeded) = (0, 0)
+    for fault in Self.faults {
+      let count = counts[fault.name, default: 0]
+      for number in Self.numbers(upTo: count) {
+        let what = "\(fault.name) \(number) of \(count), errno \(fault.code)"
+        let outcome = try bench.build("two", failing: "\(fault.name):\(number):\(fault.code)")
+        let site = try bench.site()
+        if outcome.status == 0 {
+          succeeded += 1
+          #expect(site == bench.new, "\(what): reported as made, and is not")
+          #expect(try bench.build("one").status == 0, "\(what): the next build fails")
+        } else {
+          failed += 1
+          #expect(outcome.status == 2, "\(what): \(outcome.messages)")
+          #expect(outcome.messages.contains(String(cString: strerror(fault.code))), "\(what): \(outcome.messages)")
+          // What fails behind the exchange says that the new site stands.
+          let stands = ["the new site stands", "opos-state"].contains { outcome.messages.contains($0) }
+          #expect(site == bench.old || (site == bench.new && stands), "\(what): neither site\n\(outcome.messages)")
+          if site != bench.old { _ = try bench.build("one") }
+        }
+        #expect(try bench.site() == bench.old, "\(what)")
+      }
+    }
+    print("\(failed) builds failed and left the old site, \(succeeded) made the new one all the same")
+    #expect(failed > 60)
+    #expect(try bench.build("two").status == 0)
+    #expect(try bench.site() == bench.new)
+    #expect(
+      try bench.leftovers() == [".Public.opos-lock", ".Public.opos-spare", ".Public.opos-state", "Public", "calls.so", "log"])
+  }
+
+  /// All numbers if they are few, else the first, the last and some between.
+  private static func numbers(upTo count: Int) -> [Int] {
+    count <= 12 ? Array(1..<(count + 1)) : Array(Set([1, 2, 3, count - 1, count] + (1...7).map { $0 * count / 8 })).sorted()
+  }
+}
+
+/// A site of two versions and a library that makes calls fail.
+private struct Bench {
+  let folder: TemporaryFolder
+  let old: [String: Data]
+  let new: [String: Data]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "failing-calls.c")
+    try folder.write(["out/log": ""])
+    let compiler = try Process.run(
+      URL(filePath: "/usr/bin/env"),
+      arguments: ["clang", "-shared", "-fPIC", "-O1", source.path, "-o", folder.file("out/calls.so").path, "-ldl"])
+    compiler.waitUntilExit()
+    #expect(compiler.terminationStatus == 0)
+    for version in ["one", "two"] {
+      try folder.write([
+        "\(version)/site.yml": "title: T\ntime_zone: UTC\n", "\(version)/index.md": "# \(version)\n",
+        "\(version)/same.md": "# Same\n",
+        "\(version)/\(version)/page.md": "# Page\n\nText of \(version).\n", "\(version)/picture.png": "no picture \(version)",
+      ])
+    }
+    _ = try Self.run(folder, ["two"])
+    new = try folder.contents(of: "out/Public")
+    _ = try Self.run(folder, ["one"])
+    old = try folder.contents(of: "out/Public")
+    #expect(old != new && old.count > 10)
+  }
+
+  func build(_ version: String, failing call: String = "") throws -> OposCommand.Outcome {
+    try Self.run(folder, [version], ["LD_PRELOAD": folder.file("out/calls.so").path, "OPOS_FAILING_CALL": call])
+  }
+
+  func site() throws -> [String: Data] { try folder.contents(of: "out/Public") }
+
+  func leftovers() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.file("out").path).sorted()
+  }
+
+  /// How often a build from the old version to the new one calls each function; the old version stands again afterwards.
+  func countCalls() throws -> [String: Int] {
+    let log = folder.file("out/log")
+    _ = try Self.run(folder, ["two"], ["LD_PRELOAD": folder.file("out/calls.so").path, "OPOS_CALLS_LOG": log.path])
+    _ = try Self.run(folder, ["one"])
+    var counts: [String: Int] = [:]
+    for line in try String(contentsOf: log, encoding: .utf8).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      counts[String(words[0])] = Int(words[1])
+    }
+    return counts
+  }
+
+  private static func run(
+    _ folder: TemporaryFolder, _ version: [String], _ environment: [String: String] = [:]
+  ) throws -> OposCommand.Outcome {
+    try OposCommand.run(
+      [
+        "build", "--source", folder.file(version[0]).path, "--output", folder.file("out/Public").path, "--jobs", "1", "--now",
+        "2015-12-02T16:20:00Z",
+      ], environment: environment)
+  }
+}
