@@ -112,11 +112,12 @@ extension Catalog {
   private static func resolveLinks(_ pages: [Page], _ links: LinkIndex) -> (backlinks: [[Int]], diagnostics: [Diagnostic]) {
     var backlinks = [[Int]](repeating: [], count: pages.count)
     var diagnostics: [Diagnostic] = []
+    let suggestions = LinkSuggestions(links)
     for (index, page) in pages.enumerated() {
       var sink = DiagnosticSink(page.file)
       for slot in page.body.slots {
         if case .fence = slot.kind { continue }
-        switch links.resolve(slot, in: page) {
+        switch links.resolve(slot, in: page, with: suggestions) {
         case .found(_, let target):
           if let target, target != index, backlinks[target].last != index { backlinks[target].append(index) }
         case .faulty(_, let rule, let severity, let message, let help):

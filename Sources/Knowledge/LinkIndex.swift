@@ -86,8 +86,10 @@ extension LinkIndex {
   }
 
   /// Where a slot of a page leads.
-  public func resolve(_ slot: Slot, in page: Page) -> Resolution {
-    if case .wikiLink = slot.kind { return resolveName(slot, in: page) }
+  ///
+  /// - Parameter suggestions: Finds what may have been meant where a link is broken; nil to go without.
+  public func resolve(_ slot: Slot, in page: Page, with suggestions: LinkSuggestions? = nil) -> Resolution {
+    if case .wikiLink = slot.kind { return resolveName(slot, in: page, suggestions) }
     if slot.destination.isEmpty { return resolveAnchor(slot, in: page) }
     let (path, query) = splitQuery(slot.destination)
     guard let decoded = SitePath.decoded(path), let wanted = SitePath.resolve(decoded, from: page.folder) else {
@@ -103,7 +105,9 @@ extension LinkIndex {
         message: "`\(slot.destination.visible)` differs in case from the file `\(right)`",
         help: "web servers tell capitals from small letters; write it as the file is called")
     }
-    return broken(slot, "no file `\(wanted.visible)`", help: suggestion(for: wanted, from: page))
+    return broken(
+      slot, "no file `\(wanted.visible)`",
+      help: suggestions?.help(forPath: wanted, from: page) ?? "links name a file relative to this page")
   }
 
   private func target(at path: Text) -> Target? {
@@ -116,16 +120,16 @@ extension LinkIndex {
     return nil
   }
 
-  private func resolveName(_ slot: Slot, in page: Page) -> Resolution {
+  private func resolveName(_ slot: Slot, in page: Page, _ suggestions: LinkSuggestions?) -> Resolution {
     if slot.destination.isEmpty { return resolveAnchor(slot, in: page) }
     if let target = byName[Self.folded(slot.destination)] { return finish(target, slot, Text(), from: page) }
     if let target = SitePath.resolve(slot.destination, from: page.folder).flatMap({ self.target(at: $0) }) {
       return finish(target, slot, Text(), from: page)
     }
-    let nearest = Self.folded(slot.destination).nearestSpelling(among: Array(byName.keys).sorted())
     return broken(
       slot, "no page is called `\(slot.destination.visible)`",
-      help: nearest.map { "did you mean `[[\($0)]]`?" } ?? "a page is called by its title, an alias or its file's name")
+      help: suggestions?.help(forName: Self.folded(slot.destination))
+        ?? "a page is called by its title, an alias or its file's name")
   }
 
   private func resolveAnchor(_ slot: Slot, in page: Page) -> Resolution {
@@ -166,12 +170,11 @@ extension LinkIndex {
     .faulty(url: slot.address, rule: "link-broken", severity, message: message, help: help)
   }
 
-  private func suggestion(for wanted: Text, from page: Page) -> Text {
-    let paths = byPath.keys.sorted()
-    let name = SitePath.name(of: wanted)
-    let near = paths.first { SitePath.name(of: $0) == name } ?? wanted.nearestSpelling(among: paths)
-    return near.map { "did you mean `\(SitePath.url(from: page.path, to: $0))`?" } ?? "links name a file relative to this page"
-  }
+  /// The paths that links can name.
+  var paths: [Text] { byPath.keys.sorted() }
+
+  /// The names that `[[…]]` can call, folded.
+  var names: [Text] { byName.keys.sorted() }
 
   private func splitQuery(_ address: Text) -> (path: Text, query: Text) {
     guard let mark = address.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (address, Text()) }

@@ -14,6 +14,20 @@ import Testing
     try String(contentsOf: folder.file("out/\(path)"), encoding: .utf8)
   }
 
+  /// A part of a larger folder: most of its links lead nowhere, and looking for what each may mean must not take for ever.
+  @Test(.timeLimit(.minutes(1))) func thousandsOfBrokenLinksAreFindings() throws {
+    var files: [String: String] = ["in/index.md": "# Home\n"]
+    for page in 0..<1000 {
+      let links = (0..<8).map { "[a](../topic-\($0)/page-\(page * 8 + $0 + 1000).md) [[No such page \(page)-\($0)]]" }
+      files["in/topic-\(page % 10)/page-\(page).md"] = "# Page \(page)\n\n\(links.joined(separator: "\n"))\n"
+    }
+    let (outcome, folder) = try build(files)
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.contains("did you mean"))
+    #expect(outcome.messages.contains("page-8999.md"))
+    #expect(try page("topic-9/page-999.html", in: folder).contains("Page 999"))
+  }
+
   @Test func aMkDocsFolderGivesItsSite() throws {
     let (outcome, folder) = try build([
       "in/mkdocs.yml": "site_name: 'The Handbook' # ours\nplugins:\n  - x: !!python/name:y\n",
