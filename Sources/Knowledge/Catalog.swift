@@ -116,7 +116,9 @@ extension Catalog {
     for (index, page) in pages.enumerated() {
       var sink = DiagnosticSink(page.file)
       for slot in page.body.slots {
+        // Terms are linked by us, and their page is linked from everywhere.
         if case .fence = slot.kind { continue }
+        if case .term = slot.kind { continue }
         switch links.resolve(slot, in: page, with: suggestions) {
         case .found(_, let target):
           if let target, target != index, backlinks[target].last != index { backlinks[target].append(index) }

@@ -35,13 +35,21 @@ public struct PageReader {
   private let renderer = PageRenderer()
   private let options: RenderOptions
   private let agreementOptions: RenderOptions
+  private var glossaryOptions: RenderOptions
   private let unknownKeys: Severity
 
   /// A reader for the pages of a site.
-  public init(_ site: SiteConfiguration) {
+  ///
+  /// - Parameter terms: The terms that the pages explain where they use them; a glossary defines its own.
+  public init(_ site: SiteConfiguration, terms: TermIndex? = nil) {
     let rawHTML: RawHTML = site.allowsRawHTML || !site.isConfigured ? .filtered : .escaped
-    options = RenderOptions(rawHTML: rawHTML, collectsSections: true)
-    agreementOptions = RenderOptions(rawHTML: rawHTML, slotFences: ["rule"], collectsSections: true)
+    var options = RenderOptions(rawHTML: rawHTML, collectsSections: true)
+    glossaryOptions = options
+    glossaryOptions.definesTerms = true
+    options.terms = terms
+    self.options = options
+    options.slotFences = ["rule"]
+    agreementOptions = options
     unknownKeys = site.isConfigured ? .error : .warning
   }
 
@@ -49,8 +57,9 @@ public struct PageReader {
   public func read(_ file: SourceFile, isAgreement: Bool) -> Page {
     var sink = DiagnosticSink(file)
     let (matter, start) = FrontMatter.read(&sink, unknownKeys: unknownKeys)
+    let usual = Glossary.isGlossary(file.path) ? glossaryOptions : options
     var body = renderer.render(
-      file, body: SourceRange(start, file.bytes.count), options: isAgreement ? agreementOptions : options)
+      file, body: SourceRange(start, file.bytes.count), options: isAgreement ? agreementOptions : usual)
     body.diagnostics = sink.diagnostics + body.diagnostics
     return Page(
       file: file, output: SitePath.output(ofContent: file.path), matter: matter, body: body,

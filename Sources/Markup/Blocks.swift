@@ -32,7 +32,8 @@ extension TreeRenderer {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_PARAGRAPH:
       if isSite, task != nil, isTask(node) != nil { out.append("</label>") }
-      if !isInTightList(node) { out.append("</p>\n") }
+      if isInTightList(node) { break }
+      if isFigure(node) { closeFigure(node) } else { out.append("</p>\n") }
     case CMARK_NODE_HEADING: closeHeading(node)
     case CMARK_NODE_LIST: out.append(cmark_node_get_list_type(node) == CMARK_BULLET_LIST ? "</ul>\n" : "</ol>\n")
     case CMARK_NODE_ITEM: out.append("</li>\n")
@@ -45,12 +46,12 @@ extension TreeRenderer {
     if isSite { collect(node) }
     if !isInTightList(node) {
       freshLine()
-      out.append("<p>")
+      out.append(isFigure(node) ? "<figure>\n" : "<p>")
     }
     if hasExtensions { openTask(node) }
   }
 
-  private func isInTightList(_ paragraph: Node) -> Bool {
+  func isInTightList(_ paragraph: Node) -> Bool {
     guard let item = cmark_node_parent(paragraph), let list = cmark_node_parent(item) else { return false }
     return cmark_node_get_type(list) == CMARK_NODE_LIST && cmark_node_get_list_tight(list) != 0
   }

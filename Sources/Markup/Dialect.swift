@@ -32,6 +32,10 @@ public struct RenderOptions: Sendable {
   public var idPrefix: Text
   /// Whether the plain text of every section is collected in `RenderedPage.sections`.
   public var collectsSections: Bool
+  /// The terms that the text explains where it uses them.
+  public var terms: TermIndex?
+  /// Whether the page's lists of definitions define terms for others: they get ids, and `RenderedPage.terms` has them.
+  public var definesTerms = false
   /// How large and how deep a page may be.
   public var limits: RenderLimits
 

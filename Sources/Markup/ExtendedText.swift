@@ -10,7 +10,7 @@ extension TreeRenderer {
     let start = node == heading.first ? heading.firstSkipped : skippedText(node)
     let end = node == heading.last ? heading.lastLength : text.count
     guard start < end else { return }
-    guard isExtended, needsCare(text) else { return escaped(Bytes(rebasing: text[start..<end]), isText: true) }
+    guard isExtended, needsCare(text) else { return words(Bytes(rebasing: text[start..<end]), of: node) }
     let strikes = prepared.features.strikethrough && text.contains(UInt8(ascii: "~")) ? self.strikes.runs(of: node) : []
     write(TextPart(node: node, text: text, end: end, strikes: strikes, written: start))
   }
@@ -45,7 +45,7 @@ extension TreeRenderer {
   }
 
   private mutating func flush(_ part: inout TextPart, to end: Int) {
-    if end > part.written { escaped(Bytes(rebasing: part.text[part.written..<end]), isText: true) }
+    if end > part.written { words(Bytes(rebasing: part.text[part.written..<end]), of: part.node) }
     part.written = end
   }
 

@@ -76,7 +76,9 @@ extension TreeRenderer {
   /// Writes the rest of an image's tag.
   mutating func closeImage(_ node: Node) {
     image = nil
-    title(bytes(cmark_node_get_title(node)))
+    let paragraph = cmark_node_parent(node)
+    let isCaption = paragraph.map { cmark_node_get_type($0) == CMARK_NODE_PARAGRAPH && isFigure($0) && !isInTightList($0) }
+    if isCaption != true { title(bytes(cmark_node_get_title(node))) }
     out.append("\" />")
   }
 

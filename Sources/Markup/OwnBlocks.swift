@@ -47,12 +47,23 @@ extension TreeRenderer {
     for _ in 0..<count {
       guard let next = cmark_node_next(heading) else { break }
       heading = next
-      out.append("<dt>")
+      out.append("<dt")
+      defineTerm(heading, explainedBy: lastTerm(count, node).flatMap { cmark_node_next($0) })
+      out.append(">")
       if options.collectsSections { collectWords(of: heading) }
+      terms.isInTerm = true
       walk(childrenOf: heading)
+      terms.isInTerm = false
       out.append("</dt>\n")
     }
     resume = heading
+  }
+
+  /// The last of the terms behind a mark.
+  private func lastTerm(_ count: Int, _ mark: Node) -> Node? {
+    var node: Node? = mark
+    for _ in 0..<count { node = cmark_node_next(node) }
+    return node
   }
 
   /// Whether a list of definitions is open behind a block.

@@ -39,6 +39,10 @@ extension Preparation {
       guard let kind = BlockStarts.html(rest, interruptsParagraph: isInParagraph) else { return false }
       writeLeaf(BlockStarts.endsHTML(rest, kind: kind) ? .none : .html(kind), bytes)
     case UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"):
+      if readsAdmonitions, let abbreviation = NoteStarts.abbreviation(rest) {
+        result.abbreviations.append(abbreviation)
+        return true
+      }
       guard (isInParagraph && BlockStarts.isSetextUnderline(rest)) || BlockStarts.isThematicBreak(rest) else { return false }
       writeLeaf(.none, bytes)
     default: return false

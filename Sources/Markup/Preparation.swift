@@ -13,6 +13,8 @@ struct Prepared {
   /// The tables, notes and footnotes that marks in libcmark's text point to.
   var tables: [Table] = []
   var notes: [Note] = []
+  /// What the page's abbreviations stand for.
+  var abbreviations: [Term] = []
 
   /// The file offset of a place as libcmark counts: lines and columns from 1, columns in bytes.
   func offset(line: CInt, column: CInt) -> Int {
@@ -115,7 +117,7 @@ struct Preparation: ~Copyable {
   /// Whether there can be a block that libcmark does not know.
   private var mayHaveOwnBlocks: Bool {
     if !traits.isDisjoint(with: [.table, .footnote]) { return true }
-    return hasTabs || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
+    return hasTabs || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition, .abbreviation])
   }
 
   private mutating func findInlines() {

@@ -20,6 +20,8 @@ public struct RenderedPage: Sendable {
   public var sections: [Section] = []
   /// The plain text of the first paragraph that is not in a quote, list or table; empty if there is none.
   public var excerpt: Text = ""
+  /// The terms that its lists of definitions explain, without a destination; empty unless the options ask for it.
+  public var terms: [Term] = []
   /// What is wrong with the page.
   public var diagnostics: [Diagnostic] = []
 
@@ -40,6 +42,8 @@ public struct Slot: Sendable, Hashable {
     case image
     /// `<a` ⟨slot⟩ `>text</a>` of `[[Page#anchor|text]]`: as for a link; `destination` is a page's title, alias or path.
     case wikiLink
+    /// `<a class="term"` ⟨slot⟩ ` title="…">text</a>` of a term of the site: as for a link, but nobody wrote it.
+    case term
     /// A fence of `RenderOptions.slotFences`: nothing of it is in the HTML; `Fence` has the rest.
     case fence(index: Int)
   }

@@ -26,7 +26,7 @@ extension Slot {
   /// The attribute that carries the address: `href` or `src`; nil for a fence.
   public var attribute: StaticString? {
     switch kind {
-    case .link, .wikiLink: "href"
+    case .link, .wikiLink, .term: "href"
     case .image: "src"
     case .fence: nil
     }

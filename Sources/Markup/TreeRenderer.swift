@@ -35,6 +35,7 @@ struct TreeRenderer: ~Copyable {
   var openElements: [[UInt8]] = []
   var footnotes = Footnotes()
   var tableCount = 0
+  var terms = PageTerms()
   /// The text that begins with the box of a task.
   var task: Node?
   /// Where the last wiki link ended in the file.
@@ -73,6 +74,7 @@ struct TreeRenderer: ~Copyable {
     openLinks = 0
     quotes.removeAll(keepingCapacity: true)
     heading = OpenHeading()
+    resetTerms()
     ids = HeadingIDs()
     strikes = Strikes()
     located = LocatedLinks()

@@ -47,6 +47,65 @@ import Testing
         "<p>See <a! title=\"T\">the <em>page</em></a>, <img! alt=\"pic\" /> and <a href=\"https://x.org\">"))
   }
 
+  @Test func abbreviationsAreExplainedWhereTheyStand() {
+    #expect(
+      html("SAM is SAMs, not SAMbo or a-SAM.\n\n*[SAM]: Sequential Access via <Metadata>\n\n# SAM `SAM` [SAM](x.md)\n")
+        == "<p><abbr title=\"Sequential Access via &lt;Metadata&gt;\">SAM</abbr> is "
+        + "<abbr title=\"Sequential Access via &lt;Metadata&gt;\">SAMs</abbr>, not SAMbo or a-SAM.</p>\n"
+        + "<h1 id=\"sam-sam-sam\">SAM <code>SAM</code> <a href=\"x.md\">SAM</a></h1>\n")
+    #expect(html("```\n*[A]: b\n```\n") == "<pre tabindex=\"0\"><code>*[A]: b\n</code></pre>\n")
+    #expect(html("one\n*[AB]: two\nAB three\n") == "<p>one\n<abbr title=\"two\">AB</abbr> three</p>\n")
+    #expect(html("*[x](y.md): z*\n") == "<p><em><a href=\"y.md\">x</a>: z</em></p>\n")
+  }
+
+  @Test func termsAreExplainedOnceASection() {
+    let terms = [
+      Term(text: "keep-up job", destination: "/g.md", fragment: "k", explanation: "A \"job\" <b>."),
+      Term(text: "job", destination: "/g.md", fragment: "job", explanation: ""),
+      Term(text: "MetaCat", destination: "/g.md", fragment: "m", explanation: "x"),
+    ]
+    var options = RenderOptions(collectsSections: true)
+    options.terms = TermIndex(terms)
+    let page = PageRenderer().render(
+      SourceFile(
+        path: "p.md",
+        text:
+          "Job one, jobs two. Keep-up jobs; Metacat MetaCat `job` jobsub_submit job.sh\n\n## A job\n\n| a |\n|---|\n| *job* |\n"),
+      options: options)
+    #expect(page.slots.map(\.kind) == [.term, .term, .term, .term])
+    #expect(page.slots.map(\.fragment) == ["job", "k", "m", "job"])
+    #expect(page.slots.map(\.text) == ["job", "keep-up job", "MetaCat", "job"])
+    #expect(page.sections.map(\.text).first == "Job one, jobs two. Keep-up jobs; Metacat MetaCat job jobsub_submit job.sh")
+    let text = String(Text(page.filled { slot, html in html.appendAttribute("href", slot.address) }))
+    #expect(
+      text.hasPrefix(
+        "<p><a class=\"term\" href=\"/g.md#job\">Job</a> one, jobs two. "
+          + "<a class=\"term\" href=\"/g.md#k\" title=\"A &quot;job&quot; &lt;b&gt;.\">Keep-up jobs</a>; Metacat "))
+    #expect(text.contains("<td><em><a class=\"term\" href=\"/g.md#job\">job</a></em></td>"))
+    #expect(text.contains(">A job<a class=\"anchor\""))
+  }
+
+  @Test func aGlossaryDefinesTerms() {
+    var options = RenderOptions(collectsSections: true)
+    options.definesTerms = true
+    let page = PageRenderer().render(
+      SourceFile(path: "g.md", text: "# Words\n\nCampaign\nRun plan\n: Work for *one* purpose. More.\n\nJob\n: A process.\n"),
+      options: options)
+    #expect(page.terms.map(\.text) == ["Campaign", "Run plan", "Job"])
+    #expect(page.terms.map(\.fragment) == ["campaign", "run-plan", "job"])
+    #expect(page.terms.map(\.explanation) == ["Work for one purpose. More.", "Work for one purpose. More.", "A process."])
+    #expect(String(Text(page.html)).contains("<dt id=\"run-plan\">Run plan</dt>"))
+  }
+
+  @Test func anImageWithATitleAloneIsAFigure() {
+    #expect(
+      html("![alt](a.png \"A *plain* <caption>\")\n")
+        == "<figure>\n<img src=\"a.png\" alt=\"alt\" />\n<figcaption>A *plain* &lt;caption&gt;</figcaption>\n</figure>\n")
+    #expect(html("See ![alt](a.png \"t\")\n") == "<p>See <img src=\"a.png\" alt=\"alt\" title=\"t\" /></p>\n")
+    #expect(html("![alt](a.png)\n") == "<p><img src=\"a.png\" alt=\"alt\" /></p>\n")
+    #expect(html("- ![alt](a.png \"t\")\n") == "<ul>\n<li><img src=\"a.png\" alt=\"alt\" title=\"t\" /></li>\n</ul>\n")
+  }
+
   @Test func wikiLinksAreSlots() {
     let page = render("[[Snake_case_page]] and `[[code]]` and \\[[no]] and [[A b#c|the *text*]], [[x]](y.md)\n")
     #expect(page.slots.map(\.kind) == [.wikiLink, .wikiLink, .link])

@@ -1,5 +1,6 @@
 import Diagnostics
 import Knowledge
+import Markup
 import Notation
 import ServiceLevels
 import Snapshots
@@ -108,17 +109,30 @@ public struct ContentLoader: Sendable {
 
   private func readPages(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
     let site = parts.site
-    let results = Parallel.map(files.count, jobs: jobs, state: { PageReader(site) }) { reader, index -> Result<Page, FileError> in
+    // The glossaries come first: the other pages explain their terms.
+    let glossaries = try pages(files.filter { $0.1 == .page && Glossary.isGlossary($0.0) }, of: site, terms: nil)
+    let terms = glossaries.flatMap { Glossary.terms(of: $0, isConfigured: site.isConfigured) }
+    let others = files.filter { $0.1 == .agreement || !Glossary.isGlossary($0.0) }
+    var read = try pages(others, of: site, terms: terms.isEmpty ? nil : TermIndex(terms))
+    if !glossaries.isEmpty { read = (read + glossaries).sorted { $0.path < $1.path } }
+    parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }
+  }
+
+  private func pages(
+    _ files: [(Text, ContentKind)], of site: SiteConfiguration, terms: TermIndex?
+  ) throws(FileError) -> [Page] {
+    let results = Parallel.map(files.count, jobs: jobs, state: { PageReader(site, terms: terms) }) {
+      reader, index -> Result<Page, FileError> in
       do throws(FileError) {
         return .success(reader.read(try read(files[index].0), isAgreement: files[index].1 == .agreement))
       } catch {
         return .failure(error)
       }
     }
-    for result in results {
-      let page = try result.get()
-      if !page.matter.isDraft || includesDrafts { parts.pages.append(page) }
-    }
+    var pages: [Page] = []
+    pages.reserveCapacity(results.count)
+    for result in results { pages.append(try result.get()) }
+    return pages
   }
 
   private func readService(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
