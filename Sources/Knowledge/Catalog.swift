@@ -174,12 +174,22 @@ extension Catalog {
       outputs.append(SiteOutput(.browserData, path: browserData.path, source: "the data of the browser's module"))
       outputs.append(SiteOutput(.browserDataScript, path: browserData.path + ".js", source: "the data of the browser's module"))
     }
+    for (index, section) in sections.enumerated() where !section.folder.isEmpty {
+      let path = SitePath.output(ofContent: section.folder + "/feed.xml")
+      outputs.append(SiteOutput(.sectionFeed(index), path: path, source: "the feed of \(section.folder)"))
+    }
+    outputs += Redirects.outputs(of: parts.pages)
+    if parts.site.reviews != nil {
+      outputs.append(SiteOutput(.reviews, path: "reviews/index.html", source: "the list of reviews"))
+      outputs.append(SiteOutput(.reviewCalendar, path: "reviews/reviews.ics", source: "the calendar of reviews"))
+    }
     outputs += parts.assets.enumerated().map { SiteOutput(.asset($0), path: SitePath.output(ofContent: $1), source: $1) }
     outputs += parts.themeFiles.enumerated().map { SiteOutput(.theme($0), path: $1, source: "the theme's \($1)") }
     outputs.append(SiteOutput(.search, path: "search/index.html", source: "the page of the search"))
     outputs.append(SiteOutput(.notFound, path: "404.html", source: "the page for missing addresses"))
     outputs.append(SiteOutput(.siteMap, path: "sitemap.xml", source: "the site map"))
     outputs.append(SiteOutput(.feed, path: "feed.xml", source: "the feed"))
+    outputs.append(SiteOutput(.llms, path: "llms.txt", source: "llms.txt"))
     outputs.append(SiteOutput(.robots, path: "robots.txt", source: "robots.txt"))
     return outputs
   }

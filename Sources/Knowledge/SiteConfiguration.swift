@@ -34,6 +34,10 @@ public struct SiteConfiguration: Sendable {
   public var licence = Text()
   /// Where the content's repository can be seen.
   public var repositoryURL = Text()
+  /// Where the source of a page can be changed: its path is written behind it; empty where unknown.
+  public var editURL = Text()
+  /// How often pages are to be read through; nil where nobody asks for it.
+  public var reviews: ReviewIntervals?
   /// The file as it was read, for the rules' `site`.
   public var node = Node(.map([]), range: SourceRange(0, 0))
   /// The calendar files that `holidays` names, relative to the content folder.
@@ -147,6 +151,8 @@ extension SiteConfiguration {
     sample = keys.text("sample", &sink) ?? Text()
     licence = keys.text("licence", &sink) ?? Text()
     repositoryURL = keys.text("repository_url", &sink) ?? Text()
+    editURL = keys.text("edit_url", &sink) ?? Text()
+    reviews = keys.node("reviews").map { ReviewIntervals($0, &sink) }
   }
 
   private mutating func readServiceDesk(_ keys: inout MapReader, _ sink: inout DiagnosticSink) {

@@ -48,6 +48,16 @@ public struct SiteOutput: Sendable {
     case searchFile(Int)
     /// The Atom feed.
     case feed
+    /// The Atom feed of a section, by its index.
+    case sectionFeed(Int)
+    /// An address that a page had before: the page's index, and the alias's.
+    case redirect(page: Int, alias: Int)
+    /// The pages whose review is due.
+    case reviews
+    /// The same as a calendar.
+    case reviewCalendar
+    /// The list of pages for language models.
+    case llms
     /// The site map.
     case siteMap
     /// What robots may read.

@@ -7,11 +7,23 @@ extension SiteContext {
   ///
   /// Identifiers are absolute; a site without a base URL uses a `urn` made of its title, so that the feed is valid all the same.
   func renderFeed(at path: Text, into output: inout [UInt8]) {
-    let recent = recentPages(count: 30)
+    renderFeed(of: recentPages(count: 30), title: catalog.site.title, at: path, into: &output)
+  }
+
+  /// The same of the pages of a section.
+  func renderFeed(ofSection index: Int, at path: Text, into output: inout [UInt8]) {
+    let section = catalog.sections[index]
+    let pages = Set(section.entries.compactMap(\.page))
+    renderFeed(
+      of: recentPages(count: 30) { pages.contains($0) }, title: "\(section.title) · \(catalog.site.title)", at: path,
+      into: &output)
+  }
+
+  private func renderFeed(of recent: [Int], title: Text, at path: Text, into output: inout [UInt8]) {
     let root: Text = baseURL.isEmpty ? "urn:opos:\(Tag.slug(of: catalog.site.title)):" : baseURL
     output.append(literal: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n")
-    element("title", catalog.site.title, &output)
-    element("id", root, &output)
+    element("title", title, &output)
+    element("id", path.equals("feed.xml") ? root : root + path, &output)
     element("updated", updated(recent.first), &output)
     output.append(literal: "<author><name>")
     output.appendEscaped(catalog.site.group.isEmpty ? catalog.site.title.utf8 : catalog.site.group.utf8)
@@ -28,7 +40,7 @@ extension SiteContext {
   func renderSiteMap(into output: inout [UInt8]) {
     output.append(literal: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     output.append(literal: "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-    for item in catalog.outputs where item.path.hasSuffix(".html") && item.kind != .notFound && !baseURL.isEmpty {
+    for item in catalog.outputs where item.path.hasSuffix(".html") && item.isListed && !baseURL.isEmpty {
       output.append(literal: "<url><loc>")
       output.appendEscaped((baseURL + SitePath.url(from: "", to: item.path)).utf8)
       output.append(literal: "</loc>")
@@ -49,8 +61,8 @@ extension SiteContext {
   }
 
   /// The pages reviewed last, the newest first; of equal dates in path order.
-  func recentPages(count: Int) -> [Int] {
-    let dated = catalog.pages.indices.filter { catalog.pages[$0].matter.reviewed != nil }
+  func recentPages(count: Int, where isWanted: (Int) -> Bool = { _ in true }) -> [Int] {
+    let dated = catalog.pages.indices.filter { catalog.pages[$0].matter.reviewed != nil && isWanted($0) }
     let newest = dated.sorted { left, right in
       let (first, second) = (catalog.pages[left], catalog.pages[right])
       guard let firstDate = first.matter.reviewed, let secondDate = second.matter.reviewed, firstDate != secondDate else {
@@ -93,5 +105,15 @@ extension SiteContext {
     output.append(literal: "\" href=\"")
     output.appendEscaped(url.utf8)
     output.append(literal: "\"/>\n")
+  }
+}
+
+extension SiteOutput {
+  /// Whether it is something to find: not a former address, nor the page for missing ones.
+  fileprivate var isListed: Bool {
+    switch kind {
+    case .notFound, .redirect: false
+    default: true
+    }
   }
 }

@@ -32,6 +32,7 @@ extension SiteContext {
       layout.runsModule = true
     }
     layout.feedURL = url(from: path, to: .feed)
+    layout.reviewsURL = url(from: path, to: .reviews)
     layout.canonicalURL = baseURL.isEmpty ? "" : baseURL + path
     layout.homeURL = SitePath.url(from: path, to: "index.html")
     layout.navigation = navigation(from: path)

@@ -16,6 +16,10 @@ struct SiteContext: Sendable {
   let places: [PagePlace]
   /// The section's navigation, by the folder of the page that shows it.
   let navigations: [Text: FolderNavigation]
+  /// When the pages are to be read through again.
+  let reviews: [Review]
+  /// The pages whose review is overdue, and the day on which it was due.
+  let overdue: [Int: CivilDate]
   /// Where the service stands now.
   let service: ServiceStatus
   /// The open requests, the most urgent first, as indices of the snapshot's.
@@ -52,6 +56,8 @@ struct SiteContext: Sendable {
     outputs = Set(catalog.outputs.map(\.path))
     modulePath = outputs.first { $0.hasPrefix("assets/opos.") && $0.hasSuffix(".wasm") } ?? ""
     searchModulePath = outputs.first { $0.hasPrefix("assets/search.") && $0.hasSuffix(".wasm") } ?? ""
+    reviews = catalog.reviews(on: catalog.site.calendar.zone.civil(at: now).date)
+    overdue = reviews.reduce(into: [:]) { days, review in if review.state == .overdue { days[review.page] = review.due } }
     places = SiteContext.places(catalog)
     navigations = SiteContext.navigations(catalog, templates)
     service = ServiceStatus(calendar: catalog.site.calendar, now: now, isClockFixed: catalog.site.clock != nil)

@@ -25,8 +25,11 @@ extension SiteContext {
     var layout = self.layout(
       at: page.output, title: page.title, description: page.summary, kind: kind, breadcrumbs: breadcrumbs(of: index, in: section))
     layout.contents = page.matter.showsContents ? contents : []
+    layout.jsonLD = linkedData(of: page)
+    if !catalog.site.editURL.isEmpty { layout.build.editURL = catalog.site.editURL + SitePath.url(from: "", to: page.path) }
     if !section.folder.isEmpty {
       layout.sectionTitle = section.title
+      layout.sectionFeedURL = url(from: page.output, to: .sectionFeed(place.section))
       layout.sectionURL = SitePath.url(from: page.output, to: indexPath(of: section.folder))
       layout.sectionNavigation = navigations[page.folder]?.marked(at: place.entry) ?? ""
       layout.previous = neighbour(of: place, step: -1, from: page.output)
@@ -69,6 +72,7 @@ extension SiteContext {
       view.reviewed = Wording.date(reviewed)
       view.isoReviewed = reviewed.iso8601
     }
+    view.overdue = overdueNote(of: index)
     view.tags = tagLinks(of: page)
     view.backlinks = catalog.backlinks[index].map { summary(of: $0, from: page.output) }
     templates.page.render(view, into: &output)

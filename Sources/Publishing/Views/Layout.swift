@@ -26,6 +26,12 @@ struct Layout: TemplateView {
   var iconURL: Text = ""
   /// URL of the Atom feed, relative to the page; empty if there is none.
   var feedURL: Text = ""
+  /// URL of the Atom feed of the page's section, relative to the page; empty if there is none.
+  var sectionFeedURL: Text = ""
+  /// URL of the list of reviews, relative to the page; empty if there is none.
+  var reviewsURL: Text = ""
+  /// What the page is in schema.org's terms, as JSON-LD; empty for a page that is no text.
+  var jsonLD: HTML = ""
   /// Absolute URL of the page; empty if the site has no base URL.
   var canonicalURL: Text = ""
   /// URL of the home page, relative to the page.
@@ -78,6 +84,9 @@ struct Layout: TemplateView {
     binder.texts("scripts", scripts)
     binder.text("icon_url", iconURL)
     binder.text("feed_url", feedURL)
+    binder.text("section_feed_url", sectionFeedURL)
+    binder.text("reviews_url", reviewsURL)
+    binder.html("json_ld", jsonLD)
     binder.text("canonical_url", canonicalURL)
     binder.text("home_url", homeURL)
     binder.text("search_url", searchURL)

@@ -242,11 +242,30 @@ struct SearchFilter: TemplateView {
 /// Pages whose review is due or overdue. Template `review`.
 struct ReviewPage: TemplateView {
   var layout = Layout()
+  /// How many there are, in words.
+  var summary: Text = ""
+  /// URL of the calendar of reviews, relative to the page; empty if there is none.
+  var calendarURL: Text = ""
+  /// By who keeps them; who is most behind first.
+  var groups: [ReviewGroup] = []
+
+  func bind(to binder: inout TemplateBinder) {
+    binder.part("layout", layout)
+    binder.text("summary", summary)
+    binder.text("calendar_url", calendarURL)
+    binder.list("groups", groups)
+  }
+}
+
+/// The reviews that somebody has to do.
+struct ReviewGroup: TemplateView {
+  /// Who keeps the pages.
+  var owner: Text = ""
   /// Overdue first.
   var rows: [ReviewRow] = []
 
   func bind(to binder: inout TemplateBinder) {
-    binder.part("layout", layout)
+    binder.text("owner", owner)
     binder.list("rows", rows)
   }
 }
@@ -254,8 +273,6 @@ struct ReviewPage: TemplateView {
 /// A page in the list of reviews.
 struct ReviewRow: TemplateView {
   var page = Link()
-  /// Who keeps it; may be empty.
-  var owner: Text = ""
   /// When it was reviewed; the key is the ISO date.
   var reviewed = SortableText()
   /// When it is due; the key is the ISO date.
@@ -265,7 +282,6 @@ struct ReviewRow: TemplateView {
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("page", page)
-    binder.text("owner", owner)
     binder.part("reviewed", reviewed)
     binder.part("due", due)
     binder.part("state", state)
