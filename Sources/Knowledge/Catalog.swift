@@ -33,8 +33,10 @@ public struct Catalog: Sendable {
   public let outputs: [SiteOutput]
   /// Everything that a link can lead to.
   public let links: LinkIndex
-  /// For each page the pages that link to it, each once, by index.
-  public let backlinks: [[Int]]
+  /// For each page the links to it, one of each page that links.
+  public let backlinks: [[Backlink]]
+  /// For each page the pages that it links to, each once, by index.
+  public let forwardLinks: [[Int]]
   /// What is wrong, by file and place.
   public let diagnostics: [Diagnostic]
 
@@ -86,6 +88,7 @@ public struct Catalog: Sendable {
       pages: pages, others: Catalog.linkTargets(outputs, parts), severity: site.isConfigured ? .error : .warning)
     let resolved = Catalog.resolveLinks(pages, links)
     backlinks = resolved.backlinks
+    forwardLinks = resolved.forwardLinks
     var all = parts.diagnostics + pages.flatMap(\.body.diagnostics)
     all += agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
     all += SiteOutput.collisions(in: outputs) + distinct.diagnostics + resolved.diagnostics
@@ -109,26 +112,32 @@ extension Catalog {
   }
 
   /// The findings about every link, and who links to whom.
-  private static func resolveLinks(_ pages: [Page], _ links: LinkIndex) -> (backlinks: [[Int]], diagnostics: [Diagnostic]) {
-    var backlinks = [[Int]](repeating: [], count: pages.count)
+  private static func resolveLinks(
+    _ pages: [Page], _ links: LinkIndex
+  ) -> (backlinks: [[Backlink]], forwardLinks: [[Int]], diagnostics: [Diagnostic]) {
+    var backlinks = [[Backlink]](repeating: [], count: pages.count)
+    var forwardLinks = [[Int]](repeating: [], count: pages.count)
     var diagnostics: [Diagnostic] = []
     let suggestions = LinkSuggestions(links)
     for (index, page) in pages.enumerated() {
       var sink = DiagnosticSink(page.file)
-      for slot in page.body.slots {
+      for (number, slot) in page.body.slots.enumerated() {
         // Terms are linked by us, and their page is linked from everywhere.
         if case .fence = slot.kind { continue }
         if case .term = slot.kind { continue }
         switch links.resolve(slot, in: page, with: suggestions) {
         case .found(_, let target):
-          if let target, target != index, backlinks[target].last != index { backlinks[target].append(index) }
+          if let target, target != index, backlinks[target].last?.page != index {
+            backlinks[target].append(Backlink(page: index, slot: number))
+            forwardLinks[index].append(target)
+          }
         case .faulty(_, let rule, let severity, let message, let help):
           sink.report(rule, severity, at: slot.range, message, help: help)
         }
       }
       diagnostics += sink.diagnostics
     }
-    return (backlinks, diagnostics)
+    return (backlinks, forwardLinks, diagnostics)
   }
 
   /// What is not wrong but worth a look: pages that nothing leads to, entries of the navigation that lead nowhere.

@@ -26,7 +26,34 @@ import Testing
       ("b/two.md", "# Two\n\n## Part\n"),
     ]
     #expect(findings(files) == [])
-    #expect(catalog(files).backlinks == [[], [0]])
+    #expect(catalog(files).backlinks == [[], [Backlink(page: 0, slot: 0)]])
+    #expect(catalog(files).forwardLinks == [[1], []])
+  }
+
+  @Test(arguments: [
+    ("Before. See [the page](b.md) first! After.", "See |the page| first!"), ("[b](b.md)", "|b|"),
+    ("\(String(repeating: "word ", count: 60))[b](b.md) \(String(repeating: "täil ", count: 60))", nil),
+    ("One\n\n- two [b](b.md) three\n- four", "two |b| three"),
+  ])
+  func backlinksHaveTheirSentence(text: String, expected: String?) {
+    let catalog = catalog([("a.md", "# A\n\n\(text)\n"), ("b.md", "# B\n")])
+    let mention = catalog.backlinks[1].first.flatMap { Mention(catalog.pages[0].body.slots[$0.slot], in: catalog.pages[0]) }
+    let shown = mention.map { "\($0.before)|\($0.text)|\($0.after)" }
+    if text.count > 300 {
+      #expect(shown?.hasPrefix("… word word") == true && shown?.hasSuffix("täil …") == true && (shown?.utf8.count ?? 999) < 240)
+    } else {
+      #expect(shown == expected)
+    }
+  }
+
+  @Test func relatedPagesShareTagsOrTheirReaders() {
+    let catalog = catalog([
+      ("a.md", "---\ntags: [rare, wide]\n---\n\n# A\n\n[c](c.md)\n"), ("b.md", "---\ntags: [rare]\n---\n\n# B\n"),
+      ("c.md", "---\ntags: [rare]\n---\n\n# C\n"), ("d.md", "# D\n\n[a](a.md) [e](e.md)\n"), ("e.md", "# E\n"),
+      ("f.md", "# F\n\n[a](a.md) [e](e.md)\n"),
+    ])
+    let tags = catalog.tags.indices.filter { catalog.tags[$0].pages.contains(0) }
+    #expect(catalog.related(to: 0, tags: tags, count: 5).map { catalog.pages[$0].path } == ["b.md", "e.md"])
   }
 
   @Test func brokenLinksAreFoundAtTheirPlace() {

@@ -16,6 +16,7 @@ extension SiteContext {
     view.ruleCount = rules(ofPage: index).count
     view.rulesURL = url(from: page.output, to: .rules)
     view.facts = [Fact("Digest", HTML(escaping: Digest.hexadecimal(of: page.file.bytes)))]
+    view.backlinks = backlinks(of: index)
     if !page.matter.version.isEmpty { view.facts.insert(Fact("Version", HTML(escaping: page.matter.version)), at: 0) }
     templates.agreement.render(view, into: &output)
   }

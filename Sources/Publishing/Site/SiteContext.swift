@@ -14,6 +14,10 @@ struct SiteContext: Sendable {
   let paths: [SiteOutput.Kind: Text]
   /// The neighbours and the section of each page.
   let places: [PagePlace]
+  /// The tags' indices, by their slugs.
+  let tagsBySlug: [Text: Int]
+  /// The entry of each folder in its section.
+  let entriesOfFolders: [Text: Int]
   /// The section's navigation, by the folder of the page that shows it.
   let navigations: [Text: FolderNavigation]
   /// When the pages are to be read through again.
@@ -59,6 +63,10 @@ struct SiteContext: Sendable {
     reviews = catalog.reviews(on: catalog.site.calendar.zone.civil(at: now).date)
     overdue = reviews.reduce(into: [:]) { days, review in if review.state == .overdue { days[review.page] = review.due } }
     places = SiteContext.places(catalog)
+    tagsBySlug = Dictionary(catalog.tags.enumerated().map { ($1.slug, $0) }, uniquingKeysWith: { first, _ in first })
+    entriesOfFolders = catalog.sections.reduce(into: [:]) { entries, section in
+      for (index, entry) in section.entries.enumerated() { if let folder = entry.folder { entries[folder] = index } }
+    }
     navigations = SiteContext.navigations(catalog, templates)
     service = ServiceStatus(calendar: catalog.site.calendar, now: now, isClockFixed: catalog.site.clock != nil)
     navigationTargets = SiteContext.navigationTargets(catalog)

@@ -62,6 +62,7 @@ extension SiteContext {
       view.title = page.body.title == nil ? page.title : ""
       view.body = body(of: page)
       view.pages = summaries(below: page.folder, in: places[index].section, from: page.output)
+      view.backlinks = backlinks(of: index)
       return templates.section.render(view, into: &output)
     }
     var view = WikiPage()
@@ -74,7 +75,8 @@ extension SiteContext {
     }
     view.overdue = overdueNote(of: index)
     view.tags = tagLinks(of: page)
-    view.backlinks = catalog.backlinks[index].map { summary(of: $0, from: page.output) }
+    view.backlinks = backlinks(of: index)
+    view.related = catalog.related(to: index, tags: tagIndices(of: page), count: 5).map { summary(of: $0, from: page.output) }
     templates.page.render(view, into: &output)
   }
 
@@ -115,6 +117,25 @@ extension SiteContext {
     return summary
   }
 
+  /// The pages that link to a page, with the sentence in which each does; links to each other's neighbours and lists of them say nothing more.
+  func backlinks(of index: Int) -> [PageSummary] {
+    catalog.backlinks[index].map { backlink in
+      var summary = summary(of: backlink.page, from: catalog.pages[index].output)
+      let source = catalog.pages[backlink.page]
+      guard let mention = Mention(source.body.slots[backlink.slot], in: source),
+        !(mention.before + mention.after).trimmed().isEmpty
+      else {
+        return summary
+      }
+      summary.context = HTML(escaping: mention.before)
+      summary.context.append("<mark>")
+      summary.context.append(HTML(escaping: mention.text))
+      summary.context.append("</mark>")
+      summary.context.append(HTML(escaping: mention.after))
+      return summary
+    }
+  }
+
   /// The output path of a folder's first page; a folder without one of its own gets a page of the same name.
   func indexPath(of folder: Text) -> Text { SitePath.output(ofContent: folder.isEmpty ? "index.md" : folder + "/index.md") }
 }
@@ -131,12 +152,10 @@ extension SiteContext {
   }
 
   private func tagLinks(of page: Page) -> [Link] {
-    page.matter.tags.compactMap { name in
-      let slug = Tag.slug(of: name)
-      guard let index = catalog.tags.firstIndex(where: { $0.slug == slug }) else { return nil }
-      return link(catalog.tags[index].name, from: page.output, to: .tag(index))
-    }
+    tagIndices(of: page).map { link(catalog.tags[$0].name, from: page.output, to: .tag($0)) }
   }
+
+  private func tagIndices(of page: Page) -> [Int] { page.matter.tags.compactMap { tagsBySlug[Tag.slug(of: $0)] } }
 
   private func breadcrumbs(of index: Int, in section: SiteSection) -> [Link] {
     let page = catalog.pages[index]
@@ -153,7 +172,7 @@ extension SiteContext {
     var links: [Link] = []
     var folder = folder
     while !folder.isEmpty {
-      if let entry = section.entries.first(where: { $0.folder == folder }) {
+      if let entry = entriesOfFolders[folder].map({ section.entries[$0] }) {
         let target = entry.page.map { catalog.pages[$0].output } ?? SitePath.output(ofContent: folder + "/index.md")
         links.append(Link(entry.title, SitePath.url(from: path, to: target)))
       }

@@ -11,9 +11,12 @@ struct AgreementPage: TemplateView {
   var ruleCount = 0
   /// The index of rules.
   var rulesURL: Text = ""
+  /// Pages that link here.
+  var backlinks: [PageSummary] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
+    binder.list("backlinks", backlinks)
     binder.html("body", body)
     binder.list("facts", facts)
     binder.text("rule_count", Text(ruleCount))

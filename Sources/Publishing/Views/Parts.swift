@@ -107,8 +107,11 @@ struct PageSummary: TemplateView {
   var date: Text = ""
   /// The same date in ISO 8601; may be empty.
   var isoDate: Text = ""
+  /// The sentence in which the page speaks of the one that lists it; may be empty.
+  var context: HTML = ""
 
   func bind(to binder: inout TemplateBinder) {
+    binder.html("context", context)
     binder.text("title", title)
     binder.text("url", url)
     binder.text("description", description)

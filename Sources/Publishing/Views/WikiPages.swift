@@ -84,6 +84,8 @@ struct WikiPage: TemplateView {
   var tags: [Link] = []
   /// Pages that link here.
   var backlinks: [PageSummary] = []
+  /// Pages that have to do with this one.
+  var related: [PageSummary] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -95,6 +97,7 @@ struct WikiPage: TemplateView {
     binder.flag("has_meta", !owner.isEmpty || !reviewed.isEmpty || !tags.isEmpty)
     binder.list("tags", tags)
     binder.list("backlinks", backlinks)
+    binder.list("related", related)
   }
 }
 
@@ -107,12 +110,15 @@ struct SectionPage: TemplateView {
   var body: HTML = ""
   /// The pages of the section.
   var pages: [PageSummary] = []
+  /// Pages that link here.
+  var backlinks: [PageSummary] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
     binder.text("title", title)
     binder.html("body", body)
     binder.list("pages", pages)
+    binder.list("backlinks", backlinks)
   }
 }
 
