@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Markup
 
 /// A link from a page to another, seen from the other.
@@ -31,7 +32,7 @@ public struct Mention: Sendable, Hashable {
   public init?(_ slot: Slot, in page: Page) {
     guard !slot.text.isEmpty, let section = page.body.sections.first(where: { $0.heading == slot.heading }) else { return nil }
     let bytes = section.text.utf8
-    guard let found = bytes.firstRange(of: slot.text.utf8) else { return nil }
+    guard let found = bytes.firstPlace(of: slot.text.utf8) else { return nil }
     let start = Mention.start(of: bytes, before: found.lowerBound)
     let end = Mention.end(of: bytes, behind: found.upperBound)
     before = Text(Array(bytes[start.offset..<found.lowerBound]))
@@ -72,9 +73,28 @@ public struct Mention: Sendable, Hashable {
   }
 }
 
+extension [UInt8] {
+  /// Where some bytes first stand.
+  fileprivate func firstPlace(of wanted: [UInt8]) -> Range<Int>? {
+    withUnsafeBytes { text in
+      wanted.withUnsafeBytes { wanted in
+        guard let base = text.baseAddress, let first = wanted.baseAddress, wanted.count <= text.count else { return nil }
+        var index = 0
+        while index <= text.count - wanted.count {
+          guard let found = memchr(base + index, Int32(wanted[0]), text.count - wanted.count - index + 1) else { return nil }
+          index = UnsafeRawPointer(found) - base
+          if memcmp(base + index, first, wanted.count) == 0 { return index..<index + wanted.count }
+          index += 1
+        }
+        return nil
+      }
+    }
+  }
+}
+
 extension UInt8 {
   fileprivate var endsSentence: Bool {
-    self == UInt8(ascii: ".") || self == UInt8(ascii: "!") || self == UInt8(ascii: "?") || self == UInt8(ascii: ":")
+    self == UInt8(ascii: ".") || self == UInt8(ascii: "!") || self == UInt8(ascii: "?")
   }
 }
 

@@ -55,6 +55,8 @@ struct Preparation: ~Copyable {
   var traits: PageTraits = []
   /// Whether there may be tabs.
   private var hasTabs = false
+  /// Whether there may be abbreviations.
+  private var hasAbbreviations = false
 
   /// The text that libcmark reads.
   func withBytes(_ body: (Bytes) -> Void) { body(input.bytes) }
@@ -70,6 +72,7 @@ struct Preparation: ~Copyable {
     input.reserve(bytes.count + 64)
     traits = readsExtensions ? PageTraits(bytes) : []
     hasTabs = readsAdmonitions && traits.contains(.equals) && bytes.contains("===")
+    hasAbbreviations = readsAdmonitions && bytes.contains("*[")
     let isPlain = !readsExtensions || !mayHaveOwnBlocks
     if !isPlain || !copyLines(bytes, from: body.start), let place = scanLines(file, body) {
       let help: Text = "at most \(depthLimit) quotes and lists are read inside one another"
@@ -117,7 +120,7 @@ struct Preparation: ~Copyable {
   /// Whether there can be a block that libcmark does not know.
   private var mayHaveOwnBlocks: Bool {
     if !traits.isDisjoint(with: [.table, .footnote]) { return true }
-    return hasTabs || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition, .abbreviation])
+    return hasTabs || hasAbbreviations || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
   }
 
   private mutating func findInlines() {
