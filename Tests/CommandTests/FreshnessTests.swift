@@ -67,6 +67,29 @@ import Testing
     #expect(outcome.status == 1 && outcome.messages.contains("would both be `wiki/a.html`"), "\(outcome.messages)")
   }
 
+  @Test func anAddressThatIsGoneIsAFindingUntilSomethingIsThere() throws {
+    let (_, folder) = try site(["site.yml": "title: T\n", "index.md": "# H\n", "Wiki/a.md": "# A\n", "Wiki/b.md": "# B\n"])
+    func build() throws -> OposCommand.Outcome {
+      try OposCommand.run(
+        [
+          "build", "--source", folder.file("Content").path, "--output", folder.file("Public").path, "--now",
+          "2015-12-02T16:20:00Z",
+        ])
+    }
+    try FileManager.default.moveItem(at: folder.file("Content/Wiki/a.md"), to: folder.file("Content/a.md"))
+    let moved = try build()
+    #expect(moved.status == 0)
+    #expect(
+      moved.messages.contains("a.md:1:1: warning: the last build published `wiki/a.html`, and now nothing is there"),
+      "\(moved.messages)")
+    #expect(moved.messages.contains("write `aliases: [/wiki/a.html]` into its front matter"))
+    #expect(try !build().messages.contains("warning"))
+    try folder.write(["Content/b.md": "---\naliases: [/wiki/b.html]\n---\n\n# B\n"])
+    try FileManager.default.removeItem(at: folder.file("Content/Wiki/b.md"))
+    #expect(try !build().messages.contains("warning"))
+    #expect(try page("wiki/b.html", folder).contains("url=../b.html"))
+  }
+
   @Test func otherProgramsReadTheSite() throws {
     let (_, folder) = try site(pages)
     let html = try page("wiki/a.html", folder)

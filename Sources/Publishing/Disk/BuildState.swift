@@ -7,10 +7,15 @@ import Notation
 /// It may be deleted at any time, and one that is damaged or of another version counts as none: then the pages of the output that name `opos` as their
 /// generator are taken for ours.
 struct BuildState {
-  private static let heading: Text = "opos-state 2"
+  private static let heading: Text = "opos-state 3"
+
+  /// Stands behind the path of a page; no path has it, as names with control characters are left out.
+  private static let pageMark: UInt8 = 0x09
 
   /// The relative paths of the files that we made.
   var made: [Text]
+  /// Those of them that are pages of the content: addresses that readers keep.
+  var pages: Set<Text>
   /// What they were made from; nil if that is not known for sure.
   var record: Record?
 
@@ -25,7 +30,10 @@ struct BuildState {
   }
 
   /// The state of these files.
-  init(made: [Text]) { self.made = made }
+  init(made: [Text], pages: Set<Text>) {
+    self.made = made
+    self.pages = pages
+  }
 
   /// Reads what ``encoded`` gives; nil for anything else.
   init?(_ bytes: [UInt8]) {
@@ -34,7 +42,13 @@ struct BuildState {
     let rest = Array(bytes[lines[2].startIndex...])
     guard lines[1].elementsEqual(Digest.hexadecimal(of: rest).utf8) else { return nil }
     record = Record(lines[2])
-    made = lines[3].split(separator: 0x0A).map { Text($0) }
+    made = []
+    pages = []
+    for line in lines[3].split(separator: 0x0A) {
+      let isPage = line.last == BuildState.pageMark
+      made.append(Text(isPage ? line.dropLast() : line))
+      if isPage { pages.insert(made[made.count - 1]) }
+    }
   }
 
   /// The state as the bytes of a file: version, digest, what it was made from, a path a line.
@@ -42,6 +56,7 @@ struct BuildState {
     var rest = (record?.line ?? "-\n").utf8
     for path in made.sorted() {
       rest += path.utf8
+      if pages.contains(path) { rest.append(BuildState.pageMark) }
       rest.append(0x0A)
     }
     return ("\(Self.heading)\n\(Digest.hexadecimal(of: rest))\n" as Text).utf8 + rest

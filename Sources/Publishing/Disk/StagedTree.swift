@@ -19,6 +19,7 @@ public struct StagedTree: Sendable {
   /// The files that the last build made and this one does not.
   private let old: [Text]
   private let made: [Text]
+  private let pages: Set<Text>
   private let written = WrittenFiles()
 
   /// Prepares the spare folder.
@@ -26,10 +27,12 @@ public struct StagedTree: Sendable {
   /// - Parameters:
   ///   - lock: The lock of the output folder.
   ///   - made: The relative paths that will be written, all of them.
+  ///   - pages: Those of them that are pages of the content.
   /// - Throws: `FileError` when the file system refuses.
-  public init(holding lock: OutputLock, making made: [Text]) throws(FileError) {
+  public init(holding lock: OutputLock, making made: [Text], pages: Set<Text> = []) throws(FileError) {
     place = lock.place
     self.made = made
+    self.pages = pages
     try Self.finishMove(place)
     standing = try FolderListing(ifAny: place.output)
     isFirst = try !Folder.hasEntry(place.output)
@@ -66,14 +69,14 @@ public struct StagedTree: Sendable {
   /// - Returns: What could not be promised, in words; nil if the exchange was one step.
   public func publish() throws(FileError) -> String? {
     for path in foreign where try !keep(path, standing.files[path] ?? 0) { try copy(path) }
-    let state = BuildState(made: made)
+    let state = BuildState(made: made, pages: pages)
     if written.isEmpty, old.isEmpty {
       try FileWriter.replace(place.state, state.encoded)
       return nil
     }
     try sync()
     // Until the exchange both versions' files are ours, whatever ends this process.
-    try FileWriter.replace(place.state, BuildState(made: made + old).encoded)
+    try FileWriter.replace(place.state, BuildState(made: made + old, pages: pages).encoded)
     let caveat = try exchange()
     do {
       try Folder.sync(place.parent)
@@ -82,6 +85,11 @@ public struct StagedTree: Sendable {
     }
     if !old.isEmpty { try FileWriter.replace(place.state, state.encoded) }
     return caveat
+  }
+
+  /// The pages of the content that the last build of an output folder made; none where that is not known.
+  static func earlierPages(at lock: OutputLock) -> Set<Text> {
+    (try? FileReader.bytes(of: lock.place.state, limit: .max)).flatMap { BuildState($0) }?.pages ?? []
   }
 
   /// Removes the unfinished version; the output stays as it was.

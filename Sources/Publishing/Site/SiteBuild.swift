@@ -49,7 +49,7 @@ public struct SiteBuild: Sendable {
   public func publish(_ catalog: Catalog) throws(FileError) -> Outcome {
     var diagnostics = catalog.diagnostics
     let templates = SiteTemplates.compile(theme.templates, &diagnostics)
-    diagnostics = Diagnostic.ordered(diagnostics)
+    diagnostics = Diagnostic.ordered(diagnostics + catalog.vanished(since: StagedTree.earlierPages(at: output)))
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
@@ -60,7 +60,7 @@ public struct SiteBuild: Sendable {
         SiteOutput(.searchFile(number), path: "assets/search/\(file.name)", source: "the index of the search")
       }
     let site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
-    let tree = try StagedTree(holding: output, making: outputs.map(\.path))
+    let tree = try StagedTree(holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)))
     do {
       try write(outputs, of: site, with: index, to: tree)
       outcome.caveat = try tree.publish()
