@@ -27,7 +27,7 @@ import Testing
     "Wiki/running/b.md":
       "---\nowner: Production coordinator\nreviewed: 2015-10-31\n---\n\n# \(String(repeating: "Ä long title ", count: 12))\n",
     "Wiki/c.md":
-      "---\nowner: Production coordinator\naliases: [/Old/place.md, gone.html, 'Old title', old/folder/]\n---\n\n# C\n",
+      "---\nowner: Production coordinator\naliases: [/Old/place.md, gone.html, 'Old title', CI/CD, old/folder/]\n---\n\n# C\n",
   ]
 
   @Test func reviewsAreListedByOwnerAndInACalendar() throws {
@@ -60,6 +60,7 @@ import Testing
         "\(path)")
       #expect(html.contains("<link rel=\"canonical\" href=\"https://example.org/x/wiki/c.html\">"))
     }
+    #expect(try !folder.contents(of: "Public").keys.contains { $0.lowercased().hasPrefix("ci/") })
     #expect(try !page("sitemap.xml", folder).contains("gone.html"))
     var files = pages
     files["Wiki/d.md"] = "---\naliases: [wiki/a.md]\n---\n\n# D\n"
