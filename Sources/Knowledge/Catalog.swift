@@ -33,6 +33,10 @@ public struct Catalog: Sendable {
   public let outputs: [SiteOutput]
   /// Everything that a link can lead to.
   public let links: LinkIndex
+  /// What text names without a link.
+  public let references: ReferenceIndex
+  /// Which pages name experiments, forms, rules, requests and clauses.
+  public let mentions: Mentions
   /// For each page the links to it, one of each page that links.
   public let backlinks: [[Backlink]]
   /// For each page the pages that it links to, each once, by index.
@@ -86,7 +90,9 @@ public struct Catalog: Sendable {
     outputs = site.isConfigured ? wanted : distinct.outputs
     links = LinkIndex(
       pages: pages, others: Catalog.linkTargets(outputs, parts), severity: site.isConfigured ? .error : .warning)
-    let resolved = Catalog.resolveLinks(pages, links)
+    references = ReferenceIndex(parts, agreement, outputs)
+    let resolved = Catalog.resolveLinks(pages, links, references)
+    mentions = resolved.mentions
     backlinks = resolved.backlinks
     forwardLinks = resolved.forwardLinks
     var all = parts.diagnostics + pages.flatMap(\.body.diagnostics)
@@ -113,23 +119,36 @@ extension Catalog {
 
   /// The findings about every link, and who links to whom.
   private static func resolveLinks(
-    _ pages: [Page], _ links: LinkIndex
-  ) -> (backlinks: [[Backlink]], forwardLinks: [[Int]], diagnostics: [Diagnostic]) {
+    _ pages: [Page], _ links: LinkIndex, _ references: ReferenceIndex
+  ) -> (backlinks: [[Backlink]], forwardLinks: [[Int]], mentions: Mentions, diagnostics: [Diagnostic]) {
     var backlinks = [[Backlink]](repeating: [], count: pages.count)
     var forwardLinks = [[Int]](repeating: [], count: pages.count)
+    var mentions = Mentions()
     var diagnostics: [Diagnostic] = []
     let suggestions = LinkSuggestions(links)
+    func note(_ target: Int, from page: Int, _ slot: Int) {
+      guard target != page, backlinks[target].last?.page != page else { return }
+      backlinks[target].append(Backlink(page: page, slot: slot))
+      forwardLinks[page].append(target)
+    }
     for (index, page) in pages.enumerated() {
       var sink = DiagnosticSink(page.file)
       for (number, slot) in page.body.slots.enumerated() {
+        switch slot.kind {
         // Terms are linked by us, and their page is linked from everywhere.
-        if case .fence = slot.kind { continue }
-        if case .term = slot.kind { continue }
+        case .fence, .term: continue
+        case .reference:
+          guard let target = references.target(of: slot, in: page) else { continue }
+          mentions.add(target.output, fragment: target.fragment, page: index, slot: number)
+          if let target = target.page { note(target, from: index, number) }
+          continue
+        case .link, .image, .wikiLink: break
+        }
         switch links.resolve(slot, in: page, with: suggestions) {
-        case .found(_, let target):
-          if let target, target != index, backlinks[target].last?.page != index {
-            backlinks[target].append(Backlink(page: index, slot: number))
-            forwardLinks[index].append(target)
+        case .found(let url, let target):
+          if let target { note(target, from: index, number) }
+          if target.map({ pages[$0].isAgreement }) ?? true {
+            mentions.add(url: url, of: page, index: index, slot: number, fragment: slot.fragment ?? "")
           }
         case .faulty(_, let rule, let severity, let message, let help):
           sink.report(rule, severity, at: slot.range, message, help: help)
@@ -137,7 +156,7 @@ extension Catalog {
       }
       diagnostics += sink.diagnostics
     }
-    return (backlinks, forwardLinks, diagnostics)
+    return (backlinks, forwardLinks, mentions, diagnostics)
   }
 
   /// What is not wrong but worth a look: pages that nothing leads to, entries of the navigation that lead nowhere.

@@ -47,6 +47,7 @@ public struct PageReader {
     glossaryOptions = options
     glossaryOptions.definesTerms = true
     options.terms = terms
+    glossaryOptions.terms = terms
     self.options = options
     options.slotFences = ["rule"]
     agreementOptions = options

@@ -86,7 +86,7 @@ extension TreeRenderer {
     for row in 0..<(table.cells.count / columns) {
       if row == 1 { out.append("<tbody>\n") }
       out.append("<tr>\n")
-      for column in 0..<columns { cell(table, row, column, &heading) }
+      for column in 0..<columns { cell(table, row, column, &heading, in: node) }
       out.append("</tr>\n")
       if row == 0 { out.append("</thead>\n") }
     }
@@ -95,14 +95,17 @@ extension TreeRenderer {
     resume = heading
   }
 
-  private mutating func cell(_ table: Table, _ row: Int, _ column: Int, _ heading: inout Node) {
+  private mutating func cell(_ table: Table, _ row: Int, _ column: Int, _ heading: inout Node, in node: Node) {
     out.append(row == 0 ? (isSite ? "<th scope=\"col\"" : "<th") : "<td")
     alignment(table.alignments[column])
     out.append(">")
     let cell = table.cells[row * table.alignments.count + column]
+    // The head of a column is a heading, too: nothing is explained there.
+    terms.isInTerm = row == 0
+    defer { terms.isInTerm = false }
     if cell.isPlain {
       let text = Bytes(rebasing: source[cell.range])
-      out.appendEscapingHTML(text)
+      if terms.isEmpty { out.appendEscapingHTML(text) } else { words(text, of: node) }
       if options.collectsSections, text.count > 0 { sectionText += text + [UInt8(ascii: "\n")] }
     } else if let next = cmark_node_next(heading), cmark_node_get_type(next) == CMARK_NODE_HEADING {
       heading = next

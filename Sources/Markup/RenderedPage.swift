@@ -44,6 +44,9 @@ public struct Slot: Sendable, Hashable {
     case wikiLink
     /// `<a class="term"` ⟨slot⟩ ` title="…">text</a>` of a term of the site: as for a link, but nobody wrote it.
     case term
+    /// A thing that the text names, such as `clause 3.5`; nothing of it is in the HTML: the site writes `text`, in a link if there is such a thing.
+    /// `destination` is its name.
+    case reference(Reference)
     /// A fence of `RenderOptions.slotFences`: nothing of it is in the HTML; `Fence` has the rest.
     case fence(index: Int)
   }

@@ -23,12 +23,12 @@ extension RenderedPage {
 }
 
 extension Slot {
-  /// The attribute that carries the address: `href` or `src`; nil for a fence.
+  /// The attribute that carries the address: `href` or `src`; nil for a fence and a reference.
   public var attribute: StaticString? {
     switch kind {
     case .link, .wikiLink, .term: "href"
     case .image: "src"
-    case .fence: nil
+    case .fence, .reference: nil
     }
   }
 

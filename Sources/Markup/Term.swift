@@ -10,6 +10,10 @@ public struct Term: Sendable, Hashable {
   public var fragment: Text
   /// What it means, in a sentence.
   public var explanation: Text
+  /// Whether it is the name of a thing that has a page of its own, such as an experiment: it is linked and not explained.
+  public var isName = false
+  /// Whether it is found only as it is written, whatever letters it has.
+  public var isExact = false
 
   /// A term.
   public init(text: Text, destination: Text, fragment: Text, explanation: Text) {
@@ -17,6 +21,13 @@ public struct Term: Sendable, Hashable {
     self.destination = destination
     self.fragment = fragment
     self.explanation = explanation
+  }
+
+  /// The name of a thing that has a page of its own.
+  public init(name: Text, destination: Text, isExact: Bool) {
+    self.init(text: name, destination: destination, fragment: "", explanation: "")
+    self.isName = true
+    self.isExact = isExact
   }
 }
 
@@ -31,6 +42,10 @@ public final class TermIndex: Sendable {
   private let begins: [Bool]
   /// For each first byte in lower case the terms that begin with it, the longest first.
   private let candidates: [[Candidate]]
+  /// What is known by its form.
+  public let patterns: ReferencePatterns
+  /// The ids that code spans may name.
+  private let ids: Set<Text>
 
   private struct Candidate: Sendable {
     var bytes: [UInt8]
@@ -40,8 +55,13 @@ public final class TermIndex: Sendable {
 
   /// An index; of terms with one text the first counts, and texts of fewer than two letters do not.
   ///
-  /// - Parameter isExact: Whether every term is found only as it is written.
-  public init(_ all: [Term], isExact: Bool = false) {
+  /// - Parameters:
+  ///   - isExact: Whether every term is found only as it is written.
+  ///   - patterns: What else is found, by its form.
+  ///   - ids: What code spans name.
+  public init(_ all: [Term], isExact: Bool = false, patterns: ReferencePatterns = [], ids: Set<Text> = []) {
+    self.patterns = patterns
+    self.ids = ids
     var known: Set<Text> = []
     terms = all.filter { $0.text.count > 1 && known.insert($0.text).inserted }
     var begins = [Bool](repeating: false, count: 256)
@@ -50,21 +70,35 @@ public final class TermIndex: Sendable {
       let bytes = term.text.utf8
       let hasCapitals = bytes.dropFirst().contains { $0 >= 0x41 && $0 <= 0x5A || isDigit($0) }
       let first = bytes[0]
-      candidates[Int(first.small)].append(Candidate(bytes: bytes, isExact: isExact || hasCapitals, index: index))
+      let isExact = isExact || hasCapitals || term.isExact
+      candidates[Int(first.small)].append(Candidate(bytes: bytes, isExact: isExact, index: index))
       begins[Int(first)] = true
-      if isLetter(first), !isExact, !hasCapitals { begins[Int(first ^ 0x20)] = true }
+      if isLetter(first), !isExact { begins[Int(first ^ 0x20)] = true }
     }
+    for first in patterns.firstBytes { begins[Int(first)] = true }
     for first in candidates.indices { candidates[first].sort { $0.bytes.count > $1.bytes.count } }
     self.begins = begins
     self.candidates = candidates
   }
 
-  /// The first term at or after an offset: where it stands, and its index in `terms`.
-  func next(in text: Bytes, from start: Int) -> (range: Range<Int>, term: Int)? {
+  /// Whether a code span is an id.
+  func hasID(_ code: Bytes) -> Bool { !ids.isEmpty && code.count <= 64 && ids.contains(Text(Array(code))) }
+
+  /// What was found.
+  enum Finding {
+    /// A term, as an index of `terms`.
+    case term(Int)
+    /// A reference by its form; the bytes that name the thing.
+    case pattern(Reference, name: Range<Int>)
+  }
+
+  /// The first term or reference at or after an offset.
+  func next(in text: Bytes, from start: Int) -> (range: Range<Int>, finding: Finding)? {
     var index = start
     while index < text.count {
-      if begins[Int(text[index])], index == 0 || !text[index - 1].continuesWord, let found = term(at: index, in: text) {
-        return found
+      if begins[Int(text[index])], index == 0 || !text[index - 1].continuesWord {
+        if let found = term(at: index, in: text) { return (found.range, .term(found.term)) }
+        if let found = patterns.reference(at: index, in: text) { return (found.range, .pattern(found.kind, name: found.name)) }
       }
       index += 1
     }
@@ -88,14 +122,15 @@ extension UInt8 {
   fileprivate var small: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
 
   /// Whether a word goes on behind or before it: `keep-up` is one word, and so is every word of a path or address.
-  fileprivate var continuesWord: Bool {
+  var continuesWord: Bool {
     isAlphanumeric(self) || self >= 0x80 || self == UInt8(ascii: "_") || self == UInt8(ascii: "-") || self == UInt8(ascii: "/")
       || self == UInt8(ascii: "@")
   }
 }
 
 extension Bytes {
-  fileprivate func endsWord(at index: Int) -> Bool {
+  /// Whether a word ends before an index.
+  func endsWord(at index: Int) -> Bool {
     guard index < count, self[index].continuesWord else {
       // `site.yml` is one word, `site.` at the end of a sentence is not.
       return index + 1 >= count || self[index] != UInt8(ascii: ".") || !self[index + 1].continuesWord

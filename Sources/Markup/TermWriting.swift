@@ -11,6 +11,10 @@ struct PageTerms {
   var explained: [Int] = []
   /// The terms of a list of definitions are being written.
   var isInTerm = false
+  /// What the section has named so far, by how and by which name.
+  var named: [(kind: Reference, name: [UInt8])] = []
+  /// The number of headings when `named` was begun.
+  var namedIn = -1
 
   var isEmpty: Bool { site == nil && own == nil }
 }
@@ -28,28 +32,35 @@ extension TreeRenderer {
     !terms.isEmpty && openLinks == 0 && image == nil && heading.contentStart == 0 && !terms.isInTerm
   }
 
-  /// Writes text, with the terms in it explained.
+  /// Writes text, with the terms in it explained and the things that it names linked.
   mutating func words(_ text: Bytes, of node: Node) {
     guard explainsTerms else { return escaped(text, isText: true) }
-    var written = 0
-    while let (range, term, isOwn) = nextTerm(in: text, from: written) {
+    var written = continuedClause(text, of: node)
+    while let (range, finding, isOwn) = nextTerm(in: text, from: written) {
       escaped(Bytes(rebasing: text[written..<range.lowerBound]), isText: true)
       let shown = Bytes(rebasing: text[range])
-      if isOwn { abbreviation(term, shown) } else { explained(term, shown, of: node) }
       written = range.upperBound
+      switch finding {
+      case .term(let term) where isOwn: abbreviation(term, shown)
+      case .term(let term): explained(term, shown, of: node)
+      case .pattern(let kind, let name):
+        reference(kind, Bytes(rebasing: text[name]), shown: shown, of: node)
+        if kind == .clause { written = furtherClauses(in: text, from: written, of: node) }
+      }
     }
     escaped(Bytes(rebasing: text[written...]), isText: true)
   }
 
   /// The next term that is to be explained; those of the page go before those of the site, which are explained once a section.
-  private func nextTerm(in text: Bytes, from start: Int) -> (range: Range<Int>, term: Int, isOwn: Bool)? {
+  private func nextTerm(in text: Bytes, from start: Int) -> (range: Range<Int>, finding: TermIndex.Finding, isOwn: Bool)? {
     let own = terms.own?.next(in: text, from: start)
     var from = start
     while let site = terms.site?.next(in: text, from: from), site.range.lowerBound < own?.range.lowerBound ?? .max {
-      if terms.explained[site.term] != page.headings.count { return (site.range, site.term, false) }
+      guard case .term(let term) = site.finding else { return (site.range, site.finding, false) }
+      if terms.explained[term] != page.headings.count { return (site.range, site.finding, false) }
       from = site.range.upperBound
     }
-    return own.map { ($0.range, $0.term, true) }
+    return own.map { ($0.range, $0.finding, true) }
   }
 
   private mutating func abbreviation(_ term: Int, _ text: Bytes) {
@@ -64,6 +75,7 @@ extension TreeRenderer {
   private mutating func explained(_ term: Int, _ text: Bytes, of node: Node) {
     guard let found = terms.site?.terms[term] else { return }
     terms.explained[term] = page.headings.count
+    if found.isName { return addReference(.name, found.destination, shown: text, of: node) }
     out.append("<a class=\"term\"")
     addSlot(.term, found.destination + "#" + found.fragment, text: found.text, range: range(of: node))
     if !found.explanation.isEmpty {

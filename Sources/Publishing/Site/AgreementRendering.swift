@@ -45,6 +45,8 @@ extension SiteContext {
     view.clauseText = HTML(escaping: clause.text)
     view.requestsKnown = catalog.snapshots.requests != nil
     view.requests = requestRows(from: path) { verdict in verdict.rules.contains(rule.id) }
+    let clausePage = catalog.pages[catalog.agreement.places[rule.clause].page].output
+    view.backlinks = mentions(of: path, and: "\(clausePage)#\(clause.anchor)")
     templates.rule.render(view, into: &output)
   }
 

@@ -33,8 +33,9 @@ public struct ContentLoader: Sendable {
     parts.diagnostics += walk.diagnostics
     let kinds = walk.files.map { ContentKind(path: $0, isConfigured: parts.site.isConfigured) }
     let files = Array(zip(walk.files, kinds))
-    try readPages(files.filter { $0.1 == .page || $0.1 == .agreement }, into: &parts)
+    // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
+    try readPages(files, into: &parts)
     parts.assets = files.filter { $0.1 == .asset }.map(\.0)
     parts.snapshots = try SnapshotFolder(
       source: source, files: files.filter { $0.1 == .snapshot }.map(\.0), zone: parts.site.calendar.zone
@@ -74,7 +75,8 @@ public struct ContentLoader: Sendable {
 
   private func readAgreement(_ all: [Text], into parts: inout Catalog.Parts) throws(FileError) {
     let files = all.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
-    try readPages(files.filter { $0.1 == .agreement }, into: &parts)
+    let pages = files.filter { $0.1 == .agreement }
+    parts.pages += try self.pages(pages, of: parts.site, terms: nil).filter { !$0.matter.isDraft || includesDrafts }
     try readService(files, into: &parts)
   }
 
@@ -109,11 +111,17 @@ public struct ContentLoader: Sendable {
 
   private func readPages(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
     let site = parts.site
+    let pageFiles = files.filter { $0.1 == .page || $0.1 == .agreement }
+    let hasAgreement = files.contains { $0.1 == .agreement }
+    let hasSnapshots = files.contains { $0.1 == .snapshot }
+    func index(_ terms: [Term]) -> TermIndex? {
+      TermIndex.make(terms: terms, parts: parts, hasAgreement: hasAgreement, hasSnapshots: hasSnapshots)
+    }
     // The glossaries come first: the other pages explain their terms.
-    let glossaries = try pages(files.filter { $0.1 == .page && Glossary.isGlossary($0.0) }, of: site, terms: nil)
+    let glossaries = try pages(pageFiles.filter { Glossary.isGlossary($0.0) && $0.1 == .page }, of: site, terms: index([]))
     let terms = glossaries.flatMap { Glossary.terms(of: $0, isConfigured: site.isConfigured) }
-    let others = files.filter { $0.1 == .agreement || !Glossary.isGlossary($0.0) }
-    var read = try pages(others, of: site, terms: terms.isEmpty ? nil : TermIndex(terms))
+    let others = pageFiles.filter { $0.1 == .agreement || !Glossary.isGlossary($0.0) }
+    var read = try pages(others, of: site, terms: index(terms))
     if !glossaries.isEmpty { read = (read + glossaries).sorted { $0.path < $1.path } }
     parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }
   }

@@ -41,7 +41,7 @@ extension SiteContext {
     view.requestSnapshot = requestNote()
     view.jobFigures = jobFigures(ofExperiment: experiment.id)
     view.jobSnapshot = jobNote()
-    view.backlinks = pagesNaming(experiment).map { summary(of: $0, from: path) }
+    view.backlinks = mentions(of: path)
     templates.experiment.render(view, into: &output)
   }
 
@@ -135,18 +135,6 @@ extension SiteContext {
     }
     view.datasetPrefix = Text.joined(experiment.datasetPrefixes, separator: ", ")
     view.links = experiment.links.map { Link($0.title, $0.url) }
-  }
-
-  /// The pages that name an experiment: by a link to it, in the order of their titles.
-  private func pagesNaming(_ experiment: RegisteredExperiment) -> [Int] {
-    let name = experiment.file.path
-    return catalog.pages.indices.filter { index in
-      let page = catalog.pages[index]
-      return page.body.slots.contains { slot in
-        if case .wikiLink = slot.kind { return experiment.isNamed(slot.destination) }
-        return SitePath.resolve(slot.destination, from: page.folder) == name
-      }
-    }
   }
 
   /// An address as a link that opens a mail.

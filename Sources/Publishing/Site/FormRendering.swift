@@ -55,6 +55,7 @@ extension SiteContext {
     view.checkURL = url(from: path, to: .check)
     view.openEarlier = earlierRequests(ofForm: form, isOpen: true)
     view.closedEarlier = earlierRequests(ofForm: form, isOpen: false)
+    view.backlinks = mentions(of: path)
     templates.form.render(view, into: &output)
   }
 

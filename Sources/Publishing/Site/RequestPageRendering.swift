@@ -23,6 +23,7 @@ extension SiteContext {
     view.description = paragraphs(of: request.summary)
     view.clocks = request.clocks.map { clock($0) }
     view.history = history(of: request)
+    view.backlinks = mentions(of: path)
     templates.request.render(view, into: &output)
   }
 

@@ -8,13 +8,32 @@ extension SiteContext {
   func body(of page: Page, fence: (Int, inout [UInt8]) -> Void = { _, _ in }) -> HTML {
     HTML(
       trusted: page.body.filled { slot, html in
-        if case .fence(let index) = slot.kind { return fence(index, &html) }
+        switch slot.kind {
+        case .fence(let index): return fence(index, &html)
+        case .reference(let kind): return write(slot, kind, in: page, to: &html)
+        default: break
+        }
         guard let attribute = slot.attribute else { return }
         switch catalog.links.resolve(slot, in: page) {
         case .found(let url, _): html.appendAttribute(attribute, url)
         case .faulty(let url, _, _, _, _): html.appendAttribute(attribute, url)
         }
       })
+  }
+
+  /// Writes a thing that the text names, with a link to it if there is one.
+  private func write(_ slot: Slot, _ kind: Reference, in page: Page, to html: inout [UInt8]) {
+    let target = catalog.references.target(of: slot, in: page)
+    if let target {
+      let file = target.output == page.output ? "" : SitePath.url(from: page.output, to: target.output)
+      html.append(literal: "<a class=\"ref\"")
+      html.appendAttribute("href", target.fragment.isEmpty ? file : "\(file)#\(target.fragment)")
+      html.append(literal: ">")
+    }
+    if kind == .code { html.append(literal: "<code>") }
+    html.appendEscapingHTML(slot.text)
+    if kind == .code { html.append(literal: "</code>") }
+    if target != nil { html.append(literal: "</a>") }
   }
 
   /// The layout of a page of the content, with its place in its section.
@@ -118,9 +137,18 @@ extension SiteContext {
   }
 
   /// The pages that link to a page, with the sentence in which each does; links to each other's neighbours and lists of them say nothing more.
-  func backlinks(of index: Int) -> [PageSummary] {
-    catalog.backlinks[index].map { backlink in
-      var summary = summary(of: backlink.page, from: catalog.pages[index].output)
+  func backlinks(of index: Int) -> [PageSummary] { summaries(of: catalog.backlinks[index], from: catalog.pages[index].output) }
+
+  /// The pages that name what a file of the site shows, and a place in another.
+  func mentions(of path: Text, and place: Text = "") -> [PageSummary] {
+    var mentions = catalog.mentions[path]
+    mentions += catalog.mentions[place].filter { other in !mentions.contains { $0.page == other.page } }
+    return summaries(of: mentions, from: path)
+  }
+
+  private func summaries(of backlinks: [Backlink], from path: Text) -> [PageSummary] {
+    backlinks.map { backlink in
+      var summary = summary(of: backlink.page, from: path)
       let source = catalog.pages[backlink.page]
       guard let mention = Mention(source.body.slots[backlink.slot], in: source),
         !(mention.before + mention.after).trimmed().isEmpty

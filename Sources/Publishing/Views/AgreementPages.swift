@@ -146,6 +146,8 @@ struct RulePage: TemplateView {
   var requests: [RequestRow] = []
   /// Whether requests were judged at all.
   var requestsKnown = false
+  /// Pages that name the rule or its clause.
+  var backlinks: [PageSummary] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -155,5 +157,6 @@ struct RulePage: TemplateView {
     binder.html("clause_text", clauseText)
     binder.list("requests", requests)
     binder.flag("requests_known", requestsKnown)
+    binder.list("backlinks", backlinks)
   }
 }

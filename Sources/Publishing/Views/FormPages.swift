@@ -35,9 +35,12 @@ struct FormPage: TemplateView {
   var openEarlier: [FormOption] = []
   /// Closed requests that one may start from, the last closed first.
   var closedEarlier: [FormOption] = []
+  /// Pages that name it.
+  var backlinks: [PageSummary] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout.runningModule())
+    binder.list("backlinks", backlinks)
     binder.text("id", id)
     binder.text("name", name)
     binder.text("description", description)

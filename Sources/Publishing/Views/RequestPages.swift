@@ -115,8 +115,10 @@ struct RequestPage: TemplateView {
   var clocks: [ClockView] = []
   /// When what happened.
   var history: [Fact] = []
-  /// Jobs of this request, or pages that name it.
+  /// Jobs of this request.
   var related: [Link] = []
+  /// Pages that name it.
+  var backlinks: [PageSummary] = []
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -130,6 +132,7 @@ struct RequestPage: TemplateView {
     binder.list("clocks", clocks)
     binder.list("history", history)
     binder.list("related", related)
+    binder.list("backlinks", backlinks)
     binder.flag("is_clean", findings.isEmpty && route == nil)
   }
 }

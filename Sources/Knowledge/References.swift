@@ -1,0 +1,85 @@
+import Diagnostics
+import Markup
+import ServiceLevels
+import Tickets
+
+/// What the text of pages names without a link, and where it leads: clauses, rules, requests, forms, experiments.
+public struct ReferenceIndex: Sendable {
+  /// Where a reference leads.
+  public struct Target: Sendable, Hashable {
+    /// The file of the site.
+    public var output: Text
+    /// The place in it; empty for the whole.
+    public var fragment: Text
+    /// The page of the content, if it is one, as an index of `Catalog.pages`.
+    public var page: Int?
+  }
+
+  private var clauses: [Text: [Target]] = [:]
+  private var named: [Text: Target] = [:]
+
+  /// The references of a site.
+  init(_ parts: Catalog.Parts, _ agreement: Agreement, _ outputs: [SiteOutput]) {
+    for (clause, place) in zip(agreement.linter.rules.clauses, agreement.places) where !clause.number.isEmpty {
+      let target = Target(output: parts.pages[place.page].output, fragment: clause.anchor, page: place.page)
+      clauses[clause.number, default: []].append(target)
+    }
+    let requests = parts.snapshots.requests?.requests ?? []
+    for output in outputs {
+      let target = Target(output: output.path, fragment: "", page: nil)
+      switch output.kind {
+      case .rule(let index): add(agreement.rules[index].id, target)
+      case .request(let index): add(requests[index].number, target)
+      case .form(let index): add(parts.forms[index].id, target, path: output.source)
+      case .experiment(let index): add(parts.experiments[index].id, target, path: output.source)
+      default: break
+      }
+    }
+  }
+
+  private mutating func add(_ name: Text, _ target: Target, path: Text? = nil) {
+    if named[name] == nil { named[name] = target }
+    if let path { named["/" + path] = target }
+  }
+
+  /// Where a reference of a page leads; nil if there is nothing of the name, if several clauses have the number, or if it stands in the clause itself.
+  public func target(of slot: Slot, in page: Page) -> Target? {
+    guard case .reference(let kind) = slot.kind else { return nil }
+    guard kind == .clause else { return named[slot.destination] }
+    let all = clauses[slot.destination] ?? []
+    guard let target = all.first(where: { $0.output == page.output }) ?? (all.count == 1 ? all[0] : nil) else { return nil }
+    let isOwn = target.output == page.output && slot.heading.map { page.body.headings[$0].id == target.fragment } ?? false
+    return isOwn ? nil : target
+  }
+}
+
+extension TermIndex {
+  /// The words that a site's pages are searched for: those of its glossaries, and the names of what has a page of its own.
+  ///
+  /// - Returns: Nil if there is nothing to search for.
+  public static func make(terms: [Term], parts: Catalog.Parts, hasAgreement: Bool, hasSnapshots: Bool) -> TermIndex? {
+    guard parts.site.isConfigured else { return terms.isEmpty ? nil : TermIndex(terms) }
+    var patterns: ReferencePatterns = hasAgreement ? [.clauses, .rules] : []
+    if hasSnapshots { patterns.insert(.requests) }
+    let names = parts.experiments.flatMap(\.nameTerms) + parts.forms.flatMap(\.nameTerms)
+    if terms.isEmpty, names.isEmpty, patterns.isEmpty { return nil }
+    return TermIndex(terms + names, patterns: patterns, ids: Set(parts.forms.map(\.id) + parts.experiments.map(\.id)))
+  }
+}
+
+extension RegisteredExperiment {
+  /// The names by which text calls it: those that no common word is, with a capital or a digit in them.
+  fileprivate var nameTerms: [Term] {
+    ([name] + aliases).filter { name in name.utf8.contains { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x30 && $0 <= 0x39 } }
+      .map { Term(name: $0, destination: "/" + file.path, isExact: true) }
+  }
+}
+
+extension Form {
+  /// The names by which text calls it: `keep-up form`. Its name alone may be a common word.
+  fileprivate var nameTerms: [Term] {
+    guard let first = name.utf8.first else { return [] }
+    let small = first >= 0x41 && first <= 0x5A ? Text([first | 0x20] + name.utf8.dropFirst()) : name
+    return [Term(name: small + " form", destination: "/" + file.path, isExact: false)]
+  }
+}
