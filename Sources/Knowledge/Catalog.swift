@@ -206,6 +206,7 @@ extension Catalog {
       let path = SitePath.output(ofContent: section.folder + "/feed.xml")
       outputs.append(SiteOutput(.sectionFeed(index), path: path, source: "the feed of \(section.folder)"))
     }
+    outputs += printed(sections, parts)
     outputs += Redirects.outputs(of: parts.pages)
     if parts.site.reviews != nil {
       outputs.append(SiteOutput(.reviews, path: "reviews/index.html", source: "the list of reviews"))
@@ -222,6 +223,18 @@ extension Catalog {
     return outputs
   }
 
+  /// The sections that are given as one page as well: those of a configured site that are neither a single page nor a library.
+  private static func printed(_ sections: [SiteSection], _ parts: Parts) -> [SiteOutput] {
+    guard parts.site.isConfigured else { return [] }
+    return sections.enumerated().compactMap { index, section in
+      let pages = section.entries.compactMap(\.page)
+      guard !section.folder.isEmpty, pages.count <= 150, pages.count > 1 || pages.contains(where: { parts.pages[$0].isAgreement })
+      else { return nil }
+      let path = SitePath.output(ofContent: section.folder + "/print.html")
+      return SiteOutput(.print(index), path: path, source: "the whole of \(section.folder)")
+    }
+  }
+
   private static func serviceOutputs(_ parts: Parts, _ agreement: Agreement) -> [SiteOutput] {
     var outputs: [SiteOutput] = []
     func add<Item>(_ items: [Item], _ index: SiteOutput.Kind, _ folder: Text, _ source: Text, _ one: (Int, Item) -> SiteOutput) {
@@ -231,10 +244,16 @@ extension Catalog {
     }
     add(parts.forms, .forms, "forms", "the list of forms") { .init(.form($0), path: "forms/\($1.id).html", source: $1.file.path) }
     if !parts.forms.isEmpty {
+      if agreement.rules.contains(where: { $0.route != nil }) {
+        outputs.append(SiteOutput(.which, path: "forms/which.html", source: "the choice of a form"))
+      }
       outputs.append(SiteOutput(.check, path: "check/index.html", source: "the page that checks tickets"))
     }
     add(parts.experiments, .experiments, "experiments", "the list of experiments") {
       .init(.experiment($0), path: "experiments/\($1.id).html", source: $1.file.path)
+    }
+    outputs += parts.experiments.enumerated().map {
+      SiteOutput(.experimentFeed($0), path: "experiments/\($1.id).xml", source: "the feed of \($1.id)")
     }
     add(agreement.rules, .rules, "rules", "the list of rules") {
       .init(.rule($0), path: "rules/\($1.id).html", source: $1.source.file.path)

@@ -16,6 +16,8 @@ public struct SiteOutput: Sendable {
     case forms
     /// A request form, by its index.
     case form(Int)
+    /// Which form is the right one, and what belongs elsewhere.
+    case which
     /// The page that checks tickets.
     case check
     /// The data of the browser's module.
@@ -26,6 +28,8 @@ public struct SiteOutput: Sendable {
     case experiments
     /// An experiment, by its index.
     case experiment(Int)
+    /// The Atom feed of an experiment, by its index.
+    case experimentFeed(Int)
     /// The queue of requests.
     case requests
     /// A request, by its index.
@@ -50,6 +54,8 @@ public struct SiteOutput: Sendable {
     case feed
     /// The Atom feed of a section, by its index.
     case sectionFeed(Int)
+    /// All pages of a section as one, by its index.
+    case print(Int)
     /// An address that a page had before: the page's index, and the alias's.
     case redirect(page: Int, alias: Int)
     /// The pages whose review is due.

@@ -97,8 +97,11 @@ public final class TermIndex: Sendable {
     var index = start
     while index < text.count {
       if begins[Int(text[index])], index == 0 || !text[index - 1].continuesWord {
+        // `clause 3.5` goes before the glossary's `clause`.
+        if !patterns.isEmpty, let found = patterns.reference(at: index, in: text) {
+          return (found.range, .pattern(found.kind, name: found.name))
+        }
         if let found = term(at: index, in: text) { return (found.range, .term(found.term)) }
-        if let found = patterns.reference(at: index, in: text) { return (found.range, .pattern(found.kind, name: found.name)) }
       }
       index += 1
     }

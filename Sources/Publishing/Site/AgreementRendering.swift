@@ -10,15 +10,18 @@ extension SiteContext {
     let page = catalog.pages[index]
     var view = AgreementPage()
     view.layout = layout(of: index, kind: "sla", contents: contents(of: page) { isEnforced(page: index, heading: $0) })
-    view.body = body(of: page) { fence, html in
-      if let panel = panel(ofFence: page.body.fences[fence], in: page) { templates.rulePanel.render(panel, into: &html) }
-    }
+    view.body = body(of: page) { fence, html in write(fence: page.body.fences[fence], of: page, from: page.output, to: &html) }
+    view.printURL = url(from: page.output, to: .print(places[index].section))
     view.ruleCount = rules(ofPage: index).count
     view.rulesURL = url(from: page.output, to: .rules)
-    view.facts = [Fact("Digest", HTML(escaping: Digest.hexadecimal(of: page.file.bytes)))]
+    view.facts = documentFacts(of: page)
     view.backlinks = backlinks(of: index)
-    if !page.matter.version.isEmpty { view.facts.insert(Fact("Version", HTML(escaping: page.matter.version)), at: 0) }
     templates.agreement.render(view, into: &output)
+  }
+
+  /// Writes what stands in the place of a fence: the panel of a rule.
+  func write(fence: Fence, of page: Page, from path: Text, to html: inout [UInt8]) {
+    if let panel = panel(ofFence: fence, in: page, from: path) { templates.rulePanel.render(panel, into: &html) }
   }
 
   /// The index of rules.
@@ -116,11 +119,11 @@ extension SiteContext {
   }
 
   /// The panel of a rule block; nil for one that only says why a clause is not checked.
-  private func panel(ofFence fence: Fence, in page: Page) -> RulePanel? {
+  private func panel(ofFence fence: Fence, in page: Page, from path: Text) -> RulePanel? {
     let rule = catalog.agreement.rules.first { rule in
       rule.source.file.path == page.path && rule.source.range.start == fence.contentRange.start
     }
-    return rule.map { panel(of: $0, from: page.output) }
+    return rule.map { panel(of: $0, from: path) }
   }
 
   private func panel(of rule: Rule, from path: Text) -> RulePanel {

@@ -28,6 +28,9 @@ extension SiteContext {
     view.layout = layout(
       at: path, title: experiment.name, description: experiment.summary, kind: "experiment",
       breadcrumbs: [link("Experiments", from: path, to: .experiments)])
+    view.feedURL = url(from: path, to: .experimentFeed(index))
+    view.layout.sectionTitle = experiment.name
+    view.layout.sectionFeedURL = view.feedURL
     view.name = experiment.name
     view.id = experiment.id
     view.summary = experiment.summary

@@ -7,7 +7,7 @@ extension SiteContext {
   ///
   /// Identifiers are absolute; a site without a base URL uses a `urn` made of its title, so that the feed is valid all the same.
   func renderFeed(at path: Text, into output: inout [UInt8]) {
-    renderFeed(of: recentPages(count: 30), title: catalog.site.title, at: path, into: &output)
+    renderFeed(of: recentPages(count: 30).map { entry(of: $0) }, title: catalog.site.title, at: path, into: &output)
   }
 
   /// The same of the pages of a section.
@@ -15,16 +15,51 @@ extension SiteContext {
     let section = catalog.sections[index]
     let pages = Set(section.entries.compactMap(\.page))
     renderFeed(
-      of: recentPages(count: 30) { pages.contains($0) }, title: "\(section.title) · \(catalog.site.title)", at: path,
-      into: &output)
+      of: recentPages(count: 30) { pages.contains($0) }.map { entry(of: $0) },
+      title: "\(section.title) · \(catalog.site.title)", at: path, into: &output)
   }
 
-  private func renderFeed(of recent: [Int], title: Text, at path: Text, into output: inout [UInt8]) {
+  /// The same of an experiment: its requests as they change, and the pages that name it.
+  func renderFeed(ofExperiment index: Int, at path: Text, into output: inout [UInt8]) {
+    let experiment = catalog.experiments[index]
+    let requests = allRequests.indices.filter { experimentID(of: allRequests[$0]) == experiment.id }
+    let named = catalog.mentions[paths[.experiment(index)] ?? ""].map(\.page)
+    let pages = Set(named)
+    let entries =
+      requests.compactMap { entry(ofRequest: $0) } + recentPages(count: 30) { pages.contains($0) }.map { entry(of: $0) }
+    let newest = entries.sorted { ($1.updated, $0.path) < ($0.updated, $1.path) }
+    renderFeed(
+      of: Array(newest.prefix(30)), title: "\(experiment.name) · \(catalog.site.title)", at: path, into: &output)
+  }
+
+  /// What a feed tells.
+  private struct FeedEntry {
+    var title: Text
+    /// The file of the site.
+    var path: Text
+    /// In RFC 3339's form.
+    var updated: Text
+    var summary: Text
+  }
+
+  private func entry(of page: Int) -> FeedEntry {
+    let entry = catalog.pages[page]
+    return FeedEntry(title: entry.title, path: entry.output, updated: updated(page), summary: entry.summary)
+  }
+
+  private func entry(ofRequest index: Int) -> FeedEntry? {
+    let request = allRequests[index]
+    guard let path = paths[.request(index)], let instant = request.updatedAt ?? request.openedAt else { return nil }
+    return FeedEntry(
+      title: "\(request.number) \(request.title)", path: path, updated: instant.rfc3339(), summary: request.stateText)
+  }
+
+  private func renderFeed(of recent: [FeedEntry], title: Text, at path: Text, into output: inout [UInt8]) {
     let root: Text = baseURL.isEmpty ? "urn:opos:\(Tag.slug(of: catalog.site.title)):" : baseURL
     output.append(literal: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n")
     element("title", title, &output)
     element("id", path.equals("feed.xml") ? root : root + path, &output)
-    element("updated", updated(recent.first), &output)
+    element("updated", recent.first?.updated ?? now.rfc3339(), &output)
     output.append(literal: "<author><name>")
     output.appendEscaped(catalog.site.group.isEmpty ? catalog.site.title.utf8 : catalog.site.group.utf8)
     output.append(literal: "</name></author>\n")
@@ -32,7 +67,7 @@ extension SiteContext {
       atomLink("self", baseURL + path, &output)
       atomLink("alternate", baseURL, &output)
     }
-    for index in recent { renderEntry(index, root, path, &output) }
+    for entry in recent { render(entry, root, path, &output) }
     output.append(literal: "</feed>\n")
   }
 
@@ -73,20 +108,18 @@ extension SiteContext {
     return Array(newest.prefix(count))
   }
 
-  private func renderEntry(_ index: Int, _ root: Text, _ path: Text, _ output: inout [UInt8]) {
-    let page = catalog.pages[index]
+  private func render(_ entry: FeedEntry, _ root: Text, _ path: Text, _ output: inout [UInt8]) {
     output.append(literal: "<entry>\n")
-    element("title", page.title, &output)
-    element("id", root + SitePath.url(from: "", to: page.output), &output)
-    element("updated", updated(index), &output)
-    atomLink("alternate", baseURL + SitePath.url(from: baseURL.isEmpty ? path : "", to: page.output), &output)
-    if !page.summary.isEmpty { element("summary", page.summary, &output) }
+    element("title", entry.title, &output)
+    element("id", root + SitePath.url(from: "", to: entry.path), &output)
+    element("updated", entry.updated, &output)
+    atomLink("alternate", baseURL + SitePath.url(from: baseURL.isEmpty ? path : "", to: entry.path), &output)
+    if !entry.summary.isEmpty { element("summary", entry.summary, &output) }
     output.append(literal: "</entry>\n")
   }
 
-  private func updated(_ index: Int?) -> Text {
-    let date = index.flatMap { catalog.pages[$0].matter.reviewed }
-    return date.map { "\($0.iso8601)T00:00:00Z" } ?? now.rfc3339()
+  private func updated(_ index: Int) -> Text {
+    catalog.pages[index].matter.reviewed.map { "\($0.iso8601)T00:00:00Z" } ?? now.rfc3339()
   }
 
   private func element(_ name: StaticString, _ text: Text, _ output: inout [UInt8]) {
@@ -112,7 +145,7 @@ extension SiteOutput {
   /// Whether it is something to find: not a former address, nor the page for missing ones.
   fileprivate var isListed: Bool {
     switch kind {
-    case .notFound, .redirect: false
+    case .notFound, .redirect, .print: false
     default: true
     }
   }

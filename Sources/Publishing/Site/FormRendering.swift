@@ -13,6 +13,7 @@ extension SiteContext {
       at: path, title: "File a request", description: "The request forms, and which of them is the right one.", kind: "form")
     view.forms = catalog.forms.indices.map { summary(ofForm: $0, from: path) }
     view.checkURL = url(from: path, to: .check)
+    view.whichURL = url(from: path, to: .which)
     templates.forms.render(view, into: &output)
   }
 

@@ -63,11 +63,11 @@ extension SiteContext {
       task(
         "File a request", url(from: path, to: .forms),
         "Choose the form, see what a good request needs, copy the text into a ticket.",
-        []),
+        [link("Which kind of request?", from: path, to: .which)]),
       task(
-        "Check a ticket", url(from: path, to: .rules),
+        "Check a ticket", url(from: path, to: catalog.forms.isEmpty ? .rules : .check),
         "\(Wording.plural(catalog.agreement.rules.count, "rule")) stand in the agreement itself; the linter says what is missing and which clause asks for it.",
-        []),
+        [link("The rules", from: path, to: .rules)]),
       task(
         "Follow a request", url(from: path, to: .requests), "The queue, each request's clock, and what is still missing in it.",
         []),

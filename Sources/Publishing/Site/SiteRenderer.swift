@@ -16,12 +16,14 @@ extension SiteContext {
     case .tag(let index): render(tag: index, at: item.path, into: &output)
     case .forms: renderForms(at: item.path, into: &output)
     case .form(let index): render(form: index, at: item.path, into: &output)
+    case .which: renderWhich(at: item.path, into: &output)
     case .check: renderCheck(at: item.path, into: &output)
     case .browserData: output = catalog.browserData?.bytes ?? []
     case .browserDataScript:
       if let file = catalog.browserData { output = BrowserScript.delivering(Text(file.bytes), as: file.path).bytes }
     case .experiments: renderExperiments(at: item.path, into: &output)
     case .experiment(let index): render(experiment: index, at: item.path, into: &output)
+    case .experimentFeed(let index): renderFeed(ofExperiment: index, at: item.path, into: &output)
     case .requests: renderRequests(at: item.path, into: &output)
     case .request(let index): render(request: index, at: item.path, into: &output)
     case .jobs: renderJobs(at: item.path, into: &output)
@@ -31,6 +33,7 @@ extension SiteContext {
     case .feed: renderFeed(at: item.path, into: &output)
     case .siteMap: renderSiteMap(into: &output)
     case .sectionFeed(let index): renderFeed(ofSection: index, at: item.path, into: &output)
+    case .print(let index): renderPrint(ofSection: index, at: item.path, into: &output)
     case .redirect(let page, _): renderRedirect(to: page, at: item.path, into: &output)
     case .reviews: renderReviews(at: item.path, into: &output)
     case .reviewCalendar: renderReviewCalendar(into: &output)

@@ -10,7 +10,7 @@ extension SiteContext {
       trusted: page.body.filled { slot, html in
         switch slot.kind {
         case .fence(let index): return fence(index, &html)
-        case .reference(let kind): return write(slot, kind, in: page, to: &html)
+        case .reference(let kind): return write(slot, kind, url: referenceURL(of: slot, in: page), to: &html)
         default: break
         }
         guard let attribute = slot.attribute else { return }
@@ -22,18 +22,22 @@ extension SiteContext {
   }
 
   /// Writes a thing that the text names, with a link to it if there is one.
-  private func write(_ slot: Slot, _ kind: Reference, in page: Page, to html: inout [UInt8]) {
-    let target = catalog.references.target(of: slot, in: page)
-    if let target {
-      let file = target.output == page.output ? "" : SitePath.url(from: page.output, to: target.output)
+  func write(_ slot: Slot, _ kind: Reference, url: Text?, to html: inout [UInt8]) {
+    if let url {
       html.append(literal: "<a class=\"ref\"")
-      html.appendAttribute("href", target.fragment.isEmpty ? file : "\(file)#\(target.fragment)")
+      html.appendAttribute("href", url)
       html.append(literal: ">")
     }
     if kind == .code { html.append(literal: "<code>") }
     html.appendEscapingHTML(slot.text)
     if kind == .code { html.append(literal: "</code>") }
-    if target != nil { html.append(literal: "</a>") }
+    if url != nil { html.append(literal: "</a>") }
+  }
+
+  private func referenceURL(of slot: Slot, in page: Page) -> Text? {
+    guard let target = catalog.references.target(of: slot, in: page) else { return nil }
+    let file = target.output == page.output ? "" : SitePath.url(from: page.output, to: target.output)
+    return target.fragment.isEmpty ? file : "\(file)#\(target.fragment)"
   }
 
   /// The layout of a page of the content, with its place in its section.
@@ -80,6 +84,7 @@ extension SiteContext {
       view.layout = layout
       view.title = page.body.title == nil ? page.title : ""
       view.body = body(of: page)
+      view.printURL = url(from: page.output, to: .print(places[index].section))
       view.pages = summaries(below: page.folder, in: places[index].section, from: page.output)
       view.backlinks = backlinks(of: index)
       return templates.section.render(view, into: &output)
@@ -170,7 +175,7 @@ extension SiteContext {
 
 extension SiteContext {
   /// A page whose text has no heading of level 1 gets its title as one.
-  private func titled(_ body: HTML, _ page: Page) -> HTML {
+  func titled(_ body: HTML, _ page: Page) -> HTML {
     if page.body.title != nil { return body }
     var html: HTML = "<h1>"
     html.append(HTML(escaping: page.title))

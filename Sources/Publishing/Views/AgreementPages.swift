@@ -13,9 +13,12 @@ struct AgreementPage: TemplateView {
   var rulesURL: Text = ""
   /// Pages that link here.
   var backlinks: [PageSummary] = []
+  /// The whole agreement as one page to print; empty if there is none.
+  var printURL: Text = ""
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
+    binder.text("print_url", printURL)
     binder.list("backlinks", backlinks)
     binder.html("body", body)
     binder.list("facts", facts)

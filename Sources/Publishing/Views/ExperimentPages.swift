@@ -88,6 +88,8 @@ struct ExperimentPage: TemplateView {
   var jobSnapshot = SnapshotNote()
   /// Pages that name the experiment.
   var backlinks: [PageSummary] = []
+  /// The Atom feed of the experiment.
+  var feedURL: Text = ""
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -113,6 +115,7 @@ struct ExperimentPage: TemplateView {
     binder.html("jobs_chart", jobsChart)
     binder.part("job_snapshot", jobSnapshot)
     binder.list("backlinks", backlinks)
+    binder.text("feed_url", feedURL)
   }
 }
 

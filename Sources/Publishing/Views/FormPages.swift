@@ -190,10 +190,13 @@ struct FormsPage: TemplateView {
   var body: HTML = ""
   /// The page that checks tickets.
   var checkURL: Text = ""
+  /// The page that leads to the right form; empty if there is none.
+  var whichURL: Text = ""
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
     binder.text("check_url", checkURL)
+    binder.text("which_url", whichURL)
     binder.list("forms", forms)
     binder.html("body", body)
   }

@@ -112,9 +112,12 @@ struct SectionPage: TemplateView {
   var pages: [PageSummary] = []
   /// Pages that link here.
   var backlinks: [PageSummary] = []
+  /// The whole section as one page to print; empty if there is none.
+  var printURL: Text = ""
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
+    binder.text("print_url", printURL)
     binder.text("title", title)
     binder.html("body", body)
     binder.list("pages", pages)

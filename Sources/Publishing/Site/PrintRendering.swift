@@ -1,0 +1,139 @@
+import Diagnostics
+import Knowledge
+import Markup
+
+extension SiteContext {
+  /// All pages of a section as one.
+  func renderPrint(ofSection index: Int, at path: Text, into output: inout [UInt8]) {
+    let section = catalog.sections[index]
+    let pages = section.entries.compactMap { entry in entry.page.map { (page: $0, level: entry.level) } }
+    let whole = PrintedSection(path: path, chapters: Dictionary(uniqueKeysWithValues: pages.enumerated().map { ($1.page, $0) }))
+    var view = PrintPage()
+    view.title = section.title
+    view.sectionURL = SitePath.url(from: path, to: indexPath(of: section.folder))
+    view.layout = layout(
+      at: path, title: "\(section.title), the whole", description: "All pages of the section, to be printed.", kind: "print",
+      breadcrumbs: [Link(section.title, view.sectionURL)])
+    view.chapters = pages.map { chapter(of: $0.page, level: $0.level, in: whole) }
+    view.facts = pages.first.map { documentFacts(of: catalog.pages[$0.page]) } ?? []
+    templates.print.render(view, into: &output)
+  }
+
+  /// What is known of a page of the agreement as a document: its version and the digest of its text.
+  func documentFacts(of page: Page) -> [Fact] {
+    guard page.isAgreement else { return [] }
+    var facts = [Fact("Digest", HTML(escaping: Digest.hexadecimal(of: page.file.bytes)))]
+    if !page.matter.version.isEmpty { facts.insert(Fact("Version", HTML(escaping: page.matter.version)), at: 0) }
+    return facts
+  }
+
+  private func chapter(of index: Int, level: Int, in whole: PrintedSection) -> PrintChapter {
+    let page = catalog.pages[index]
+    let prefix = whole.prefix(of: index)
+    var chapter = PrintChapter()
+    chapter.anchor = prefix
+    chapter.title = page.title
+    chapter.level = level
+    chapter.contents = contents(of: page).map { entry in
+      var entry = entry
+      entry.url = "#\(prefix)-\(Text(entry.url.utf8.dropFirst()))"
+      return entry
+    }
+    chapter.body = titled(printed(index, prefix: prefix, in: whole), page)
+    return chapter
+  }
+
+  /// A page's text with the chapter's id before each of its ids, and links to other chapters within the whole.
+  private func printed(_ index: Int, prefix: Text, in whole: PrintedSection) -> HTML {
+    let page = catalog.pages[index]
+    var html: [UInt8] = []
+    var start = 0
+    for slot in page.body.slots {
+      html.append(page.body.html[start..<slot.offset], prefixingIDsWith: prefix)
+      start = slot.offset
+      switch slot.kind {
+      case .fence(let fence):
+        var panel: [UInt8] = []
+        write(fence: page.body.fences[fence], of: page, from: whole.path, to: &panel)
+        html.append(panel[...], prefixingIDsWith: prefix)
+      case .reference(let kind):
+        let target = catalog.references.target(of: slot, in: page)
+        write(slot, kind, url: target.map { whole.url(to: $0.output, fragment: $0.fragment, page: $0.page) }, to: &html)
+      case .link, .image, .wikiLink, .term:
+        guard let attribute = slot.attribute else { break }
+        html.appendAttribute(attribute, whole.url(of: catalog.links.resolve(slot, in: page), from: index, page))
+      }
+    }
+    html.append(page.body.html[start...], prefixingIDsWith: prefix)
+    return HTML(trusted: html)
+  }
+}
+
+/// A section that is written as one page.
+private struct PrintedSection {
+  /// Where it is written.
+  var path: Text
+  /// The number of each page's chapter.
+  var chapters: [Int: Int]
+
+  /// The id of a page's chapter, and what stands before its ids.
+  func prefix(of page: Int) -> Text { "p\((chapters[page] ?? 0) + 1)" }
+
+  /// Where a link of a page leads, seen from the whole.
+  func url(of resolution: LinkIndex.Resolution, from index: Int, _ page: Page) -> Text {
+    let (address, target): (Text, Int?) =
+      switch resolution {
+      case .found(let url, let page): (url, page)
+      case .faulty(let url, _, _, _, _): (url, nil)
+      }
+    let hash = address.utf8.firstIndex(of: UInt8(ascii: "#")) ?? address.utf8.endIndex
+    let fragment = Text(address.utf8[hash...].dropFirst())
+    if hash == 0 { return url(to: page.output, fragment: fragment, page: index) }
+    if let target, chapters[target] != nil { return url(to: page.output, fragment: fragment, page: target) }
+    let mark = address.utf8[..<hash].firstIndex(of: UInt8(ascii: "?")) ?? hash
+    guard let file = SitePath.decoded(Text(address.utf8[..<mark])),
+      let output = SitePath.resolve(file, from: SitePath.folder(of: page.output))
+    else { return address }
+    return SitePath.url(from: path, to: output) + Text(address.utf8[mark...])
+  }
+
+  /// The URL of a file of the site, or of the chapter that it is here.
+  func url(to output: Text, fragment: Text, page: Int?) -> Text {
+    if let page, chapters[page] != nil { return fragment.isEmpty ? "#\(prefix(of: page))" : "#\(prefix(of: page))-\(fragment)" }
+    return SitePath.url(from: path, to: output) + (fragment.isEmpty ? Text() : "#\(fragment)")
+  }
+}
+
+extension [UInt8] {
+  /// Appends markup with a prefix and a hyphen before every id and before every link to one.
+  ///
+  /// Quotes are references in text and in attributes, so that what looks like an attribute is one.
+  fileprivate mutating func append(_ html: ArraySlice<UInt8>, prefixingIDsWith prefix: Text) {
+    var copied = html.startIndex
+    var index = html.startIndex
+    while let equals = html[index...].firstIndex(of: UInt8(ascii: "=")) {
+      index = equals + 1
+      guard index < html.endIndex, html[index] == UInt8(ascii: "\"") else { continue }
+      index += 1
+      let before = html[..<equals]
+      var insertion: Int?
+      if before.isSuffixed(" id") {
+        insertion = index
+      } else if before.isSuffixed(" href"), index < html.endIndex, html[index] == UInt8(ascii: "#") {
+        insertion = index + 1
+      }
+      guard let insertion else { continue }
+      append(contentsOf: html[copied..<insertion])
+      append(contentsOf: prefix.utf8)
+      append(UInt8(ascii: "-"))
+      copied = insertion
+    }
+    append(contentsOf: html[copied...])
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func isSuffixed(_ name: StaticString) -> Bool {
+    name.withUTF8Buffer { name in count >= name.count && suffix(name.count).elementsEqual(name) }
+  }
+}
