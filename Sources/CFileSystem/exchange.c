@@ -9,3 +9,10 @@ int opos_exchange_paths(const char *left, const char *right) {
 }
 
 int opos_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
+void opos_begin_writing(const char *path) {
+  int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+  close(descriptor);
+}

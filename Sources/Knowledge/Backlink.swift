@@ -6,13 +6,13 @@ import Markup
 public struct Backlink: Sendable, Hashable {
   /// The page that links, as an index of `Catalog.pages`.
   public var page: Int
-  /// Its first link to the other, as an index of the page's slots.
-  public var slot: Int
+  /// Its link to the other, as `Outgoing.mention(of:)` counts them.
+  public var link: Int
 
   /// A link.
-  public init(page: Int, slot: Int) {
+  public init(page: Int, link: Int) {
     self.page = page
-    self.slot = slot
+    self.link = link
   }
 }
 
@@ -27,6 +27,9 @@ public struct Mention: Sendable, Hashable {
   public var text: Text
   /// What stands behind it.
   public var after: Text
+
+  /// A sentence in its parts.
+  init(before: Text, text: Text, after: Text) { (self.before, self.text, self.after) = (before, text, after) }
 
   /// The sentence around a link; nil for one without a text of its own, such as an image's.
   public init?(_ slot: Slot, in page: Page) {
@@ -112,10 +115,10 @@ extension Catalog {
       for page in tags[tag].pages { nearness[page, default: 0] += max(2, 24 / tags[tag].pages.count) }
     }
     for backlink in backlinks[index].prefix(Catalog.mostNeighbours)
-    where forwardLinks[backlink.page].count <= Catalog.mostNeighbours {
-      for page in forwardLinks[backlink.page] { nearness[page, default: 0] += 3 }
+    where outgoing[backlink.page].targets.count <= Catalog.mostNeighbours {
+      for page in outgoing[backlink.page].targets { nearness[page, default: 0] += 3 }
     }
-    for page in forwardLinks[index] + backlinks[index].map(\.page) + [index] { nearness[page] = nil }
+    for page in outgoing[index].targets + backlinks[index].map(\.page) + [index] { nearness[page] = nil }
     let near = nearness.filter { $0.value > 3 && !pages[$0.key].isIndex }
     return near.sorted { ($1.value, pages[$0.key].path) < ($0.value, pages[$1.key].path) }.prefix(count).map(\.key)
   }

@@ -10,7 +10,7 @@ public struct Catalog: Sendable {
   /// What `site.yml` says.
   public let site: SiteConfiguration
   /// The Markdown pages, by path.
-  public let pages: [Page]
+  public internal(set) var pages: [Page]
   /// The pages in reading order, by the folders of the root.
   public let sections: [SiteSection]
   /// The words that pages share.
@@ -33,16 +33,22 @@ public struct Catalog: Sendable {
   public let outputs: [SiteOutput]
   /// Everything that a link can lead to.
   public let links: LinkIndex
+  /// Those of them that are no pages.
+  private let linkTargets: [LinkIndex.Other]
   /// What text names without a link.
   public let references: ReferenceIndex
   /// Which pages name experiments, forms, rules, requests and clauses.
   public let mentions: Mentions
   /// For each page the links to it, one of each page that links.
   public let backlinks: [[Backlink]]
-  /// For each page the pages that it links to, each once, by index.
-  public let forwardLinks: [[Int]]
+  /// For each page where its links lead.
+  public internal(set) var outgoing: [Outgoing]
   /// What is wrong, by file and place.
   public let diagnostics: [Diagnostic]
+  /// What decides how the pages are read.
+  public let setting: PageSetting
+  /// What is wrong that is in no page.
+  public let ownDiagnostics: [Diagnostic]
 
   /// What was read from the content folder.
   public struct Parts: Sendable {
@@ -60,6 +66,8 @@ public struct Catalog: Sendable {
     public var themeFiles: [Text] = []
     /// What outside systems said.
     public var snapshots = SnapshotShelf()
+    /// What decides how the pages are read.
+    public var setting = PageSetting()
     /// What was found while reading.
     public var diagnostics: [Diagnostic] = []
 
@@ -69,8 +77,11 @@ public struct Catalog: Sendable {
 
   /// Resolves what was read: order, outputs, links, rules.
   ///
-  /// - Parameter now: The instant that rules with dates are judged at.
-  public init(_ parts: Parts, now: Timestamp) {
+  /// - Parameters:
+  ///   - parts: What was read.
+  ///   - now: The instant that rules with dates are judged at.
+  ///   - jobs: How many threads to use.
+  public init(_ parts: Parts, now: Timestamp, jobs: Int = 1) {
     var distinct = DistinctOutputs()
     var parts = parts
     if !parts.site.isConfigured { parts.pages = distinct.rename(parts.pages) }
@@ -88,22 +99,70 @@ public struct Catalog: Sendable {
     let wanted = Catalog.outputs(parts, tags, sections, agreement, browserData)
     if !site.isConfigured { distinct.take(wanted) }
     outputs = site.isConfigured ? wanted : distinct.outputs
-    links = LinkIndex(
-      pages: pages, others: Catalog.linkTargets(outputs, parts), severity: site.isConfigured ? .error : .warning)
+    linkTargets = Catalog.linkTargets(outputs, parts)
+    links = LinkIndex(pages: pages, others: linkTargets, severity: site.isConfigured ? .error : .warning)
     references = ReferenceIndex(parts, agreement, outputs)
-    let resolved = Catalog.resolveLinks(pages, links, references)
-    mentions = resolved.mentions
-    backlinks = resolved.backlinks
-    forwardLinks = resolved.forwardLinks
-    var all = parts.diagnostics + pages.flatMap(\.body.diagnostics)
-    all += agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
-    all += SiteOutput.collisions(in: outputs) + distinct.diagnostics + resolved.diagnostics
+    outgoing = Catalog.resolved(pages, links, references, jobs: jobs)
+    backlinks = Catalog.backlinks(of: outgoing)
+    mentions = Mentions(of: outgoing)
+    setting = parts.setting
+    ownDiagnostics =
+      parts.diagnostics + agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
+      + SiteOutput.collisions(in: outputs) + distinct.diagnostics
+    diagnostics = Catalog.ordered(
+      ownDiagnostics + pages.flatMap(\.body.diagnostics) + outgoing.flatMap(\.diagnostics), isConfigured: site.isConfigured)
+  }
+
+  /// The catalog of a site of which only the text of some pages differs from what is remembered.
+  ///
+  /// It has no forms, rules, experiments and snapshots: what is made of them stands.
+  public init(
+    _ memory: CatalogMemory, site: SiteConfiguration, pages: [Page], links: LinkIndex, outgoing: [Outgoing],
+    diagnostics: [Diagnostic]
+  ) {
+    let parts = Parts(site: site)
+    (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
+    linkTargets = memory.targets
+    (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
+    sections = SiteSection.make(from: pages)
+    tags = Tag.make(from: pages)
+    agreement = Agreement(parts)
+    (linterData, browserData) = (nil, nil)
+    outputs = pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) } + memory.outputs
+    references = memory.references
+    backlinks = Catalog.backlinks(of: outgoing)
+    mentions = Mentions(of: [])
+    setting = memory.setting
+    ownDiagnostics = memory.diagnostics
+    self.diagnostics = Catalog.ordered(
+      memory.diagnostics + diagnostics + outgoing.flatMap(\.diagnostics), isConfigured: site.isConfigured)
+  }
+
+  /// Puts whole pages in the places of those that are not.
+  public mutating func replace(_ page: Page, at index: Int) {
+    pages[index] = page
+    var whole = Outgoing(of: page, at: index, links, references)
+    whole.takeDiagnostics(of: outgoing[index])
+    outgoing[index] = whole
+  }
+
+  /// What the next build needs of it besides its pages.
+  public var memory: CatalogMemory {
+    CatalogMemory(
+      targets: linkTargets, references: references, outputs: outputs.filter { !$0.kind.isPage }, diagnostics: ownDiagnostics,
+      setting: setting)
+  }
+}
+
+extension Catalog {
+  /// The findings in their order, as a site shows them.
+  static func ordered(_ diagnostics: [Diagnostic], isConfigured: Bool) -> [Diagnostic] {
+    var all = diagnostics
     // A folder that was not written for us is published as it is, whatever it has.
-    if !site.isConfigured {
+    if !isConfigured {
       for index in all.indices where all[index].severity == .error { all[index].severity = .warning }
     }
-    all = Catalog.withForeignSyntaxOnce(all, isConfigured: site.isConfigured)
-    diagnostics = Diagnostic.ordered(all)
+    return Diagnostic.ordered(withForeignSyntaxOnce(all, isConfigured: isConfigured))
   }
 }
 
@@ -117,46 +176,23 @@ extension Catalog {
     }
   }
 
-  /// The findings about every link, and who links to whom.
-  private static func resolveLinks(
-    _ pages: [Page], _ links: LinkIndex, _ references: ReferenceIndex
-  ) -> (backlinks: [[Backlink]], forwardLinks: [[Int]], mentions: Mentions, diagnostics: [Diagnostic]) {
-    var backlinks = [[Backlink]](repeating: [], count: pages.count)
-    var forwardLinks = [[Int]](repeating: [], count: pages.count)
-    var mentions = Mentions()
-    var diagnostics: [Diagnostic] = []
+  /// Where the links of all pages lead.
+  private static func resolved(
+    _ pages: [Page], _ links: LinkIndex, _ references: ReferenceIndex, jobs: Int
+  ) -> [Outgoing] {
+    var outgoing = Parallel.map(pages.count, jobs: jobs) { Outgoing(of: pages[$0], at: $0, links, references) }
     let suggestions = LinkSuggestions(links)
-    func note(_ target: Int, from page: Int, _ slot: Int) {
-      guard target != page, backlinks[target].last?.page != page else { return }
-      backlinks[target].append(Backlink(page: page, slot: slot))
-      forwardLinks[page].append(target)
+    for index in pages.indices where outgoing[index].isFaulty { outgoing[index].findFaults(in: pages[index], links, suggestions) }
+    return outgoing
+  }
+
+  /// Who links to whom, seen from those that are linked to.
+  static func backlinks(of outgoing: [Outgoing]) -> [[Backlink]] {
+    var backlinks = [[Backlink]](repeating: [], count: outgoing.count)
+    for (index, links) in outgoing.enumerated() {
+      for (link, target) in links.targets.enumerated() { backlinks[target].append(Backlink(page: index, link: link)) }
     }
-    for (index, page) in pages.enumerated() {
-      var sink = DiagnosticSink(page.file)
-      for (number, slot) in page.body.slots.enumerated() {
-        switch slot.kind {
-        // Terms are linked by us, and their page is linked from everywhere.
-        case .fence, .term: continue
-        case .reference:
-          guard let target = references.target(of: slot, in: page) else { continue }
-          mentions.add(target.output, fragment: target.fragment, page: index, slot: number)
-          if let target = target.page { note(target, from: index, number) }
-          continue
-        case .link, .image, .wikiLink: break
-        }
-        switch links.resolve(slot, in: page, with: suggestions) {
-        case .found(let url, let target):
-          if let target { note(target, from: index, number) }
-          if target.map({ pages[$0].isAgreement }) ?? true {
-            mentions.add(url: url, of: page, index: index, slot: number, fragment: slot.fragment ?? "")
-          }
-        case .faulty(_, let rule, let severity, let message, let help):
-          sink.report(rule, severity, at: slot.range, message, help: help)
-        }
-      }
-      diagnostics += sink.diagnostics
-    }
-    return (backlinks, forwardLinks, mentions, diagnostics)
+    return backlinks
   }
 
   /// What is not wrong but worth a look: pages that nothing leads to, entries of the navigation that lead nowhere.

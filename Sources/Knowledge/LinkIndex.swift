@@ -8,16 +8,14 @@ public struct LinkIndex: Sendable {
     case output(Text)
   }
 
-  private let pages: [PageEntry]
-  private var byPath: [Text: Target] = [:]
-  private var byFoldedPath: [Text: Text] = [:]
-  private var byName: [Text: Target] = [:]
+  private let pages: [Page]
+  private var byPath: TextTable<Target>
+  /// Made when the first link calls something by its name.
+  private let namedTargets = Lazily<TextTable<Target>>()
+  private let others: [Other]
+  /// The paths by their spellings in small letters, made when a link leads nowhere.
+  private let foldedPaths = Lazily<[Text: Text]>()
   private let severity: Severity
-
-  private struct PageEntry: Sendable {
-    var output: Text
-    var anchors: [Text]
-  }
 
   /// A further target: a form, an experiment, a generated page, a file that is copied.
   public struct Other: Sendable {
@@ -41,34 +39,42 @@ public struct LinkIndex: Sendable {
   /// - Parameter severity: How bad a broken link is.
   public init(pages: [Page], others: [Other], severity: Severity) {
     self.severity = severity
-    self.pages = pages.map { PageEntry(output: $0.output, anchors: $0.body.headings.map(\.id) + $0.body.anchors) }
-    for (index, page) in pages.enumerated() {
-      add(.page(index), path: page.path, output: page.output)
-      for name in [page.title, Text(SitePath.name(of: page.path).utf8.dropLast(3))] + page.matter.aliases {
-        addName(name, .page(index))
-      }
-    }
-    for other in others {
-      add(.output(other.output), path: other.path, output: other.output)
-      for name in other.names { addName(name, .output(other.output)) }
-    }
+    self.pages = pages
+    byPath = TextTable(capacity: 2 * (pages.count + others.count))
+    self.others = others
+    for (index, page) in pages.enumerated() { add(.page(index), path: page.path, output: page.output) }
+    for other in others { add(.output(other.output), path: other.path, output: other.output) }
   }
+
+  /// Whether a page is one of the agreement.
+  func isAgreement(_ index: Int) -> Bool { pages[index].isAgreement }
 
   private mutating func add(_ target: Target, path: Text, output: Text) {
-    byPath[path] = target
-    byPath[output] = byPath[output] ?? target
-    byFoldedPath[path.asciiLowercased()] = path
+    byPath.set(path, target)
+    byPath.add(output, target)
   }
 
-  private mutating func addName(_ name: Text, _ target: Target) {
-    let folded = Self.folded(name)
-    if byName[folded] == nil { byName[folded] = target }
+  /// What `[[…]]` calls by a folded name.
+  private var byName: TextTable<Target> {
+    namedTargets.value {
+      var names = TextTable<Target>(capacity: 2 * pages.count + others.count)
+      for (index, page) in pages.enumerated() {
+        names.add(Self.folded(page.title), .page(index))
+        names.add(Self.folded(Text(SitePath.name(of: page.path).utf8.dropLast(3))), .page(index))
+        for alias in page.aliases { names.add(Self.folded(alias), .page(index)) }
+      }
+      for other in others {
+        for name in other.names { names.add(Self.folded(name), .output(other.output)) }
+      }
+      return names
+    }
   }
 
   private static func folded(_ name: Text) -> Text {
     var bytes: [UInt8] = []
-    for byte in name.trimmed().asciiLowercased().utf8 {
-      let folded = byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") ? 0x20 : byte
+    bytes.reserveCapacity(name.count)
+    for byte in name.utf8[name.trimmedRange] {
+      let folded = byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") ? 0x20 : byte.asciiLowercased
       if folded == 0x20, bytes.last == 0x20 { continue }
       bytes.append(folded)
     }
@@ -96,7 +102,7 @@ extension LinkIndex {
       return broken(slot, "`\(slot.destination.visible)` leads out of the site", help: "name a file below the content folder")
     }
     if let target = target(at: wanted) { return finish(target, slot, query, from: page) }
-    if let right = byFoldedPath[wanted.asciiLowercased()], let target = byPath[right] {
+    if let right = foldedPath(wanted), let target = byPath[right] {
       guard case .found(let url, _) = finish(target, slot, query, from: page) else {
         return finish(target, slot, query, from: page)
       }
@@ -108,6 +114,12 @@ extension LinkIndex {
     return broken(
       slot, "no file `\(wanted.visible)`",
       help: suggestions?.help(forPath: wanted, from: page) ?? "links name a file relative to this page")
+  }
+
+  /// The path that differs from another in nothing but capitals.
+  private func foldedPath(_ path: Text) -> Text? {
+    let folded = foldedPaths.value { Dictionary(paths.map { ($0.asciiLowercased(), $0) }, uniquingKeysWith: { _, last in last }) }
+    return folded[path.asciiLowercased()]
   }
 
   private func target(at path: Text) -> Target? {
@@ -133,7 +145,7 @@ extension LinkIndex {
   }
 
   private func resolveAnchor(_ slot: Slot, in page: Page) -> Resolution {
-    let anchors = page.body.headings.map(\.id) + page.body.anchors
+    let anchors = page.anchors
     let url: Text = "#\(slot.fragment ?? Text())"
     guard let fragment = slot.fragment, !fragment.isEmpty, !has(fragment, anchors) else { return .found(url: url, page: nil) }
     return missingAnchor(fragment, anchors, in: "this page", url: url)
@@ -149,8 +161,8 @@ extension LinkIndex {
     var url = SitePath.url(from: page.output, to: output) + query
     guard let fragment = slot.fragment else { return .found(url: url, page: index) }
     url += "#\(fragment)"
-    if let index, !fragment.isEmpty, !has(fragment, pages[index].anchors) {
-      return missingAnchor(fragment, pages[index].anchors, in: "`\(slot.destination.visible)`", url: url)
+    if let index, !fragment.isEmpty, case let anchors = pages[index].anchors, !has(fragment, anchors) {
+      return missingAnchor(fragment, anchors, in: "`\(slot.destination.visible)`", url: url)
     }
     return .found(url: url, page: index)
   }

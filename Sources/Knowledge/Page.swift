@@ -3,31 +3,89 @@ import Markup
 import Notation
 
 /// A Markdown page, read and rendered but for what depends on other pages.
+///
+/// What was read never changes, so that a copy of a page is one reference: pages are looked at from everywhere.
 public struct Page: Sendable {
-  /// The file; its path is relative to the content folder.
-  public var file: SourceFile
+  private let content: Content
   /// Where the page is written, relative to the root of the site.
   public var output: Text
+
+  private final class Content: Sendable {
+    let file: SourceFile
+    let folder: Text
+    let matter: FrontMatter
+    let body: RenderedPage
+    let title: Text
+    let isAgreement: Bool
+    let stored: StoredPart?
+
+    init(_ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool, _ stored: StoredPart?) {
+      (self.file, folder, self.matter, self.body) = (file, SitePath.folder(of: file.path), matter, body)
+      (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
+    }
+  }
+
+  /// A page.
+  ///
+  /// - Parameter stored: Where the rest of a page is that was not read in this build; nil for one that was.
+  init(
+    file: SourceFile, output: Text, matter: FrontMatter, body: RenderedPage, title: Text, isAgreement: Bool,
+    stored: StoredPart? = nil
+  ) {
+    content = Content(file, matter, body, title, isAgreement, stored)
+    self.output = output
+  }
+
+  /// The file; its path is relative to the content folder.
+  public var file: SourceFile { content.file }
+
   /// What stands above the text.
-  public var matter: FrontMatter
+  public var matter: FrontMatter { content.matter }
+
   /// The rendered text with its open slots.
-  public var body: RenderedPage
+  public var body: RenderedPage { content.body }
+
   /// The title: of the front matter, else the first heading, else the file's name.
-  public var title: Text
+  public var title: Text { content.title }
+
   /// Whether it is a page of the Service Level Agreement.
-  public var isAgreement: Bool
+  public var isAgreement: Bool { content.isAgreement }
 
   /// The path of the file, relative to the content folder.
-  public var path: Text { file.path }
+  public var path: Text { content.file.path }
 
   /// The folder of the file; empty for the root.
-  public var folder: Text { SitePath.folder(of: file.path) }
+  public var folder: Text { content.folder }
+
+  /// Whether the page has its text; one that was not read in this build has only what others show of it.
+  public var isWhole: Bool { content.stored == nil }
+
+  /// The ids that links can name.
+  public var anchors: [Text] { content.stored?.anchors ?? body.headings.map(\.id) + body.anchors }
+
+  /// What the site fills in; for a page that is not whole with nothing but what decides where it leads.
+  public var slots: [Slot] { content.stored?.slots ?? content.body.slots }
 
   /// Whether it is the first page of its folder.
-  public var isIndex: Bool { SitePath.name(of: output).equals("index.html") }
+  public var isIndex: Bool { output.equals("index.html") || output.hasSuffix("/index.html") }
+
+  /// When somebody last read it through.
+  public var reviewed: CivilDate? { content.matter.reviewed }
+
+  /// The role that keeps the page right.
+  public var owner: Text { content.matter.owner }
+
+  /// Words that pages share.
+  public var tags: [Text] { content.matter.tags }
+
+  /// Former paths or other titles of the page.
+  public var aliases: [Text] { content.matter.aliases }
+
+  /// The place among its siblings: smaller is earlier; pages without one come last.
+  public var weight: Int64? { content.matter.weight }
 
   /// The description: of the front matter, else the first paragraph.
-  public var summary: Text { matter.description.isEmpty ? body.excerpt : matter.description }
+  public var summary: Text { content.matter.description.isEmpty ? content.body.excerpt : content.matter.description }
 }
 
 /// Reads pages; one reader a thread.

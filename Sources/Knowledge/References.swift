@@ -37,6 +37,29 @@ public struct ReferenceIndex: Sendable {
     }
   }
 
+  /// No references.
+  init() {}
+
+  /// Writes all of it, in the order of the names.
+  func write(to writer: inout ArchiveWriter) {
+    writer.write(clauses.sorted { $0.key < $1.key }) { writer, entry in
+      writer.write(entry.key)
+      writer.write(entry.value) { $1.write(to: &$0) }
+    }
+    writer.write(named.sorted { $0.key < $1.key }) { writer, entry in
+      writer.write(entry.key)
+      entry.value.write(to: &writer)
+    }
+  }
+
+  /// Reads what `write` wrote.
+  init(_ reader: inout ArchiveReader) {
+    let clauses = reader.values { (key: $0.text(), value: $0.values { Target(&$0) }) }
+    self.clauses = Dictionary(clauses.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let named = reader.values { (key: $0.text(), value: Target(&$0)) }
+    self.named = Dictionary(named.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+  }
+
   private mutating func add(_ name: Text, _ target: Target, path: Text? = nil) {
     if named[name] == nil { named[name] = target }
     if let path { named["/" + path] = target }
@@ -53,14 +76,26 @@ public struct ReferenceIndex: Sendable {
   }
 }
 
+extension ReferenceIndex.Target {
+  fileprivate func write(to writer: inout ArchiveWriter) {
+    writer.write(output)
+    writer.write(fragment)
+    writer.write(page) { $0.write($1) }
+  }
+
+  fileprivate init(_ reader: inout ArchiveReader) {
+    self.init(output: reader.text(), fragment: reader.text(), page: reader.optional { $0.number() })
+  }
+}
+
 extension TermIndex {
   /// The words that a site's pages are searched for: those of its glossaries, and the names of what has a page of its own.
   ///
   /// - Returns: Nil if there is nothing to search for.
-  public static func make(terms: [Term], parts: Catalog.Parts, hasAgreement: Bool, hasSnapshots: Bool) -> TermIndex? {
+  public static func make(terms: [Term], parts: Catalog.Parts) -> TermIndex? {
     guard parts.site.isConfigured else { return terms.isEmpty ? nil : TermIndex(terms) }
-    var patterns: ReferencePatterns = hasAgreement ? [.clauses, .rules] : []
-    if hasSnapshots { patterns.insert(.requests) }
+    var patterns: ReferencePatterns = parts.setting.hasAgreement ? [.clauses, .rules] : []
+    if parts.setting.hasSnapshots { patterns.insert(.requests) }
     let names = parts.experiments.flatMap(\.nameTerms) + parts.forms.flatMap(\.nameTerms)
     if terms.isEmpty, names.isEmpty, patterns.isEmpty { return nil }
     return TermIndex(terms + names, patterns: patterns, ids: Set(parts.forms.map(\.id) + parts.experiments.map(\.id)))

@@ -73,8 +73,8 @@ extension Catalog {
     guard let intervals = site.reviews else { return [] }
     let reviews = pages.indices.compactMap { index -> Review? in
       let page = pages[index]
-      guard let reviewed = page.matter.reviewed else {
-        return page.matter.owner.isEmpty ? nil : Review(page: index, due: nil, state: .never)
+      guard let reviewed = page.reviewed else {
+        return page.owner.isEmpty ? nil : Review(page: index, due: nil, state: .never)
       }
       let due = reviewed.adding(days: intervals.days(inFolder: page.folder))
       return Review(page: index, due: due, state: due < today ? .overdue : due < today.adding(days: 30) ? .soon : .current)

@@ -49,7 +49,7 @@ public struct SiteConfiguration: Sendable {
   public init() {}
 
   /// The configuration, with the title of the first page for a site that has none.
-  func named(after pages: [Page]) -> SiteConfiguration {
+  public func named(after pages: [Page]) -> SiteConfiguration {
     var site = self
     guard !isConfigured, title.equals("Knowledge base"), let first = pages.first(where: { $0.output.equals("index.html") }) else {
       return site

@@ -68,6 +68,9 @@ public struct SiteOutput: Sendable {
     case siteMap
     /// What robots may read.
     case robots
+
+    /// Whether it is a page of the content.
+    public var isPage: Bool { if case .page = self { true } else { false } }
   }
 
   /// What it shows.

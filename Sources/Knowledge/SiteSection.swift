@@ -54,7 +54,7 @@ private struct SectionBuilder {
     var sections = folders.map { folder in
       SiteSection(folder: folder, title: title(of: folder), entries: entries(of: folder, level: 0))
     }
-    let own = (pagesOfFolder[""] ?? []).sorted { key($0) < key($1) }
+    let own = (pagesOfFolder[""] ?? []).map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     if !own.isEmpty {
       let entries = own.map {
         SiteSection.Entry(title: pages[$0].title, page: $0, folder: pages[$0].isIndex ? "" : nil, level: 0)
@@ -88,18 +88,21 @@ private struct SectionBuilder {
   }
 
   private func key(_ page: Int) -> SortKey {
-    SortKey(isFirst: pages[page].isIndex, weight: pages[page].matter.weight, title: pages[page].title, path: pages[page].path)
+    SortKey(
+      isFirst: pages[page].isIndex, weight: pages[page].weight, title: pages[page].title.asciiLowercased(),
+      path: pages[page].path)
   }
 
   private func key(of folder: Text) -> SortKey {
     let first = firstPage(of: folder)
-    return SortKey(isFirst: false, weight: first.flatMap { pages[$0].matter.weight }, title: title(of: folder), path: folder)
+    return SortKey(isFirst: false, weight: first.flatMap { pages[$0].weight }, title: title(of: folder).asciiLowercased(), path: folder)
   }
 }
 
 private struct SortKey: Comparable {
   var isFirst: Bool
   var weight: Int64?
+  /// In lower case.
   var title: Text
   var path: Text
 
@@ -107,6 +110,6 @@ private struct SortKey: Comparable {
     if left.isFirst != right.isFirst { return left.isFirst }
     let weights = (left.weight ?? .max, right.weight ?? .max)
     if weights.0 != weights.1 { return weights.0 < weights.1 }
-    return (left.title.asciiLowercased(), left.path) < (right.title.asciiLowercased(), right.path)
+    return left.title != right.title ? left.title < right.title : left.path < right.path
   }
 }

@@ -6,24 +6,20 @@ public struct Tag: Sendable {
   public var name: Text
   /// The name of its page: lower case, hyphens for whatever a path should not hold.
   public var slug: Text
-  /// The pages that carry it, as indices of `Catalog.pages`, in the order of their titles.
+  /// The pages that carry it, as indices of `Catalog.pages`, rising.
   public var pages: [Int]
 
   /// The tags of some pages, in the order of their names; spellings that give one slug are one tag.
   public static func make(from pages: [Page]) -> [Tag] {
     var bySlug: [Text: Tag] = [:]
     for (index, page) in pages.enumerated() {
-      for name in page.matter.tags where !name.isEmpty {
+      for name in page.tags where !name.isEmpty {
         let slug = slug(of: name)
         if bySlug[slug]?.pages.last == index { continue }
         bySlug[slug, default: Tag(name: name, slug: slug, pages: [])].pages.append(index)
       }
     }
-    return bySlug.values.sorted { $0.slug < $1.slug }.map { tag in
-      var tag = tag
-      tag.pages.sort { (pages[$0].title, pages[$0].path) < (pages[$1].title, pages[$1].path) }
-      return tag
-    }
+    return bySlug.values.sorted { $0.slug < $1.slug }
   }
 
   /// The name of a tag's page.

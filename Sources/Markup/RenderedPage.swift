@@ -65,6 +65,14 @@ public struct Slot: Sendable, Hashable {
   public var range: SourceRange
   /// The heading that it stands under, as an index of `RenderedPage.headings`, or nil before the first.
   public var heading: Int?
+
+  /// A slot.
+  public init(
+    kind: Kind, offset: Int, destination: Text, fragment: Text?, text: Text, range: SourceRange, heading: Int? = nil
+  ) {
+    (self.kind, self.offset, self.destination, self.fragment) = (kind, offset, destination, fragment)
+    (self.text, self.range, self.heading) = (text, range, heading)
+  }
 }
 
 /// A link or image that needs nothing of the site.

@@ -10,6 +10,16 @@ extension RenderedPage {
     return result
   }
 
+  /// The HTML with every slot filled by the closure, which is given the slot's number too.
+  public func filled(_ fill: (Int, Slot, inout [UInt8]) -> Void) -> [UInt8] {
+    if slots.isEmpty { return html }
+    var number = -1
+    return filled { slot, html in
+      number += 1
+      fill(number, slot, &html)
+    }
+  }
+
   /// Appends the HTML with every slot filled by the closure, which appends what belongs there.
   public func appendFilled(to result: inout [UInt8], _ fill: (Slot, inout [UInt8]) -> Void) {
     var start = 0
@@ -41,12 +51,15 @@ extension Slot {
 
 extension [UInt8] {
   /// Appends ` name="url"` with the URL percent-encoded and escaped as libcmark does.
-  public mutating func appendAttribute(_ name: StaticString, _ url: Text) {
+  public mutating func appendAttribute(_ name: StaticString, _ url: Text) { appendAttribute(name, url.utf8[...]) }
+
+  /// Appends ` name="url"` with the URL percent-encoded and escaped as libcmark does.
+  public mutating func appendAttribute(_ name: StaticString, _ url: ArraySlice<UInt8>) {
     append(UInt8(ascii: " "))
     name.withUTF8Buffer { append(contentsOf: $0) }
     append(contentsOf: [UInt8(ascii: "="), UInt8(ascii: "\"")])
-    var buffer = ByteBuffer(capacity: url.utf8.count * 3 + 16)
-    url.utf8.withUnsafeBufferPointer { buffer.appendEscapingURL($0) }
+    var buffer = ByteBuffer(capacity: url.count * 3 + 16)
+    url.withUnsafeBufferPointer { buffer.appendEscapingURL($0) }
     buffer.appendContents(to: &self)
     append(UInt8(ascii: "\""))
   }

@@ -1,75 +1,121 @@
 import Diagnostics
 
-/// Writes documents as files, and directories of these files.
-struct DocumentShelf {
-  /// How many files a directory names.
-  static let directorySize = 256
+/// How documents are put into files.
+///
+/// An item's documents are packed in *pieces*, each of which can be read alone: its length, the item's place in its group, the section of its
+/// first document, and the documents. A file has pieces of one group of items; a directory says for a fixed number of items which file begins
+/// where. So a changed item changes files of its group only.
+enum DocumentShelf {
+  /// How many items are in a group.
+  static let groupSize = 32
+  /// How many items a directory is for.
+  static let directorySize = 512
+  /// A file that has a piece, and a piece that has a document, is ended before it would have more bytes.
+  static let fileSize = 4_500
   /// Of a longer text the beginning is kept for excerpts.
-  static let longestText = 3_000
+  static let longestText = 600
 
-  private var files: [(first: Int, file: SearchFile)] = []
-  private var entries = Packer()
-  private var first = 0
-  private var count = 0
-
-  mutating func add(_ document: SearchDocument) {
-    if entries.bytes.count + min(document.text.count, DocumentShelf.longestText) > IndexBuilder.fileSize { finishFile() }
-    for field in [document.title, document.heading, document.url, document.kind, document.section, document.experiment] {
-      entries.write(field.utf8)
-    }
-    entries.write(DocumentShelf.beginning(of: document.text.utf8))
-    count += 1
-  }
-
-  mutating func finish(into manifest: inout Packer) -> [SearchFile] {
-    finishFile()
-    var directories: [SearchFile] = []
-    manifest.write((files.count + DocumentShelf.directorySize - 1) / DocumentShelf.directorySize)
-    for start in stride(from: 0, to: files.count, by: DocumentShelf.directorySize) {
-      var directory = Packer()
-      for (first, file) in files[start..<min(start + DocumentShelf.directorySize, files.count)] {
-        directory.write(first)
-        directory.write(nameOf: file)
+  /// The files of a group, with the number of the first document in each.
+  static func files(ofGroup group: Int, _ pieces: [DocumentPiece]) -> [(first: Int, file: SearchFile)] {
+    var files: [(first: Int, file: SearchFile)] = []
+    var entries = Packer()
+    var first = 0
+    for piece in pieces {
+      if !entries.bytes.isEmpty, entries.bytes.count + piece.bytes.count > fileSize {
+        files.append((first, SearchFile(kind: FileKind.documents, bytes: entries.bytes)))
+        entries = Packer()
       }
-      let file = SearchFile(kind: FileKind.directory, bytes: directory.bytes)
-      manifest.write(files[start].first)
-      manifest.write(nameOf: file)
-      directories.append(file)
+      if entries.bytes.isEmpty {
+        entries.bytes.reserveCapacity(fileSize)
+        entries.write(group)
+        first = piece.first
+      }
+      entries.write(piece.bytes)
     }
-    return directories + files.map { $0.file }
+    if !entries.bytes.isEmpty { files.append((first, SearchFile(kind: FileKind.documents, bytes: entries.bytes))) }
+    return files
   }
 
-  private mutating func finishFile() {
-    guard count > first else { return }
-    files.append((first, SearchFile(kind: FileKind.documents, bytes: entries.bytes)))
-    entries = Packer()
-    first = count
-  }
-
-  private static func beginning(of text: [UInt8]) -> [UInt8] {
-    guard text.count > longestText else { return text }
-    var end = longestText
-    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
-    return Array(text[..<end])
+  /// The directory of a number that names files.
+  static func directory(_ number: Int, _ rows: [FileRow]) -> SearchFile {
+    var packer = Packer()
+    packer.write(number)
+    for row in rows {
+      packer.write(row.first - number * directorySize << 8)
+      packer.write(name: row.name)
+    }
+    return SearchFile(kind: FileKind.directory, bytes: packer.bytes)
   }
 }
 
-/// The first numbers and names of files, as the manifest and directories have them.
+/// Some documents of an item, packed.
+struct DocumentPiece: Sendable {
+  /// The number of its first document.
+  var first: Int
+  var bytes: [UInt8]
+
+  /// The pieces of an item.
+  static func pieces(ofItem item: Int, _ documents: [SearchDocument]) -> [DocumentPiece] {
+    var pieces: [DocumentPiece] = []
+    var packer = Packer()
+    var previous: SearchDocument?
+    for (section, document) in documents.enumerated() {
+      let room = min(document.text.utf8.count, DocumentShelf.longestText)
+      if previous == nil || packer.bytes.count + room > DocumentShelf.fileSize {
+        if previous != nil { pieces[pieces.count - 1].bytes = packer.bytes }
+        packer.bytes = [UInt8(truncatingIfNeeded: item % DocumentShelf.groupSize), UInt8(truncatingIfNeeded: section)]
+        packer.bytes.reserveCapacity(2_048)
+        pieces.append(DocumentPiece(first: item << 8 | section, bytes: []))
+        previous = nil
+      }
+      packer.write(document, after: previous)
+      previous = document
+    }
+    if previous != nil { pieces[pieces.count - 1].bytes = packer.bytes }
+    return pieces
+  }
+
+  /// The pieces of a file; nil if it is none of a group.
+  static func all(in file: [UInt8], group: Int) -> [DocumentPiece]? {
+    var pieces: [DocumentPiece] = []
+    var reader = Unpacker(file)
+    guard reader.number() == group else { return nil }
+    while reader.rest > 0 {
+      let bytes = reader.text()
+      guard bytes.count > 2 else { return nil }
+      pieces.append(DocumentPiece(first: (group * DocumentShelf.groupSize + Int(bytes[0])) << 8 | Int(bytes[1]), bytes: bytes))
+    }
+    return reader.isBroken ? nil : pieces
+  }
+
+  /// The document of a number, if it is here.
+  func document(_ number: Int) -> StoredDocument? {
+    guard number >> 8 == first >> 8, number >= first else { return nil }
+    var reader = Unpacker(bytes)
+    reader.skip(2)
+    var document = StoredDocument()
+    for _ in first...number {
+      if reader.rest == 0 { return nil }
+      document = StoredDocument(&reader, after: document)
+    }
+    return reader.isBroken ? nil : document
+  }
+}
+
+/// The number of the first document in a file, and the file's name.
 struct FileRow {
   var first: Int
   var name: Text
 
-  static func all(kind: UInt8, _ reader: inout Unpacker, count: Int) -> [FileRow] {
+  /// The rows of a directory; nil if it is not that of a number.
+  static func all(in directory: [UInt8], number: Int) -> [FileRow]? {
     var rows: [FileRow] = []
-    while rows.count < count, reader.rest > 0 {
-      let first = reader.number()
-      let row = FileRow(first: first, name: SearchFile.name(kind: kind, hash: reader.hash()))
-      if reader.isBroken { break }
-      rows.append(row)
+    var reader = Unpacker(directory)
+    guard reader.number() == number else { return nil }
+    while reader.rest > 0 {
+      let first = number * DocumentShelf.directorySize << 8 &+ reader.number()
+      rows.append(FileRow(first: first, name: SearchFile.name(kind: FileKind.documents, hash: reader.hash())))
     }
-    return rows
+    return reader.isBroken ? nil : rows
   }
-
-  /// The last row that begins at or before a number.
-  static func row(in rows: [FileRow], for number: Int) -> FileRow? { rows.last { $0.first <= number } }
 }

@@ -1,64 +1,90 @@
 import Diagnostics
 
 extension IndexBuilder {
-  /// About how many bytes a file of words or of documents has.
-  static let fileSize = 10_000
-  /// No word lists more documents. Of a more frequent one those are listed in which it weighs most.
-  static let longestList = 2_000
-  /// No document lists more places of a word.
-  static let mostPlaces = 12
-
-  /// The files of the index, the manifest first. The same documents in the same order make the same bytes.
+  /// The files of the index, the manifest first. The same items make the same bytes, however many builders took them.
   ///
   /// The builder gives its words away: it can write one index.
   public consuming func files() -> [SearchFile] {
-    var manifest = Packer()
-    manifest.bytes = [0x6F, 0x70, 0x73, 1]
-    manifest.write(documents.count)
-    let files = termFiles(&manifest) + facetFiles(&manifest) + documentFiles(&manifest)
-    return [SearchFile(manifest: manifest.bytes)] + files
+    closePart()
+    let (shelves, directories) = documentFiles()
+    let facets = facetTable()
+    let (terms, register) = termTable()
+    let spellings = IndexBuilder.spellings(vocabulary, .spellings)
+    let reversed = IndexBuilder.spellings(vocabulary.reversed(), .reversedSpellings)
+    let manifest = Manifest(
+      documents: items.reduce(0) { $0 + $1.documents }, terms: TableStarts(terms), spellings: TableStarts(spellings),
+      reversedSpellings: TableStarts(reversed), facets: TableStarts(facets), directories: directories.map { $0.name },
+      register: register.map { $0.name })
+    let tables = terms.files + spellings.files + reversed.files + facets.files
+    return [SearchFile(manifest: manifest.bytes)] + tables + register + directories + shelves
   }
 
-  private mutating func termFiles(_ manifest: inout Packer) -> [SearchFile] {
-    let order = vocabulary.sorted()
-    let (starts, byTerm) = takeOccurrencesByTerm()
-    let weighing = Weighing(lengths: lengths)
-    var terms = TableWriter(kind: FileKind.terms, limit: IndexBuilder.fileSize)
-    for term in order {
-      let list = PostingList(byTerm[starts[term]..<starts[term + 1]], weighing)
-      terms.add(key: Array(vocabulary[term]), payload: list.packed(limit: IndexBuilder.longestList))
-    }
-    terms.finish(into: &manifest)
-    var spellings = TableWriter(kind: FileKind.spellings, limit: IndexBuilder.fileSize)
-    for term in order { spellings.add(key: Array(vocabulary[term]), payload: []) }
-    spellings.finish(into: &manifest)
-    var reversed = TableWriter(kind: FileKind.reversedSpellings, limit: IndexBuilder.fileSize)
-    let reversedKeys = order.map { Array(vocabulary[$0].reversed()) }.sorted { $0.lexicographicallyPrecedes($1) }
-    for key in reversedKeys { reversed.add(key: key, payload: []) }
-    reversed.finish(into: &manifest)
-    return terms.files + spellings.files + reversed.files
-  }
+  /// One more than the greatest number of an item.
+  private var itemCount: Int { (items.last?.number ?? -1) + 1 }
 
-  private func facetFiles(_ manifest: inout Packer) -> [SearchFile] {
-    var names = Vocabulary()
-    var members: [[Int]] = []
-    for (number, document) in documents.enumerated() {
-      for facet in document.facets {
-        let name = names.number(of: facet.utf8[...])
-        if name == members.count { members.append([]) }
-        if members[name].last != number { members[name].append(number) }
+  private mutating func termTable() -> (TableWriter, [SearchFile]) {
+    var register = RegisterWriter(terms: vocabulary.count)
+    let lists = TermLists(&self) { item, part, log, builder in register.add(item, part, log, builder) }
+    register.finish(items: itemCount)
+    var table = TableWriter(.terms)
+    var writer = ListWriter(limit: longestList)
+    for term in vocabulary.sorted() {
+      writer.write(lists.postings(of: term), documents: lists.documents(of: term))
+      vocabulary.withBytes(of: term) { key in
+        writer.payload.bytes.withUnsafeBufferPointer { table.add(key: key, vocabulary.fingerprints[term], payload: $0) }
       }
     }
-    var facets = TableWriter(kind: FileKind.facets, limit: IndexBuilder.fileSize)
-    for name in names.sorted() { facets.add(key: Array(names[name]), payload: Runs(of: members[name]).packed) }
-    facets.finish(into: &manifest)
-    return facets.files
+    table.finish()
+    return (table, register.files)
+  }
+
+  private static func spellings(_ words: Vocabulary, _ shape: TableShape) -> TableWriter {
+    var table = TableWriter(shape)
+    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    for word in words.sorted() {
+      words.withBytes(of: word) { table.add(key: $0, words.fingerprints[word], payload: nothing) }
+    }
+    table.finish()
+    return table
+  }
+
+  private func facetTable() -> TableWriter {
+    var members = [[Int]](repeating: [], count: facetNames.count)
+    for item in items {
+      let part = parts[item.part]
+      for facet in part.facets[item.facets] {
+        members[part.facetNumber(facet)].append(item.number)
+      }
+    }
+    var table = TableWriter(.facets)
+    for name in facetNames.sorted() where !members[name].isEmpty {
+      table.add(TableEntry(key: facetNames[name], payload: Runs(of: members[name]).packed))
+    }
+    table.finish()
+    return table
   }
 
   /// Files of documents, and directories that say which is in which, so that the manifest stays short.
-  private func documentFiles(_ manifest: inout Packer) -> [SearchFile] {
-    var shelf = DocumentShelf()
-    for document in documents { shelf.add(document) }
-    return shelf.finish(into: &manifest)
+  private mutating func documentFiles() -> (shelves: [SearchFile], directories: [SearchFile]) {
+    var shelves: [SearchFile] = []
+    var directories: [SearchFile] = []
+    var index = 0
+    for number in 0..<(itemCount + DocumentShelf.directorySize - 1) / DocumentShelf.directorySize {
+      var rows: [FileRow] = []
+      let groups = DocumentShelf.directorySize / DocumentShelf.groupSize
+      for group in number * groups..<(number + 1) * groups {
+        var pieces: [DocumentPiece] = []
+        while index < items.count, items[index].number / DocumentShelf.groupSize == group {
+          pieces += takePieces(ofItem: index)
+          index += 1
+        }
+        for (first, file) in DocumentShelf.files(ofGroup: group, pieces) {
+          rows.append(FileRow(first: first, name: file.name))
+          shelves.append(file)
+        }
+      }
+      directories.append(DocumentShelf.directory(number, rows))
+    }
+    return (shelves, directories)
   }
 }

@@ -1,127 +1,238 @@
 import Diagnostics
 
-/// Makes an index of documents.
+/// Makes an index of items, each of which has documents.
 ///
-/// Builders that took parts of the documents are joined by `append`, which gives the same index as one builder that took all of them in that
-/// order. Documents that can be filtered alike should follow each other.
+/// Builders that took parts of the items are joined by `append`, which gives the same index as one builder that took all of them. Items are
+/// taken in the order of their numbers, and items that can be filtered alike should follow each other.
 public struct IndexBuilder: Sendable {
-  var documents: [SearchDocument] = []
-  var lengths: [Int] = []
-  var vocabulary = Vocabulary()
-  private(set) var occurrences: [Occurrence] = []
-  /// The words of builders that were joined: they are not copied before they are sorted.
-  private var parts: [Part] = []
+  /// No word lists many more documents. Of a more frequent one those are listed in which it weighs most.
+  static let longestList = 2_000
+  /// No item has a greater number.
+  static let lastItem = 1 << 22
+  /// No item has more documents: what it has beyond is added to the text of the last.
+  static let mostDocuments = 256
 
-  /// The words of a joined builder.
-  private struct Part: Sendable {
-    var occurrences: [Occurrence]
-    /// For each of its terms the number that it has here.
-    var numbers: [UInt32]
-    /// The number that its first document has here.
-    var firstDocument: UInt32
+  let longestList: Int
+  private(set) var vocabulary = Vocabulary()
+  private(set) var facetNames = Vocabulary()
+  private(set) var totals: [TermTotal] = []
+  private(set) var items: [IndexItem] = []
+  private(set) var parts: [IndexPart] = []
+  /// What was taken since the last builder was appended; the next of `parts`.
+  private var open = IndexPart()
+  /// The number of the document that has each term of `vocabulary`, and its row there.
+  private var rows: [UInt64] = []
+  private var documentCount: UInt64 = 0
+
+  /// A builder of an index without items.
+  public init() { self.init(longestList: IndexBuilder.longestList) }
+
+  /// A builder with another limit, for tests.
+  init(longestList: Int) { self.longestList = longestList }
+
+  /// Takes an item.
+  ///
+  /// - Parameters:
+  ///   - item: Its number, greater than those of the items before and at most four millions.
+  ///   - documents: What can be found of it. They are filtered alike: by what any of them is.
+  public mutating func add(item: Int, _ documents: [SearchDocument]) {
+    guard item >= 0, item <= IndexBuilder.lastItem, item > items.last?.number ?? -1 else { return }
+    let documents = IndexBuilder.joined(documents)
+    let (logStart, facetStart) = (open.log.count, open.facets.count)
+    var scanner = WordScanner()
+    var postings = DocumentPostings()
+    for document in documents { add(document, &scanner, &postings) }
+    addFacets(of: documents)
+    items.append(
+      IndexItem(
+        number: item, documents: documents.count, part: parts.count, log: logStart..<open.log.count,
+        facets: facetStart..<open.facets.count, pieces: DocumentPiece.pieces(ofItem: item, documents)))
   }
 
-  /// A builder of an index without documents.
-  public init() {}
-
-  /// Takes a document.
-  public mutating func add(_ document: SearchDocument) {
-    let before = occurrences.count
-    var position = add(document.name, as: .name, at: 0)
-    if !document.heading.isEmpty { position = add(document.title, as: .context, at: position) }
-    for tag in document.tags { position = add(tag, as: .tag, at: position) }
-    if !document.experiment.isEmpty { position = add(document.experiment, as: .tag, at: position) }
-    _ = add(document.text, as: .text, at: position)
-    lengths.append(occurrences.count - before)
-    documents.append(document)
-  }
-
-  /// Takes the documents of another builder after its own.
-  public mutating func append(_ other: IndexBuilder) {
-    let first = UInt32(documents.count)
-    let numbers = (0..<other.vocabulary.count).map { UInt32(vocabulary.number(of: other.vocabulary[$0])) }
-    documents.append(contentsOf: other.documents)
-    lengths.append(contentsOf: other.lengths)
+  /// Takes the items of another builder after its own.
+  public mutating func append(_ other: consuming IndexBuilder) {
     closePart()
-    for var part in other.allParts {
-      for index in part.numbers.indices { part.numbers[index] = numbers[Int(part.numbers[index])] }
-      part.firstDocument += first
-      parts.append(part)
-    }
+    other.closePart()
+    let numbers = vocabulary.numbers(of: other.vocabulary)
+    let facets = facetNames.numbers(of: other.facetNames)
+    growTerms()
+    for (term, number) in numbers.enumerated() { totals[Int(number)].add(other.totals[term]) }
+    for item in other.items where item.number > items.last?.number ?? -1 { items.append(item.moved(by: parts.count)) }
+    for part in other.parts { parts.append(part.renumbered(terms: numbers, facets: facets)) }
   }
 
-  /// Hands over the occurrences by term and document, and where those of each term begin; the builder has none left, so that no two copies are in memory.
-  mutating func takeOccurrencesByTerm() -> (starts: [Int], byTerm: [Occurrence]) {
-    closePart()
-    var starts = [Int](repeating: 0, count: vocabulary.count + 1)
-    for part in parts {
-      for occurrence in part.occurrences { starts[Int(part.numbers[Int(occurrence.term)]) + 1] += 1 }
-    }
-    for term in 0..<vocabulary.count { starts[term + 1] += starts[term] }
-    var next = starts
-    var byTerm = [Occurrence](repeating: Occurrence(), count: starts[vocabulary.count])
-    for index in parts.indices {
-      let part = parts[index]
-      parts[index].occurrences = []
-      for var occurrence in part.occurrences {
-        let term = Int(part.numbers[Int(occurrence.term)])
-        occurrence.document += part.firstDocument
-        byTerm[next[term]] = occurrence
-        next[term] += 1
-      }
-    }
-    parts = []
-    return (starts, byTerm)
+  /// Makes the open part one of `parts`.
+  mutating func closePart() {
+    if open.log.isEmpty, open.facets.isEmpty, items.last?.part != parts.count { return }
+    parts.append(open)
+    open = IndexPart()
   }
 
-  private mutating func closePart() {
-    parts = allParts
-    occurrences = []
+  /// The only item that it has taken, as a register has it, with its words and pieces.
+  func onlyItem() -> (item: RegisteredItem, words: [[UInt8]], pieces: [DocumentPiece]) {
+    guard let item = items.first else { return (RegisteredItem(documents: 0, facets: [], log: []), [], []) }
+    let facets = open.facets.map { facetNames[Int($0)] }
+    return (
+      RegisteredItem(documents: item.documents, facets: facets, log: open.log), (0..<vocabulary.count).map { vocabulary[$0] },
+      item.pieces
+    )
   }
 
-  /// The joined words, and then its own.
-  private var allParts: [Part] {
-    if occurrences.isEmpty { return parts }
-    return parts + [Part(occurrences: occurrences, numbers: (0..<vocabulary.count).map { UInt32($0) }, firstDocument: 0)]
+  /// Gives the log of a part away, so that it is not in memory twice.
+  mutating func takeLog(ofPart part: Int) -> [UInt8] {
+    let log = parts[part].log
+    parts[part].log = []
+    return log
+  }
+
+  /// Gives the pieces of an item away.
+  mutating func takePieces(ofItem index: Int) -> [DocumentPiece] {
+    let pieces = items[index].pieces
+    items[index].pieces = []
+    return pieces
   }
 }
 
-/// Where in a document a word stands.
-enum Field: UInt8, Sendable { case text, context, tag, name }
+/// How often a term is there: in how many documents, and how many bytes their postings take.
+struct TermTotal: Sendable {
+  var documents = 0
+  var bytes = 0
 
-/// A word in a document.
-struct Occurrence: Sendable {
-  var term: UInt32 = 0
-  var document: UInt32 = 0
-  /// Four times its place, and the field.
-  private var placeAndField: UInt32 = 0
-
-  init() {}
-
-  init(term: Int, document: Int, place: Int, field: Field) {
-    self.term = UInt32(term)
-    self.document = UInt32(document)
-    placeAndField = UInt32(place) << 2 | UInt32(field.rawValue)
+  mutating func add(_ other: TermTotal) {
+    documents += other.documents
+    bytes += other.bytes
   }
+}
 
-  /// Four times its position, 2 more in the document's name, 1 more at the name's end.
-  var place: Int { Int(placeAndField >> 2) }
+/// An item that a builder took.
+struct IndexItem: Sendable {
+  var number: Int
+  var documents: Int
+  /// The part that has its words and facets.
+  var part: Int
+  var log: Range<Int>
+  var facets: Range<Int>
+  var pieces: [DocumentPiece]
 
-  var field: Field { Field(rawValue: UInt8(truncatingIfNeeded: placeAndField & 3)) ?? .text }
+  func moved(by parts: Int) -> IndexItem {
+    var moved = self
+    moved.part += parts
+    return moved
+  }
+}
+
+/// What one builder noted of its items.
+struct IndexPart: Sendable {
+  /// The words of each document; see `DocumentPostings`.
+  var log: [UInt8] = []
+  var facets: [UInt32] = []
+  /// The number that each of its terms has in the builder that it was appended to; none if they have the same.
+  var terms: [UInt32] = []
+  /// The same for its facets.
+  var facetNumbers: [UInt32] = []
+
+  func facetNumber(_ facet: UInt32) -> Int { facetNumbers.isEmpty ? Int(facet) : Int(facetNumbers[Int(facet)]) }
+
+  func renumbered(terms numbers: [UInt32], facets: [UInt32]) -> IndexPart {
+    var part = self
+    part.terms = terms.isEmpty ? numbers : terms.map { numbers[Int($0)] }
+    part.facetNumbers = facetNumbers.isEmpty ? facets : facetNumbers.map { facets[Int($0)] }
+    return part
+  }
 }
 
 extension IndexBuilder {
-  /// Adds the words of a field and gives the position for the next one; no phrase reaches from one field into another.
-  private mutating func add(_ text: Text, as field: Field, at position: Int) -> Int {
-    let words = Tokens(text, position: position)
-    for token in words.tokens {
-      let isLast = field == .name && token.source.upperBound == words.tokens.last?.source.upperBound
-      let flags = field == .name ? (isLast ? 3 : 2) : 0
-      occurrences.append(
-        Occurrence(
-          term: vocabulary.number(of: words.bytes(of: token)), document: documents.count, place: token.position * 4 + flags,
-          field: field))
+  /// The documents of an item, the last with the text of those that are too many.
+  private static func joined(_ documents: [SearchDocument]) -> [SearchDocument] {
+    guard documents.count > mostDocuments else { return documents }
+    var joined = Array(documents[..<mostDocuments])
+    for document in documents[mostDocuments...] { joined[mostDocuments - 1].text += "\n\(document.heading)\n\(document.text)" }
+    return joined
+  }
+
+  private mutating func add(
+    _ document: SearchDocument, _ scanner: inout WordScanner, _ postings: inout DocumentPostings
+  ) {
+    scanner.reset()
+    postings.reset()
+    let ends = scan(document, &scanner)
+    for index in 0..<scanner.count {
+      let word = scanner.words[index]
+      let bytes = UnsafeBufferPointer(start: scanner.folded + Int(word.start), count: Int(word.count))
+      scanner.number(index, as: UInt32(truncatingIfNeeded: vocabulary.number(of: bytes, word.fingerprint)))
     }
-    return words.end + 2
+    growTerms()
+    gather(scanner, ends, &postings)
+    totals.withUnsafeMutableBufferPointer { totals in
+      postings.write(to: &open.log, length: scanner.count) { term, size in
+        totals[term].documents += 1
+        totals[term].bytes += size
+      }
+    }
+  }
+
+  /// Where the words of the name, of the context and of the tags end.
+  private typealias FieldEnds = (name: Int, context: Int, tags: Int)
+
+  private func scan(_ document: SearchDocument, _ scanner: inout WordScanner) -> FieldEnds {
+    document.name.utf8.withUnsafeBufferPointer { scanner.scan($0) }
+    let name = scanner.count
+    scanner.position = scanner.position < Place.longestName ? Place.afterName : Place.afterName * 2 + scanner.position
+    if !document.heading.isEmpty { scanner.scanLine(document.title) }
+    let context = scanner.count
+    for tag in document.tags { scanner.scanLine(tag) }
+    if !document.experiment.isEmpty { scanner.scanLine(document.experiment) }
+    let tags = scanner.count
+    document.text.utf8.withUnsafeBufferPointer { scanner.scan($0) }
+    return (name, context, tags)
+  }
+
+  /// Adds up where the words stand.
+  private mutating func gather(_ scanner: borrowing WordScanner, _ ends: FieldEnds, _ postings: inout DocumentPostings) {
+    documentCount += 1
+    let document = documentCount
+    let nameEnd = ends.name > 0 ? scanner.words[ends.name - 1].sourceEnd : 0
+    rows.withUnsafeMutableBufferPointer { rows in
+      for index in 0..<scanner.count {
+        let word = scanner.words[index]
+        let term = Int(word.term)
+        if rows[term] >> 32 != document & 0xFFFF_FFFF {
+          rows[term] = document << 32 | UInt64(truncatingIfNeeded: postings.open(word.term))
+        }
+        let row = Int(rows[term] & 0xFFFF_FFFF)
+        if index < ends.name {
+          postings.add(Place.inName(Int(word.position), isLast: word.sourceEnd == nameEnd), weight: Field.name.weight, to: row)
+        } else {
+          let field = index < ends.context ? Field.context : index < ends.tags ? .tag : .text
+          postings.add(Int(word.position), weight: field.weight, to: row)
+        }
+      }
+    }
+  }
+
+  private mutating func addFacets(of documents: [SearchDocument]) {
+    let start = open.facets.count
+    var previous: SearchDocument?
+    for document in documents where previous == nil || !document.isFiltered(as: previous ?? document) {
+      for facet in document.facets {
+        let number = UInt32(facetNames.number(of: facet.utf8))
+        if !open.facets[start...].contains(number) { open.facets.append(number) }
+      }
+      previous = document
+    }
+  }
+
+  /// Makes room for what is noted of terms.
+  private mutating func growTerms() {
+    while totals.count < vocabulary.count { totals.append(TermTotal()) }
+    while rows.count < vocabulary.count { rows.append(0) }
+  }
+}
+
+extension WordScanner {
+  /// Takes the words of a text that is a line of its own.
+  fileprivate mutating func scanLine(_ text: Text) {
+    text.utf8.withUnsafeBufferPointer { scan($0) }
+    breakLine()
   }
 }

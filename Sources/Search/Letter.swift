@@ -42,20 +42,25 @@ struct Letter {
   /// An apostrophe, straight or curved, which is left out: `don't` is `dont`.
   var isApostrophe: Bool { scalar == 0x27 || scalar == 0x2019 }
 
-  /// Appends the letter in lower case, without its mark if it is Latin.
-  func appendFolded(to bytes: inout [UInt8], _ text: UnsafeBufferPointer<UInt8>, at index: Int) {
+  /// Writes the letter in lower case, without its mark if it is Latin, and says how many bytes it takes: never more than it has.
+  func fold(into target: UnsafeMutablePointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     if scalar < 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: scalar).asciiLowercased)
-    } else if kind == .mark {
-      return
-    } else if scalar < 0x180, Letter.appendLatin(scalar, to: &bytes) {
-      return
-    } else if let lower = Letter.lowercase(scalar) {
-      bytes.append(UInt8(0xC0 | lower >> 6))
-      bytes.append(UInt8(0x80 | lower & 0x3F))
-    } else {
-      for offset in 0..<length { bytes.append(text[index + offset]) }
+      target[0] = UInt8(truncatingIfNeeded: scalar).asciiLowercased
+      return 1
     }
+    if kind == .mark { return 0 }
+    if scalar < 0x180, let base = Letter.latinBase(scalar) {
+      target[0] = base.0
+      if base.1 > 0 { target[1] = base.1 }
+      return base.1 > 0 ? 2 : 1
+    }
+    if let lower = Letter.lowercase(scalar) {
+      target[0] = UInt8(0xC0 | lower >> 6)
+      target[1] = UInt8(0x80 | lower & 0x3F)
+      return 2
+    }
+    for offset in 0..<length { target[offset] = text[index + offset] }
+    return length
   }
 }
 
@@ -92,31 +97,22 @@ extension Letter {
     }
   }
 
-  /// Appends the base letters of a Latin letter with a mark; false if it is none.
-  private static func appendLatin(_ scalar: UInt32, to bytes: inout [UInt8]) -> Bool {
+  /// The base letters of a Latin letter with a mark, 0 for a second one that is not there; nil if it is none.
+  private static func latinBase(_ scalar: UInt32) -> (UInt8, UInt8)? {
     switch scalar {
-    case 0xC6, 0xE6: append("ae", to: &bytes)
-    case 0xDF: append("ss", to: &bytes)
-    case 0xDE, 0xFE: append("th", to: &bytes)
-    case 0x132, 0x133: append("ij", to: &bytes)
-    case 0x152, 0x153: append("oe", to: &bytes)
-    case 0xC0...0xFF: return appendBase(of: scalar, from: 0xC0, in: latinOne, to: &bytes)
-    case 0x100...0x17F: return appendBase(of: scalar, from: 0x100, in: latinExtended, to: &bytes)
-    default: return false
+    case 0xC6, 0xE6: (UInt8(ascii: "a"), UInt8(ascii: "e"))
+    case 0xDF: (UInt8(ascii: "s"), UInt8(ascii: "s"))
+    case 0xDE, 0xFE: (UInt8(ascii: "t"), UInt8(ascii: "h"))
+    case 0x132, 0x133: (UInt8(ascii: "i"), UInt8(ascii: "j"))
+    case 0x152, 0x153: (UInt8(ascii: "o"), UInt8(ascii: "e"))
+    case 0xC0...0xFF: (base(of: scalar, from: 0xC0, in: latinOne), 0)
+    case 0x100...0x17F: (base(of: scalar, from: 0x100, in: latinExtended), 0)
+    default: nil
     }
-    return true
   }
 
-  private static func append(_ letters: StaticString, to bytes: inout [UInt8]) {
-    letters.withUTF8Buffer { bytes.append(contentsOf: $0) }
-  }
-
-  private static func appendBase(
-    of scalar: UInt32, from first: UInt32, in table: StaticString, to bytes: inout [UInt8]
-  ) -> Bool {
-    let base = table.withUTF8Buffer { $0[Int(scalar - first)] }
-    bytes.append(base)
-    return true
+  private static func base(of scalar: UInt32, from first: UInt32, in table: StaticString) -> UInt8 {
+    table.withUTF8Buffer { $0[Int(scalar - first)] }
   }
 }
 

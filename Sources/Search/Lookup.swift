@@ -43,17 +43,23 @@ struct Lookup {
 
   /// What belongs to a facet.
   mutating func payload(of facet: [UInt8]) -> [UInt8]? {
-    guard !index.facets.names.isEmpty, let file = load(index.facets.names[index.facets.file(of: facet)]) else { return nil }
+    guard !index.manifest.facets.names.isEmpty,
+      let file = load(index.manifest.facets.names[index.manifest.facets.file(of: facet)])
+    else { return nil }
     return TableEntry.all(in: file, prefix: facet).first { $0.key == facet }?.payload
   }
 
   /// The document of a number.
   mutating func document(_ number: Int) -> StoredDocument? {
-    guard let directory = FileRow.row(in: index.directories, for: number), let file = load(directory.name) else { return nil }
-    var reader = Unpacker(file)
-    let rows = FileRow.all(kind: FileKind.documents, &reader, count: DocumentShelf.directorySize)
-    guard let row = FileRow.row(in: rows, for: number), let bytes = load(row.name) else { return nil }
-    return StoredDocument(bytes, at: number - row.first)
+    let place = (number >> 8) / DocumentShelf.directorySize
+    guard number >= 0, place < index.manifest.directories.count, let file = load(index.manifest.directories[place]) else {
+      return nil
+    }
+    guard let rows = FileRow.all(in: file, number: place), let row = rows.last(where: { $0.first <= number }),
+      let bytes = load(row.name)
+    else { return nil }
+    let pieces = DocumentPiece.all(in: bytes, group: (number >> 8) / DocumentShelf.groupSize)
+    return pieces?.last { $0.first <= number }?.document(number)
   }
 }
 
@@ -81,7 +87,7 @@ extension Lookup {
     let stem = Stemmer.stem(of: word.bytes)
     let common = Array(word.bytes[..<sharedPrefix(word.bytes, stem)])
     var terms: [MatchedTerm] = []
-    for entry in entries(index.terms, prefix: common, around: word.bytes) {
+    for entry in entries(index.manifest.terms, prefix: common, around: word.bytes) {
       let isBeginning = word.isPrefix && entry.key.starts(with: word.bytes)
       let likeness = entry.key == word.bytes ? 1 : Stemmer.stem(of: entry.key) == stem ? 0.85 : isBeginning ? 0.6 : 0
       if likeness > 0 { terms.append(MatchedTerm(word: entry.key, likeness: likeness, list: PostingList(entry.payload))) }
@@ -105,13 +111,13 @@ extension Lookup {
     let half = word.bytes.count / 2
     let head = Array(word.bytes[..<(half - 1)])
     let tail = Array(word.bytes[half...].reversed())
-    var words = entries(index.spellings, prefix: head, around: head).map { $0.key }
-    words += entries(index.reversedSpellings, prefix: tail, around: tail).map { Array($0.key.reversed()) }
+    var words = entries(index.manifest.spellings, prefix: head, around: head).map { $0.key }
+    words += entries(index.manifest.reversedSpellings, prefix: tail, around: tail).map { Array($0.key.reversed()) }
     words = words.filter { differsByOne(word.bytes, $0, isPrefix: word.isPrefix) }
     words.sort { $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1) }
     var terms: [MatchedTerm] = []
     for candidate in words.prefix(6) where !terms.contains(where: { $0.word == candidate }) {
-      guard let file = load(index.terms.names[index.terms.file(of: candidate)]) else { continue }
+      guard let file = load(index.manifest.terms.names[index.manifest.terms.file(of: candidate)]) else { continue }
       guard let entry = TableEntry.all(in: file, prefix: candidate).first(where: { $0.key == candidate }) else { continue }
       terms.append(MatchedTerm(word: candidate, likeness: 0.4, list: PostingList(entry.payload)))
     }

@@ -13,16 +13,22 @@ struct Packer {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
-  mutating func write(_ text: [UInt8]) {
+  mutating func write(_ text: [UInt8]) { text.withUnsafeBufferPointer { write($0) } }
+
+  mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
     write(text.count)
     bytes.append(contentsOf: text)
   }
 
   /// Writes a key by what it shares with the one before.
-  mutating func write(key: [UInt8], after previous: [UInt8]) {
-    let shared = sharedPrefix(key, previous)
+  mutating func write(key: UnsafeBufferPointer<UInt8>, after previous: [UInt8]) {
+    let shared = previous.withUnsafeBufferPointer { sharedPrefix(key, $0) }
     write(shared)
-    write(Array(key[shared...]))
+    write(UnsafeBufferPointer(rebasing: key[shared...]))
+  }
+
+  mutating func write(key: [UInt8], after previous: [UInt8]) {
+    key.withUnsafeBufferPointer { write(key: $0, after: previous) }
   }
 }
 
@@ -61,14 +67,21 @@ struct Unpacker {
     return 0
   }
 
-  mutating func text() -> [UInt8] {
-    let count = number()
-    guard count <= rest else {
+  mutating func text() -> [UInt8] { bytes(number()) }
+
+  /// The next bytes, as many as are asked for.
+  mutating func bytes(_ count: Int) -> [UInt8] {
+    guard count >= 0, count <= rest else {
       isBroken = true
       return []
     }
     index += count
     return Array(bytes[index - count..<index])
+  }
+
+  /// Passes over bytes.
+  mutating func skip(_ count: Int) {
+    if count >= 0, count <= rest { index += count } else { isBroken = true }
   }
 
   mutating func key(after previous: [UInt8]) -> [UInt8] {
@@ -89,6 +102,11 @@ struct Unpacker {
 
 /// How many bytes two keys begin with in common.
 func sharedPrefix(_ left: [UInt8], _ right: [UInt8]) -> Int {
+  left.withUnsafeBufferPointer { left in right.withUnsafeBufferPointer { sharedPrefix(left, $0) } }
+}
+
+/// How many bytes two keys begin with in common.
+func sharedPrefix(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
   var count = 0
   while count < left.count, count < right.count, left[count] == right[count] { count += 1 }
   return count
@@ -96,10 +114,16 @@ func sharedPrefix(_ left: [UInt8], _ right: [UInt8]) -> Int {
 
 extension Packer {
   /// Writes the six bytes that a file's name is made of.
-  mutating func write(nameOf file: SearchFile) {
-    var digits = file.name.utf8.dropFirst().makeIterator()
-    while let high = digits.next(), let low = digits.next() { bytes.append(Packer.value(high) << 4 | Packer.value(low)) }
+  mutating func write(nameOf file: SearchFile) { write(name: file.name) }
+
+  /// Writes the six bytes that a file's name is made of.
+  mutating func write(name: Text) {
+    let digits = name.utf8
+    guard digits.count == 13 else { return bytes.append(contentsOf: [0, 0, 0, 0, 0, 0]) }
+    for index in stride(from: 1, to: 13, by: 2) {
+      bytes.append(Packer.value(digits[index]) << 4 | Packer.value(digits[index + 1]))
+    }
   }
 
-  private static func value(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit - 0x30 : digit - 0x57 }
+  private static func value(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit &- 0x30 : digit &- 0x57 }
 }

@@ -55,11 +55,11 @@ private struct RankedWord {
     rarity = logarithm(1 + (Double(max(documents, most) - most) + 0.5) / (Double(most) + 0.5))
     var all: [RankedPosting] = []
     for term in match.terms {
-      floor = max(floor, term.likeness * Double(term.list.floor))
+      floor = max(floor, term.likeness * term.list.floor)
       for posting in term.list.postings {
         all.append(
           RankedPosting(
-            document: posting.document, score: term.likeness * Double(posting.weight), places: posting.places))
+            document: posting.document, score: term.likeness * Weighing.weight(ofLevel: posting.level), places: posting.places))
       }
     }
     all.sort { $0.document < $1.document }
@@ -104,20 +104,20 @@ extension Ranking {
     guard let first = found.first, let first else { return 0 }
     var tier = 0
     for place in first.places {
-      let start = place >> 2
+      let start = Place.position(place)
       var last = place
       var isPhrase = true
       for (word, posting) in zip(words, found).dropFirst() {
         let position = start + word.offset - words[0].offset
-        guard let next = posting?.places.first(where: { $0 >> 2 == position }) else {
+        guard let next = posting?.places.first(where: { Place.position($0) == position }) else {
           isPhrase = false
           break
         }
         last = next
       }
       guard isPhrase else { continue }
-      if start == 0, last & 1 == 1 { return 4 }
-      tier = max(tier, last & 2 != 0 ? 3 : words.count > 1 ? 2 : 1)
+      if start == 0, Place.endsName(last) { return 4 }
+      tier = max(tier, Place.isInName(last) ? 3 : words.count > 1 ? 2 : 1)
     }
     return tier
   }

@@ -1,4 +1,4 @@
-/// Numbers of documents that mostly follow each other.
+/// Numbers of items that mostly follow each other.
 struct Runs {
   /// Rising, without overlap.
   private(set) var ranges: [Range<Int>] = []
@@ -18,9 +18,10 @@ struct Runs {
     var reader = Unpacker(packed)
     var position = 0
     while reader.rest > 0 {
-      let start = position + reader.number()
-      position = start + reader.number() + 1
-      if reader.isBroken { break }
+      let start = position &+ reader.number()
+      let end = start &+ reader.number() &+ 1
+      if reader.isBroken || start < position || end <= start { break }
+      position = end
       ranges.append(start..<position)
     }
   }
@@ -38,6 +39,34 @@ struct Runs {
 
   /// How many numbers there are.
   var count: Int { ranges.reduce(0) { $0 + $1.count } }
+
+  mutating func insert(_ number: Int) {
+    if contains(number) { return }
+    var numbers = ranges
+    let place = numbers.firstIndex { $0.lowerBound > number } ?? numbers.count
+    numbers.insert(number..<number + 1, at: place)
+    ranges = Runs.joined(numbers)
+  }
+
+  mutating func remove(_ number: Int) {
+    guard let place = ranges.firstIndex(where: { $0.contains(number) }) else { return }
+    let range = ranges[place]
+    let rests = [range.lowerBound..<number, number + 1..<range.upperBound].filter { !$0.isEmpty }
+    ranges.replaceSubrange(place...place, with: rests)
+  }
+
+  /// The ranges with neighbours made one.
+  private static func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
+    var joined: [Range<Int>] = []
+    for range in ranges {
+      if let last = joined.last, last.upperBound == range.lowerBound {
+        joined[joined.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        joined.append(range)
+      }
+    }
+    return joined
+  }
 
   func contains(_ number: Int) -> Bool {
     var low = 0

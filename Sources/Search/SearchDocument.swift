@@ -31,6 +31,11 @@ public struct SearchDocument: Sendable, Hashable {
   /// What it is called: its heading, or the page's title.
   public var name: Text { heading.isEmpty ? title : heading }
 
+  /// Whether it can be filtered by the same as another one.
+  func isFiltered(as other: SearchDocument) -> Bool {
+    kind == other.kind && section == other.section && experiment == other.experiment && tags == other.tags
+  }
+
   /// What it can be filtered by, as `group:value`.
   var facets: [Text] {
     var facets: [Text] = ["kind:" + kind]
@@ -51,10 +56,7 @@ public struct SearchFile: Sendable, Hashable {
   /// A file whose name is made of its bytes.
   init(kind: UInt8, bytes: [UInt8]) {
     self.bytes = bytes
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    hash ^= hash >> 32
-    name = SearchFile.name(kind: kind, hash: hash & 0xFFFF_FFFF_FFFF)
+    name = SearchFile.name(kind: kind, hash: Fingerprint.of(bytes) & 0xFFFF_FFFF_FFFF)
   }
 
   init(manifest: [UInt8]) { (name, bytes) = ("manifest", manifest) }

@@ -3,25 +3,14 @@ import Diagnostics
 /// An index whose files are loaded as queries need them. It reads nothing by itself: `answer` names the files that it lacks.
 public struct SearchIndex: Sendable {
   /// How many documents there are.
-  public let count: Int
-  let terms: TableStarts
-  let spellings: TableStarts
-  let reversedSpellings: TableStarts
-  let facets: TableStarts
-  let directories: [FileRow]
+  public var count: Int { manifest.documents }
+  let manifest: Manifest
   private var files: [(name: Text, bytes: [UInt8])] = []
 
   /// The index of a manifest; nil if it is none.
-  public init?(manifest: [UInt8]) {
-    guard manifest.starts(with: [0x6F, 0x70, 0x73, 1]) else { return nil }
-    var reader = Unpacker(Array(manifest.dropFirst(4)))
-    count = reader.number()
-    terms = TableStarts(kind: FileKind.terms, &reader)
-    spellings = TableStarts(kind: FileKind.spellings, &reader)
-    reversedSpellings = TableStarts(kind: FileKind.reversedSpellings, &reader)
-    facets = TableStarts(kind: FileKind.facets, &reader)
-    directories = FileRow.all(kind: FileKind.directory, &reader, count: reader.number())
-    if reader.isBroken { return nil }
+  public init?(manifest bytes: [UInt8]) {
+    guard let manifest = Manifest(bytes) else { return nil }
+    self.manifest = manifest
   }
 
   /// Takes a file that was loaded; an empty one if it could not be.
@@ -65,7 +54,7 @@ struct Filter {
   }
 
   func allows(_ document: Int) -> Bool {
-    for group in groups where !group.members.contains(where: { $0.contains(document) }) { return false }
+    for group in groups where !group.members.contains(where: { $0.contains(document >> 8) }) { return false }
     return true
   }
 }

@@ -1,89 +1,63 @@
 import Diagnostics
 
-/// A document as a file has it.
+/// A document as a file has it: a byte that says which fields are those of the document before, the others, and the beginning of the text.
 struct StoredDocument {
-  var fields: [Text] = []
+  private(set) var title: [UInt8] = []
+  private(set) var heading: [UInt8] = []
+  private(set) var kind: [UInt8] = []
+  private(set) var section: [UInt8] = []
+  private(set) var experiment: [UInt8] = []
+  private(set) var url: [UInt8] = []
+  private(set) var text: [UInt8] = []
 
-  /// The document at a place in a file; nil if there is none.
-  init?(_ file: [UInt8], at place: Int) {
-    var reader = Unpacker(file)
-    for _ in 0..<max(0, place) * 7 where reader.rest > 0 { _ = reader.text() }
-    for _ in 0..<7 { fields.append(Text(reader.text())) }
-    if reader.isBroken { return nil }
+  init() {}
+
+  /// Reads a document that stands after another one.
+  init(_ reader: inout Unpacker, after previous: StoredDocument) {
+    self = previous
+    let same = reader.byte()
+    if same & 1 == 0 { title = reader.text() }
+    if same & 2 == 0 { heading = reader.text() }
+    if same & 4 == 0 { kind = reader.text() }
+    if same & 8 == 0 { section = reader.text() }
+    if same & 16 == 0 { experiment = reader.text() }
+    url = reader.key(after: previous.url)
+    text = reader.text()
+  }
+}
+
+extension Packer {
+  /// Writes a document that stands after another one, or first.
+  mutating func write(_ document: SearchDocument, after previous: SearchDocument?) {
+    var same: UInt8 = 0
+    if document.title == previous?.title ?? "" { same |= 1 }
+    if document.heading == previous?.heading ?? "" { same |= 2 }
+    if document.kind == previous?.kind ?? "" { same |= 4 }
+    if document.section == previous?.section ?? "" { same |= 8 }
+    if document.experiment == previous?.experiment ?? "" { same |= 16 }
+    bytes.append(same)
+    if same & 1 == 0 { write(document.title.utf8) }
+    if same & 2 == 0 { write(document.heading.utf8) }
+    if same & 4 == 0 { write(document.kind.utf8) }
+    if same & 8 == 0 { write(document.section.utf8) }
+    if same & 16 == 0 { write(document.experiment.utf8) }
+    write(key: document.url.utf8, after: previous?.url.utf8 ?? [])
+    writeBeginning(of: document.text.utf8)
+  }
+
+  private mutating func writeBeginning(of text: [UInt8]) {
+    text.withUnsafeBufferPointer { text in
+      var end = min(text.count, DocumentShelf.longestText)
+      while end > 0, end < text.count, text[end] & 0xC0 == 0x80 { end -= 1 }
+      write(UnsafeBufferPointer(rebasing: text[..<end]))
+    }
   }
 }
 
 extension SearchResult {
   init(_ document: StoredDocument, _ matches: [WordMatch]) {
-    let fields = document.fields
-    (title, heading, url, kind) = (fields[0], fields[1], fields[2], fields[3])
-    (section, experiment) = (fields[4], fields[5])
-    excerpt = Excerpt(fields[6], matches).parts
-  }
-}
-
-/// The part of a text in which most words of a query are.
-struct Excerpt {
-  /// How many words it has.
-  private static let length = 30
-
-  private(set) var parts: [ExcerptPart] = []
-
-  init(_ text: Text, _ matches: [WordMatch]) {
-    let tokens = Tokens(text)
-    let words = tokens.tokens.filter { !$0.isCompound }
-    guard !words.isEmpty else { return }
-    let marks = Excerpt.marks(tokens, matches)
-    let start = Excerpt.bestStart(words, marks)
-    let end = min(start + Excerpt.length, words.count)
-    let range =
-      (start == 0 ? 0 : words[start].source.lowerBound)..<(end == words.count ? text.count : words[end - 1].source.upperBound)
-    if start > 0 { append("… ", isMarked: false) }
-    var index = range.lowerBound
-    for mark in marks where mark.source.lowerBound >= index && mark.source.upperBound <= range.upperBound {
-      append(Text(text.utf8[index..<mark.source.lowerBound]), isMarked: false)
-      append(Text(text.utf8[mark.source]), isMarked: true)
-      index = mark.source.upperBound
-    }
-    append(Text(text.utf8[index..<range.upperBound]), isMarked: false)
-    if end < words.count { append(" …", isMarked: false) }
-  }
-
-  private mutating func append(_ text: Text, isMarked: Bool) {
-    if !text.isEmpty { parts.append(ExcerptPart(text: text, isMarked: isMarked)) }
-  }
-
-  private struct Mark {
-    var source: Range<Int>
-    var word: Int
-  }
-
-  /// What of the text answers to the query, in its order.
-  private static func marks(_ tokens: Tokens, _ matches: [WordMatch]) -> [Mark] {
-    var marks: [Mark] = []
-    for token in tokens.tokens {
-      let bytes = tokens.bytes(of: token)
-      if let word = matches.firstIndex(where: { $0.terms.contains { $0.word.elementsEqual(bytes) } }) {
-        marks.append(Mark(source: token.source, word: word))
-      }
-    }
-    return marks
-  }
-
-  /// The word where the excerpt with most different words of the query begins, a few before the first of them.
-  private static func bestStart(_ words: [Token], _ marks: [Mark]) -> Int {
-    var best = (start: 0, count: 0)
-    for (number, mark) in marks.enumerated() {
-      let first = words.firstIndex { $0.source.upperBound > mark.source.lowerBound } ?? 0
-      let start = first < 5 ? 0 : first - 5
-      let end = words[min(start + length, words.count) - 1].source.upperBound
-      var seen: [Int] = []
-      for other in marks[number...] {
-        if other.source.upperBound > end { break }
-        if !seen.contains(other.word) { seen.append(other.word) }
-      }
-      if seen.count > best.count { best = (start, seen.count) }
-    }
-    return best.start
+    (title, heading, url, kind) = (Text(document.title), Text(document.heading), Text(document.url), Text(document.kind))
+    (section, experiment) = (Text(document.section), Text(document.experiment))
+    excerpt = Excerpt(Text(document.text), matches).parts
   }
 }

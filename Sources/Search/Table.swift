@@ -8,48 +8,69 @@ enum FileKind {
   static let facets = UInt8(ascii: "f")
   static let directory = UInt8(ascii: "n")
   static let documents = UInt8(ascii: "d")
+  static let register = UInt8(ascii: "i")
 }
 
-/// Writes sorted keys with what belongs to them as files of about one size, and where each begins.
+/// How a table is cut into files.
+///
+/// A file ends before every key that is a *bound*, which its bytes alone decide, and as soon as it is large enough. So where a file begins
+/// depends on what stands before it back to a bound, and a change moves the beginnings of files up to the next bound at most.
+struct TableShape: Sendable {
+  let kind: UInt8
+  /// A file that has as many bytes is ended.
+  let limit: Int
+  /// The bits of a key's fingerprint that are 0 if the key is a bound.
+  let mask: UInt64
+
+  static let terms = TableShape(kind: FileKind.terms, limit: 4_000, mask: 0x7F)
+  static let spellings = TableShape(kind: FileKind.spellings, limit: 8_000, mask: 0x7FF)
+  static let reversedSpellings = TableShape(kind: FileKind.reversedSpellings, limit: 8_000, mask: 0x7FF)
+  static let facets = TableShape(kind: FileKind.facets, limit: 8_000, mask: 0x1F)
+
+  func isBound(_ fingerprint: UInt64) -> Bool { fingerprint >> 40 & mask == 0 }
+  func isBound(_ key: [UInt8]) -> Bool { isBound(Fingerprint.of(key)) }
+}
+
+/// Writes sorted keys with what belongs to them as files, and where each begins.
 struct TableWriter {
-  private let kind: UInt8
-  private let limit: Int
+  private let shape: TableShape
   private(set) var files: [SearchFile] = []
+  private(set) var firstKeys: [[UInt8]] = []
   private var entries = Packer()
   private var count = 0
-  private var first: [UInt8] = []
   private var previous: [UInt8] = []
-  private var starts = Packer()
-  private var previousStart: [UInt8] = []
 
-  /// A table whose files are ended before they would have more bytes than `limit`; a longer entry has its own.
-  init(kind: UInt8, limit: Int) { (self.kind, self.limit) = (kind, limit) }
+  /// An empty table.
+  init(_ shape: TableShape) { self.shape = shape }
 
-  mutating func add(key: [UInt8], payload: [UInt8]) {
-    if count > 0, entries.bytes.count + payload.count + key.count > limit { finishFile() }
-    if count == 0 { first = key }
+  mutating func add(key: UnsafeBufferPointer<UInt8>, _ fingerprint: UInt64, payload: UnsafeBufferPointer<UInt8>) {
+    if count > 0, isFull || shape.isBound(fingerprint) { finishFile() }
+    if count == 0 { firstKeys.append(Array(key)) }
     entries.write(key: key, after: previous)
     entries.write(payload)
-    previous = key
+    previous.removeAll(keepingCapacity: true)
+    previous.append(contentsOf: key)
     count += 1
   }
 
-  /// Ends the table and writes into the manifest where its files begin.
-  mutating func finish(into manifest: inout Packer) {
-    finishFile()
-    manifest.write(files.count)
-    manifest.bytes.append(contentsOf: starts.bytes)
+  mutating func add(_ entry: TableEntry) {
+    entry.key.withUnsafeBufferPointer { key in
+      entry.payload.withUnsafeBufferPointer { add(key: key, Fingerprint.of(key), payload: $0) }
+    }
   }
+
+  /// Whether the next entry will begin a file.
+  var isFull: Bool { entries.bytes.count >= shape.limit }
+
+  /// Ends the last file.
+  mutating func finish() { finishFile() }
 
   private mutating func finishFile() {
     guard count > 0 else { return }
-    let file = SearchFile(kind: kind, bytes: entries.bytes)
-    // Between the last key of one file and the first of the next the shortest key is enough.
-    starts.write(key: first, after: previousStart)
-    starts.write(nameOf: file)
-    previousStart = first
-    files.append(file)
-    (entries, count, previous) = (Packer(), 0, [])
+    files.append(SearchFile(kind: shape.kind, bytes: entries.bytes))
+    entries.bytes.removeAll(keepingCapacity: true)
+    previous.removeAll(keepingCapacity: true)
+    count = 0
   }
 }
 
@@ -57,6 +78,8 @@ struct TableWriter {
 struct TableStarts {
   private(set) var keys: [[UInt8]] = []
   private(set) var names: [Text] = []
+
+  init(_ table: TableWriter) { (keys, names) = (table.firstKeys, table.files.map { $0.name }) }
 
   init(kind: UInt8, _ manifest: inout Unpacker) {
     let count = manifest.number()
@@ -68,6 +91,22 @@ struct TableStarts {
       keys.append(key)
       names.append(SearchFile.name(kind: kind, hash: manifest.hash()))
     }
+  }
+
+  func write(to manifest: inout Packer) {
+    manifest.write(keys.count)
+    var previous: [UInt8] = []
+    for (key, name) in zip(keys, names) {
+      manifest.write(key: key, after: previous)
+      manifest.write(name: name)
+      previous = key
+    }
+  }
+
+  /// Puts other files in the place of some.
+  mutating func replace(_ range: Range<Int>, with table: TableWriter) {
+    keys.replaceSubrange(range, with: table.firstKeys)
+    names.replaceSubrange(range, with: table.files.map { $0.name })
   }
 
   /// The files that may hold keys with a prefix, by number.
@@ -94,6 +133,23 @@ struct TableStarts {
 struct TableEntry {
   var key: [UInt8]
   var payload: [UInt8]
+
+  /// The entries of a file; nil if it is broken.
+  static func all(in file: [UInt8]) -> [TableEntry]? {
+    var reader = Unpacker(file)
+    return all(&reader)
+  }
+
+  /// The entries up to the end of a file; nil if it is broken.
+  static func all(_ reader: inout Unpacker) -> [TableEntry]? {
+    var entries: [TableEntry] = []
+    var key: [UInt8] = []
+    while reader.rest > 0 {
+      key = reader.key(after: key)
+      entries.append(TableEntry(key: key, payload: reader.text()))
+    }
+    return reader.isBroken ? nil : entries
+  }
 
   /// The entries of a file whose keys have a prefix.
   static func all(in file: [UInt8], prefix: [UInt8]) -> [TableEntry] {

@@ -1,48 +1,120 @@
-import Diagnostics
-
 /// Numbers for words, given in the order of their coming.
 struct Vocabulary: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  private var hashes: [UInt32] = []
-  private var slots = [Int32](repeating: -1, count: 1024)
+  private(set) var fingerprints: [UInt64] = []
+  /// The upper half of a word's fingerprint, and one more than its number; 0 where there is none.
+  private var slots = [UInt64](repeating: 0, count: 1024)
 
   var count: Int { ends.count }
 
-  subscript(number: Int) -> ArraySlice<UInt8> { bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]] }
+  /// How many bytes a word has.
+  func length(of number: Int) -> Int { ends[number] - start(of: number) }
+
+  /// The bytes of a word.
+  subscript(number: Int) -> [UInt8] { Array(bytes[start(of: number)..<ends[number]]) }
+
+  /// Calls `body` with the bytes of a word.
+  func withBytes<Result>(of number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start(of: number)..<ends[number]])) }
+  }
 
   /// The number of a word, a new one if it has none.
-  mutating func number(of word: ArraySlice<UInt8>) -> Int {
-    if count * 2 >= slots.count { grow() }
-    let hash = Vocabulary.hash(word)
-    var slot = Int(hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let number = Int(slots[slot])
-      if hashes[number] == hash, self[number].elementsEqual(word) { return number }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = Int32(count)
+  mutating func number(of word: UnsafeBufferPointer<UInt8>, _ fingerprint: UInt64) -> Int {
+    if let known = find(word, fingerprint) { return known }
+    if (count + 1) * 2 > slots.count { grow() }
     bytes.append(contentsOf: word)
     ends.append(bytes.count)
-    hashes.append(hash)
+    fingerprints.append(fingerprint)
+    insert(count - 1)
     return count - 1
   }
 
-  /// The numbers in the order of the words' bytes.
-  func sorted() -> [Int] { (0..<count).sorted { self[$0].lexicographicallyPrecedes(self[$1]) } }
+  /// The number of a word, a new one if it has none.
+  mutating func number(of word: [UInt8]) -> Int {
+    word.withUnsafeBufferPointer { number(of: $0, Fingerprint.of($0)) }
+  }
 
-  private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 2)
-    for number in 0..<count {
-      var slot = Int(hashes[number]) & (slots.count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = Int32(number)
+  /// The number that each word of another vocabulary has here, new ones for those that have none.
+  mutating func numbers(of other: Vocabulary) -> [UInt32] {
+    (0..<other.count).map { word in
+      UInt32(other.withBytes(of: word) { self.number(of: $0, other.fingerprints[word]) })
     }
   }
 
-  private static func hash(_ word: ArraySlice<UInt8>) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    for byte in word { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    return hash ^ hash >> 15
+  private func start(of number: Int) -> Int { number == 0 ? 0 : ends[number - 1] }
+
+  private func find(_ word: UnsafeBufferPointer<UInt8>, _ fingerprint: UInt64) -> Int? {
+    guard let base = word.baseAddress else { return nil }
+    let mask = slots.count - 1
+    return slots.withUnsafeBufferPointer { slots in
+      var slot = Int(truncatingIfNeeded: fingerprint) & mask
+      while slots[slot] != 0 {
+        if slots[slot] >> 32 == fingerprint >> 32 {
+          let number = Int(slots[slot] & 0xFFFF_FFFF) - 1
+          if isWord(number, base, word.count) { return number }
+        }
+        slot = (slot + 1) & mask
+      }
+      return nil
+    }
+  }
+
+  private func isWord(_ number: Int, _ word: UnsafePointer<UInt8>, _ size: Int) -> Bool {
+    let (start, end) = ends.withUnsafeBufferPointer { (number == 0 ? 0 : $0[number - 1], $0[number]) }
+    guard end - start == size else { return false }
+    return bytes.withUnsafeBufferPointer { known in
+      guard let base = known.baseAddress else { return false }
+      return equalBytes(base + start, word, size)
+    }
+  }
+
+  private mutating func insert(_ number: Int) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: fingerprints[number]) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = fingerprints[number] & ~0xFFFF_FFFF | UInt64(number + 1)
+  }
+
+  private mutating func grow() {
+    slots = [UInt64](repeating: 0, count: slots.count * 2)
+    for number in 0..<count { insert(number) }
+  }
+}
+
+extension Vocabulary {
+  /// A word by its first eight bytes, which order most words.
+  private struct Ordered {
+    var head: UInt64
+    var number: Int
+  }
+
+  /// The numbers in the order of the words' bytes.
+  func sorted() -> [Int] {
+    var ordered = (0..<count).map { Ordered(head: head(of: $0), number: $0) }
+    ordered.sort { left, right in
+      left.head != right.head ? left.head < right.head : precedes(left.number, right.number)
+    }
+    return ordered.map { $0.number }
+  }
+
+  private func head(of number: Int) -> UInt64 {
+    withBytes(of: number) { word in
+      var head: UInt64 = 0
+      for index in 0..<8 { head = head << 8 | (index < word.count ? UInt64(word[index]) : 0) }
+      return head
+    }
+  }
+
+  private func precedes(_ left: Int, _ right: Int) -> Bool {
+    withBytes(of: left) { one in withBytes(of: right) { one.lexicographicallyPrecedes($0) } }
+  }
+
+  /// The words with their letters in reverse.
+  func reversed() -> Vocabulary {
+    var reversed = Vocabulary()
+    reversed.bytes.reserveCapacity(bytes.count)
+    for number in 0..<count { _ = reversed.number(of: withBytes(of: number) { Array($0.reversed()) }) }
+    return reversed
   }
 }

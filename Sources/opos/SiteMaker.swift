@@ -15,6 +15,8 @@ struct SiteMaker {
   let baseURL: String?
   let drafts: Bool
   let jobs: Int
+  /// Whether the process ends when the site is made.
+  var isLast = false
 
   /// Where the pages are.
   var root: ContentRoot { ContentRoot(folder) }
@@ -42,33 +44,45 @@ struct SiteMaker {
     let root = root
     let place = try OutputPlace(output, sources: [folder, ThemeFolder.path(beside: root.path)])
     let lock = try OutputLock(place) { Terminal.complain("waiting: another build writes `\(place.output)`") }
-    let basis = BuildBasis(inputs: sources, key: key)
-    if let standing = basis.standing(at: lock) { return SiteBuild.Outcome(standing: standing) }
+    let basis = BuildBasis(
+      lock, folder: folder, theme: [ThemeFolder.path(beside: root.path)], options: options, instant: try source.instantAskedFor(),
+      jobs: jobs)
+    if let standing = basis.standing { return standing }
+    if let made = try remake(on: basis, to: lock) { return made }
     var parts = try ContentLoader(source: root.path, jobs: jobs, includesDrafts: drafts).load()
     if let title = root.title { parts.site.title = title }
-    let made = try publish(parts, from: root.path, to: lock)
-    // Findings are not kept, so that a site that has some is always made anew.
-    if made.isPublished, made.diagnostics.isEmpty, made.caveat == nil {
-      try basis.record(BuildBasis.Result(pages: made.pages, files: made.files), at: lock)
-    }
-    return made
+    return try publish(parts, from: root.path, to: lock, on: basis)
   }
 
-  /// What decides beside the files what is made. A running clock counts by ten minutes: pages tell the time of their build.
-  private var key: Text {
-    let clock = source.now ?? getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) } ?? "\(time(nil) / 600)"
-    return Text("\(clock)|\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")")
+  /// What decides beside the files and the instant what is made.
+  private var options: Text {
+    Text("\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")")
   }
 
-  private func publish(_ parts: Catalog.Parts, from folder: String, to output: OutputLock) throws -> SiteBuild.Outcome {
+  /// Makes what depends on the files that changed; nil if a whole build is needed.
+  private func remake(on basis: BuildBasis, to output: OutputLock) throws -> SiteBuild.Outcome? {
+    let root = root
+    guard let now = basis.now, let changed = basis.changed, root.path == folder else { return nil }
+    let theme = Theme(templates: try ThemeFolder.templates(beside: folder), assets: [])
+    var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
+    build.isLast = isLast
+    return try SiteRebuild(build, on: basis, title: root.title).run(changed: changed)
+  }
+
+  private var absoluteBaseURL: Text? { baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") } }
+
+  private func publish(
+    _ parts: Catalog.Parts, from folder: String, to output: OutputLock, on basis: BuildBasis
+  ) throws -> SiteBuild.Outcome {
     var parts = parts
     let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
     let now = try source.instant(siteClock: parts.site.clock)
-    let build = SiteBuild(
-      source: folder, output: output, theme: theme, now: now, baseURL: baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") },
-      jobs: jobs)
-    return try build.publish(Catalog(parts, now: now))
+    var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
+    build.isLast = isLast
+    let catalog = Catalog(parts, now: now, jobs: jobs)
+    defer { if isLast { Forever.keep((catalog, parts)) } }
+    return try build.publish(catalog, on: basis)
   }
 
   /// Says on standard error what a build found and made.

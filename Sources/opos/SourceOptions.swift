@@ -23,6 +23,11 @@ struct SourceOptions: ParsableArguments {
 
   /// The instant to take for now: of `--now`, else of `SOURCE_DATE_EPOCH`, else the site's own clock, else the system's.
   func instant(siteClock: Timestamp?) throws -> Timestamp {
+    try instantAskedFor() ?? siteClock ?? Timestamp(clamping: Int64(time(nil)))
+  }
+
+  /// The instant of `--now`, else of `SOURCE_DATE_EPOCH`; nil where neither is given.
+  func instantAskedFor() throws -> Timestamp? {
     if let now {
       guard let instant = Timestamp(rfc3339: Text(now)) ?? Self.midnight(now) else {
         throw ValidationError("--now \(now) is not an instant; write it as 2015-12-02T16:20:00Z")
@@ -35,7 +40,7 @@ struct SourceOptions: ParsableArguments {
       }
       return instant
     }
-    return siteClock ?? Timestamp(clamping: Int64(time(nil)))
+    return nil
   }
 
   private static func midnight(_ text: String) -> Timestamp? {

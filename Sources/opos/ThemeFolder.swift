@@ -7,6 +7,21 @@ enum ThemeFolder {
   ///
   /// - Parameter withForms: Whether the site has forms, and so needs the module behind them.
   static func theme(beside source: String, withForms: Bool) throws(FileError) -> Theme {
+    let sorted = try files(beside: source)
+    return Theme(
+      templates: sorted.filter { $0.path.hasSuffix(".html") },
+      assets: sorted.filter { $0.path.hasPrefix("Assets/") }.map { file in
+        SourceFile(path: "assets/" + Text(file.path.utf8.dropFirst(7)), bytes: file.bytes)
+      } + [BrowserModule.search()] + (withForms ? BrowserModule.files() : []))
+  }
+
+  /// The templates of the theme alone.
+  static func templates(beside source: String) throws(FileError) -> [SourceFile] {
+    try files(beside: source).filter { $0.path.hasSuffix(".html") }
+  }
+
+  /// The files of the theme, by path.
+  private static func files(beside source: String) throws(FileError) -> [SourceFile] {
     var files: [Text: SourceFile] = [:]
     for file in embeddedTheme {
       add(SourceFile(path: Text(stringLiteral: file.path), text: Text(stringLiteral: file.content)), to: &files)
@@ -17,12 +32,7 @@ enum ThemeFolder {
         add(SourceFile(path: path, bytes: try FileReader.bytes(of: folder + "/" + String(path))), to: &files)
       }
     }
-    let sorted = files.sorted { $0.key < $1.key }.map(\.value)
-    return Theme(
-      templates: sorted.filter { $0.path.hasSuffix(".html") },
-      assets: sorted.filter { $0.path.hasPrefix("Assets/") }.map { file in
-        SourceFile(path: "assets/" + Text(file.path.utf8.dropFirst(7)), bytes: file.bytes)
-      } + [BrowserModule.search()] + (withForms ? BrowserModule.files() : []))
+    return files.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// The folder whose files take the place of the built-in ones; it need not exist.

@@ -26,8 +26,8 @@ import Testing
       ("b/two.md", "# Two\n\n## Part\n"),
     ]
     #expect(findings(files) == [])
-    #expect(catalog(files).backlinks == [[], [Backlink(page: 0, slot: 0)]])
-    #expect(catalog(files).forwardLinks == [[1], []])
+    #expect(catalog(files).backlinks == [[], [Backlink(page: 0, link: 0)]])
+    #expect(catalog(files).outgoing.map(\.targets) == [[1], []])
   }
 
   @Test(arguments: [
@@ -37,7 +37,7 @@ import Testing
   ])
   func backlinksHaveTheirSentence(text: String, expected: String?) {
     let catalog = catalog([("a.md", "# A\n\n\(text)\n"), ("b.md", "# B\n")])
-    let mention = catalog.backlinks[1].first.flatMap { Mention(catalog.pages[0].body.slots[$0.slot], in: catalog.pages[0]) }
+    let mention = catalog.backlinks[1].first.flatMap { catalog.outgoing[$0.page].mention(of: $0.link) }
     let shown = mention.map { "\($0.before)|\($0.text)|\($0.after)" }
     if text.count > 300 {
       #expect(shown?.hasPrefix("… word word") == true && shown?.hasSuffix("täil …") == true && (shown?.utf8.count ?? 999) < 240)

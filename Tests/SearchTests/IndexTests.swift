@@ -30,15 +30,20 @@ func sampleDocuments(_ count: Int, seed: UInt64 = 1) -> [SearchDocument] {
   }
 }
 
+/// The files of an index of items.
+func indexFiles(_ items: [[SearchDocument]], longestList: Int = IndexBuilder.longestList) -> [SearchFile] {
+  var builder = IndexBuilder(longestList: longestList)
+  for (number, documents) in items.enumerated() { builder.add(item: number, documents) }
+  return builder.files()
+}
+
 /// An index that loads what a query needs from memory.
 struct LoadedIndex {
   var index: SearchIndex
   let files: [Text: [UInt8]]
 
   init(_ documents: [SearchDocument]) throws {
-    var builder = IndexBuilder()
-    for document in documents { builder.add(document) }
-    let all = builder.files()
+    let all = indexFiles(documents.map { [$0] })
     index = try #require(SearchIndex(manifest: all[0].bytes))
     files = Dictionary(all.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
   }
@@ -186,26 +191,25 @@ struct IndexTests {
     }
   }
 
-  @Test("Builders of parts make the same bytes as one")
-  func parts() {
-    let documents = sampleDocuments(120)
-    var whole = IndexBuilder()
-    var joined = IndexBuilder()
-    for document in documents { whole.add(document) }
-    for start in stride(from: 0, to: documents.count, by: 50) {
+  @Test("Builders of parts make the same bytes as one", arguments: [10, 2_000])
+  func parts(longestList: Int) {
+    let documents = sampleDocuments(400)
+    let items = stride(from: 0, to: 400, by: 4).map { Array(documents[$0..<$0 + 4]) }
+    var joined = IndexBuilder(longestList: longestList)
+    for start in stride(from: 0, to: items.count, by: 30) {
       var part = IndexBuilder()
-      for document in documents[start..<min(start + 50, documents.count)] { part.add(document) }
+      for item in start..<min(start + 30, items.count) { part.add(item: item, items[item]) }
       joined.append(part)
     }
-    #expect(whole.files() == joined.files())
+    var whole = IndexBuilder(longestList: longestList)
+    for (number, documents) in items.enumerated() { whole.add(item: number, documents) }
+    #expect(joined.files() == whole.files())
   }
 
   @Test("A broken index answers something and does not trap")
   func brokenFiles() throws {
     var random = Lehmer(state: 9)
-    var builder = IndexBuilder()
-    for document in sampleDocuments(60) { builder.add(document) }
-    let files = builder.files()
+    let files = indexFiles(sampleDocuments(60).map { [$0] }, longestList: 20)
     for round in 0..<300 {
       var broken = files
       for number in broken.indices where !broken[number].bytes.isEmpty {

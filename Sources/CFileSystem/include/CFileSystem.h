@@ -8,6 +8,9 @@ int opos_exchange_paths(const char *left, const char *right);
 /// Writes everything that waits for the disk of an open file's file system (`syncfs`). Returns 0, or -1 with `errno` set.
 int opos_sync_file_system(int descriptor);
 
+/// Begins to write a file's content to the disk without waiting for it (`sync_file_range`). What fails here fails again when the file is synced.
+void opos_begin_writing(const char *path);
+
 /// Opens a descriptor that tells of changes in folders (`inotify_init1`). Returns it, or -1 with `errno` set.
 int opos_watch_open(void);
 

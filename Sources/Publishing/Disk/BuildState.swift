@@ -1,74 +1,107 @@
 import Diagnostics
+import Glibc
 import Knowledge
-import Notation
 
 /// What the last build made, in one file beside the output folder.
 ///
 /// It may be deleted at any time, and one that is damaged or of another version counts as none: then the pages of the output that name `opos` as their
-/// generator are taken for ours.
+/// generator are taken for ours. The file begins with its version and where the body is; before the body stand the parts of pages that few builds read,
+/// each with a fingerprint of its own. A small change appends what is new and a body, and then sets the beginning to it.
 struct BuildState {
-  private static let heading: Text = "opos-state 3"
+  private static let version: [UInt8] = Array("opos-state 6\n".utf8)
+  /// The version, and the body's offset, size and fingerprint.
+  private static let headingSize = version.count + 24
 
-  /// Stands behind the path of a page; no path has it, as names with control characters are left out.
-  private static let pageMark: UInt8 = 0x09
-
-  /// The relative paths of the files that we made.
-  var made: [Text]
-  /// Those of them that are pages of the content: addresses that readers keep.
-  var pages: Set<Text>
-  /// What they were made from; nil if that is not known for sure.
-  var record: Record?
-
-  /// What a site was made from, and what stood in the output then.
-  struct Record {
-    /// The fingerprint of everything that was read, and of the options.
-    var inputs: Text
-    /// The fingerprint of the output folder.
-    var output: Text
-    /// What the build said of it.
-    var result: BuildBasis.Result
-  }
+  /// The relative paths of the files that we made, in byte order, and whether each is a page of the content: an address that readers keep.
+  var made: [(path: Text, isPage: Bool)]
+  /// What the next build need not do again; nil if that is not known for sure.
+  var memory: BuildMemory?
+  /// How large the file is that it was read from.
+  private var size = 0
 
   /// The state of these files.
-  init(made: [Text], pages: Set<Text>) {
-    self.made = made
-    self.pages = pages
+  init(made: [Text], pages: Set<Text>, memory: BuildMemory? = nil) {
+    self.made = made.sorted().map { ($0, pages.contains($0)) }
+    self.memory = memory
   }
 
-  /// Reads what ``encoded`` gives; nil for anything else.
-  init?(_ bytes: [UInt8]) {
-    let lines = bytes.split(separator: 0x0A, maxSplits: 3, omittingEmptySubsequences: false)
-    guard lines.count == 4, lines[0].elementsEqual(Self.heading.utf8) else { return nil }
-    let rest = Array(bytes[lines[2].startIndex...])
-    guard lines[1].elementsEqual(Digest.hexadecimal(of: rest).utf8) else { return nil }
-    record = Record(lines[2])
-    made = []
-    pages = []
-    for line in lines[3].split(separator: 0x0A) {
-      let isPage = line.last == BuildState.pageMark
-      made.append(Text(isPage ? line.dropLast() : line))
-      if isPage { pages.insert(made[made.count - 1]) }
-    }
+  /// Reads what was written; nil for anything else.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isRemembering: Whether the memory is wanted.
+  init?(file path: String, remembering isRemembering: Bool = false) {
+    let version = BuildState.version
+    guard let bytes = MappedBytes(file: path), bytes.count >= BuildState.headingSize, bytes.array(0..<version.count) == version
+    else { return nil }
+    let (offset, count) = (bytes.word(at: version.count), bytes.word(at: version.count + 8))
+    guard offset <= UInt64(bytes.count), count <= UInt64(bytes.count) - offset else { return nil }
+    let body = Int(offset)..<Int(offset + count)
+    guard bytes.fingerprint(of: body) == bytes.word(at: version.count + 16) else { return nil }
+    var reader = ArchiveReader(bytes, body)
+    made = reader.values { ($0.text(), $0.bool()) }
+    size = bytes.count
+    if reader.isBroken { return nil }
+    if reader.bool(), isRemembering { memory = BuildMemory(&reader, bytes) }
   }
 
-  /// The state as the bytes of a file: version, digest, what it was made from, a path a line.
-  var encoded: [UInt8] {
-    var rest = (record?.line ?? "-\n").utf8
-    for path in made.sorted() {
-      rest += path.utf8
-      if pages.contains(path) { rest.append(BuildState.pageMark) }
-      rest.append(0x0A)
-    }
-    return ("\(Self.heading)\n\(Digest.hexadecimal(of: rest))\n" as Text).utf8 + rest
-  }
+  /// Those of the files that are pages of the content.
+  var pages: Set<Text> { Set(made.lazy.filter(\.isPage).map(\.path)) }
 }
 
-extension BuildState.Record {
-  fileprivate init?(_ line: ArraySlice<UInt8>) {
-    let words = line.split(separator: 0x20).map { Text($0) }
-    guard words.count == 4, let pages = parseInt64(words[2]), let files = parseInt64(words[3]) else { return nil }
-    self.init(inputs: words[0], output: words[1], result: BuildBasis.Result(pages: Int(pages), files: Int(files)))
+extension BuildState {
+  /// Takes files out and others in that are no pages.
+  mutating func replace(_ gone: [Text], by new: [Text]) {
+    let gone = Set(gone + new)
+    if gone.isEmpty { return }
+    made = (made.filter { !gone.contains($0.path) } + new.map { ($0, false) }).sorted { $0.path < $1.path }
   }
 
-  fileprivate var line: Text { "\(inputs) \(output) \(Int64(result.pages)) \(Int64(result.files))\n" }
+  /// Writes the state in the place of another one.
+  ///
+  /// - Parameter isLasting: Whether to wait until it is on the disk.
+  func replace(_ path: String, isLasting: Bool) throws(FileError) {
+    var store = PartStore(from: BuildState.headingSize, keepsOld: false)
+    let body = body(&store)
+    var writer = ArchiveWriter()
+    writer.append(BuildState.heading(body, at: BuildState.headingSize + store.used))
+    writer.reserve(store.used + body.count)
+    for part in store.added { writer.append(part) }
+    writer.append(body)
+    if isLasting { try FileWriter.replace(path, writer.bytes) } else { try FileWriter.replaceSoon(path, writer.bytes) }
+  }
+
+  /// Writes the state behind what it was read from, as long as most of the file is of use.
+  func amend(_ path: String) throws(FileError) {
+    var store = PartStore(from: size, keepsOld: true)
+    let body = body(&store)
+    let tail = store.added.reduce(0) { $0 + $1.count }
+    guard size + tail + body.count < 2 * (store.used + body.count) else { return try replace(path, isLasting: false) }
+    var writer = ArchiveWriter()
+    writer.reserve(tail + body.count)
+    for part in store.added { writer.append(part) }
+    writer.append(body)
+    try FileWriter.append(writer.bytes, to: path, at: size, heading: BuildState.heading(body, at: size + tail))
+  }
+
+  private func body(_ store: inout PartStore) -> [UInt8] {
+    var writer = ArchiveWriter()
+    writer.reserve(made.count * 40 + (memory?.pages.count ?? 0) * 600)
+    writer.write(made) { writer, file in
+      writer.write(file.path)
+      writer.write(file.isPage)
+    }
+    writer.write(memory != nil)
+    memory?.write(to: &writer, parts: &store)
+    return writer.takeBytes()
+  }
+
+  private static func heading(_ body: [UInt8], at offset: Int) -> [UInt8] {
+    var writer = ArchiveWriter()
+    writer.append(version)
+    writer.write(fixed: UInt64(offset))
+    writer.write(fixed: UInt64(body.count))
+    writer.write(fixed: body.withUnsafeBytes { Fingerprint.ofFile($0) })
+    return writer.bytes
+  }
 }

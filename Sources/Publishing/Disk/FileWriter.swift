@@ -27,6 +27,23 @@ enum FileWriter {
     guard rename(temporary, path) == 0 else { throw FileError("write", path) }
   }
 
+  /// Replaces a file in one step, without waiting for the disk: after a loss of power there may be another content, or none.
+  static func replaceSoon(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+    let temporary = path + ".new"
+    unlink(temporary)
+    try create(temporary, bytes)
+    guard rename(temporary, path) == 0 else { throw FileError("write", path) }
+  }
+
+  /// Writes bytes behind all that a file has, and then others over its beginning.
+  static func append(_ bytes: [UInt8], to path: String, at offset: Int, heading: [UInt8]) throws(FileError) {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("write", path) }
+    var failure: Int32 = lseek(descriptor, off_t(offset), SEEK_SET) < 0 ? errno : write(bytes, to: descriptor)
+    if failure == 0 { failure = lseek(descriptor, 0, SEEK_SET) < 0 ? errno : write(heading, to: descriptor) }
+    guard close(descriptor) == 0, failure == 0 else { throw FileError("write", path, code: failure == 0 ? errno : failure) }
+  }
+
   /// Brings a file's content to the disk.
   static func sync(_ path: String) throws(FileError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

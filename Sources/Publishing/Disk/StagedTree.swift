@@ -20,6 +20,7 @@ public struct StagedTree: Sendable {
   private let old: [Text]
   private let made: [Text]
   private let pages: Set<Text>
+  private let jobs: Int
   private let written = WrittenFiles()
 
   /// Prepares the spare folder.
@@ -28,11 +29,13 @@ public struct StagedTree: Sendable {
   ///   - lock: The lock of the output folder.
   ///   - made: The relative paths that will be written, all of them.
   ///   - pages: Those of them that are pages of the content.
+  ///   - jobs: How many threads to use.
   /// - Throws: `FileError` when the file system refuses.
-  public init(holding lock: OutputLock, making made: [Text], pages: Set<Text> = []) throws(FileError) {
+  public init(holding lock: OutputLock, making made: [Text], pages: Set<Text> = [], jobs: Int = 1) throws(FileError) {
     place = lock.place
     self.made = made
     self.pages = pages
+    self.jobs = jobs
     try Self.finishMove(place)
     standing = try FolderListing(ifAny: place.output)
     isFirst = try !Folder.hasEntry(place.output)
@@ -71,25 +74,35 @@ public struct StagedTree: Sendable {
     for path in foreign where try !keep(path, standing.files[path] ?? 0) { try copy(path) }
     let state = BuildState(made: made, pages: pages)
     if written.isEmpty, old.isEmpty {
-      try FileWriter.replace(place.state, state.encoded)
+      try state.replace(place.state, isLasting: true)
       return nil
     }
     try sync()
     // Until the exchange both versions' files are ours, whatever ends this process.
-    try FileWriter.replace(place.state, BuildState(made: made + old, pages: pages).encoded)
+    try BuildState(made: made + old, pages: pages).replace(place.state, isLasting: true)
     let caveat = try exchange()
     do {
       try Folder.sync(place.parent)
     } catch {
       throw FileError("sync", place.parent, reason: "\(error.reason) (the new site stands, but might not after a loss of power)")
     }
-    if !old.isEmpty { try FileWriter.replace(place.state, state.encoded) }
+    if !old.isEmpty { try state.replace(place.state, isLasting: true) }
     return caveat
+  }
+
+  /// Makes the spare folder follow the new version, and leaves what the next build needs to know.
+  ///
+  /// - Throws: `FileError` when the file system refuses; the site stands all the same.
+  func remember(on basis: BuildBasis, _ site: SiteContext) throws(FileError) {
+    let spare = SpareTree(of: place)
+    if isFirst { try spare.make(like: made, jobs: jobs) } else { try spare.follow(written.all + old) }
+    let memory = BuildMemory(basis, site, making: made, in: place, jobs: jobs)
+    try BuildState(made: made, pages: pages, memory: memory).replace(place.state, isLasting: false)
   }
 
   /// The pages of the content that the last build of an output folder made; none where that is not known.
   static func earlierPages(at lock: OutputLock) -> Set<Text> {
-    (try? FileReader.bytes(of: lock.place.state, limit: .max)).flatMap { BuildState($0) }?.pages ?? []
+    BuildState(file: lock.place.state)?.pages ?? []
   }
 
   /// Removes the unfinished version; the output stays as it was.
@@ -157,8 +170,7 @@ extension StagedTree {
   /// The files of the output that an earlier build made.
   private static func earlier(_ place: OutputPlace, _ standing: FolderListing) throws(FileError) -> Set<Text> {
     if try Folder.hasEntry(place.state) {
-      let bytes = try FileReader.bytes(of: place.state, limit: .max)
-      if let state = BuildState(bytes) { return Set(state.made) }
+      if let state = BuildState(file: place.state) { return Set(state.made.map(\.path)) }
     }
     return standing.files.keys.reduce(into: []) { ours, path in
       if path.hasSuffix(".html"), FileReader.isGenerated(place.output + "/" + String(path)) { ours.insert(path) }

@@ -10,7 +10,7 @@ extension SiteContext {
     let page = catalog.pages[index]
     var view = AgreementPage()
     view.layout = layout(of: index, kind: "sla", contents: contents(of: page) { isEnforced(page: index, heading: $0) })
-    view.body = body(of: page) { fence, html in write(fence: page.body.fences[fence], of: page, from: page.output, to: &html) }
+    view.body = body(of: index) { fence, html in write(fence: page.body.fences[fence], of: page, from: page.output, to: &html) }
     view.printURL = url(from: page.output, to: .print(places[index].section))
     view.ruleCount = rules(ofPage: index).count
     view.rulesURL = url(from: page.output, to: .rules)

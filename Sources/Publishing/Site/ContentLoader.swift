@@ -110,20 +110,49 @@ public struct ContentLoader: Sendable {
   }
 
   private func readPages(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
-    let site = parts.site
-    let pageFiles = files.filter { $0.1 == .page || $0.1 == .agreement }
-    let hasAgreement = files.contains { $0.1 == .agreement }
-    let hasSnapshots = files.contains { $0.1 == .snapshot }
-    func index(_ terms: [Term]) -> TermIndex? {
-      TermIndex.make(terms: terms, parts: parts, hasAgreement: hasAgreement, hasSnapshots: hasSnapshots)
-    }
+    parts.setting = setting(of: files, parts.site)
     // The glossaries come first: the other pages explain their terms.
-    let glossaries = try pages(pageFiles.filter { Glossary.isGlossary($0.0) && $0.1 == .page }, of: site, terms: index([]))
-    let terms = glossaries.flatMap { Glossary.terms(of: $0, isConfigured: site.isConfigured) }
-    let others = pageFiles.filter { $0.1 == .agreement || !Glossary.isGlossary($0.0) }
-    var read = try pages(others, of: site, terms: index(terms))
+    let (glossaries, terms) = try glossaries(parts)
+    let others = files.filter { $0.1 == .agreement || ($0.1 == .page && !Glossary.isGlossary($0.0)) }
+    var read = try pages(others, of: parts.site, terms: terms)
     if !glossaries.isEmpty { read = (read + glossaries).sorted { $0.path < $1.path } }
     parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }
+  }
+
+  /// The pages that explain terms, and what the other pages are searched for.
+  private func glossaries(_ parts: Catalog.Parts) throws(FileError) -> ([Page], TermIndex?) {
+    let files = parts.setting.files.filter { Glossary.isGlossary($0) }.map { ($0, ContentKind.page) }
+    let glossaries = try pages(files, of: parts.site, terms: TermIndex.make(terms: [], parts: parts))
+    let terms = glossaries.flatMap { Glossary.terms(of: $0, isConfigured: parts.site.isConfigured) }
+    return (glossaries, TermIndex.make(terms: terms, parts: parts))
+  }
+
+  private func setting(of files: [(Text, ContentKind)], _ site: SiteConfiguration) -> PageSetting {
+    let calendars = Set(site.holidayFiles.map(\.path))
+    let first = files.filter { path, kind in
+      switch kind {
+      case .configuration, .form, .experiment: true
+      case .page: Glossary.isGlossary(path)
+      default: calendars.contains(path)
+      }
+    }
+    return PageSetting(
+      files: first.map(\.0), hasAgreement: files.contains { $0.1 == .agreement }, hasSnapshots: files.contains { $0.1 == .snapshot })
+  }
+
+  /// Reads what pages are read with, as `load` would, but no page that explains nothing.
+  ///
+  /// - Returns: The parts without pages, agreement and snapshots, and what pages are searched for.
+  func frame(_ setting: PageSetting) throws(FileError) -> (parts: Catalog.Parts, terms: TermIndex?) {
+    var parts = try configuration(in: setting.files)
+    parts.setting = setting
+    try readService(setting.files.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }, into: &parts)
+    return (parts, try glossaries(parts).1)
+  }
+
+  /// Reads ordinary pages.
+  func pages(_ paths: [Text], of site: SiteConfiguration, terms: TermIndex?) throws(FileError) -> [Page] {
+    try pages(paths.map { ($0, .page) }, of: site, terms: terms)
   }
 
   private func pages(

@@ -13,9 +13,8 @@ extension SiteContext {
   /// The same of the pages of a section.
   func renderFeed(ofSection index: Int, at path: Text, into output: inout [UInt8]) {
     let section = catalog.sections[index]
-    let pages = Set(section.entries.compactMap(\.page))
     renderFeed(
-      of: recentPages(count: 30) { pages.contains($0) }.map { entry(of: $0) },
+      of: recentPages(count: 30, among: section.entries.compactMap(\.page)).map { entry(of: $0) },
       title: "\(section.title) · \(catalog.site.title)", at: path, into: &output)
   }
 
@@ -24,9 +23,8 @@ extension SiteContext {
     let experiment = catalog.experiments[index]
     let requests = allRequests.indices.filter { experimentID(of: allRequests[$0]) == experiment.id }
     let named = catalog.mentions[paths[.experiment(index)] ?? ""].map(\.page)
-    let pages = Set(named)
     let entries =
-      requests.compactMap { entry(ofRequest: $0) } + recentPages(count: 30) { pages.contains($0) }.map { entry(of: $0) }
+      requests.compactMap { entry(ofRequest: $0) } + recentPages(count: 30, among: named).map { entry(of: $0) }
     let newest = entries.sorted { ($1.updated, $0.path) < ($0.updated, $1.path) }
     renderFeed(
       of: Array(newest.prefix(30)), title: "\(experiment.name) · \(catalog.site.title)", at: path, into: &output)
@@ -79,7 +77,7 @@ extension SiteContext {
       output.append(literal: "<url><loc>")
       output.appendEscaped((baseURL + SitePath.url(from: "", to: item.path)).utf8)
       output.append(literal: "</loc>")
-      if case .page(let index) = item.kind, let reviewed = catalog.pages[index].matter.reviewed {
+      if case .page(let index) = item.kind, let reviewed = catalog.pages[index].reviewed {
         output.append(literal: "<lastmod>")
         output += reviewed.iso8601.utf8
         output.append(literal: "</lastmod>")
@@ -96,11 +94,13 @@ extension SiteContext {
   }
 
   /// The pages reviewed last, the newest first; of equal dates in path order.
-  func recentPages(count: Int, where isWanted: (Int) -> Bool = { _ in true }) -> [Int] {
-    let dated = catalog.pages.indices.filter { catalog.pages[$0].matter.reviewed != nil && isWanted($0) }
+  ///
+  /// - Parameter pages: The pages to choose from; nil for all.
+  func recentPages(count: Int, among pages: [Int]? = nil) -> [Int] {
+    let dated = (pages ?? Array(catalog.pages.indices)).filter { catalog.pages[$0].reviewed != nil }
     let newest = dated.sorted { left, right in
       let (first, second) = (catalog.pages[left], catalog.pages[right])
-      guard let firstDate = first.matter.reviewed, let secondDate = second.matter.reviewed, firstDate != secondDate else {
+      guard let firstDate = first.reviewed, let secondDate = second.reviewed, firstDate != secondDate else {
         return first.path < second.path
       }
       return firstDate > secondDate
@@ -119,7 +119,7 @@ extension SiteContext {
   }
 
   private func updated(_ index: Int) -> Text {
-    catalog.pages[index].matter.reviewed.map { "\($0.iso8601)T00:00:00Z" } ?? now.rfc3339()
+    catalog.pages[index].reviewed.map { "\($0.iso8601)T00:00:00Z" } ?? now.rfc3339()
   }
 
   private func element(_ name: StaticString, _ text: Text, _ output: inout [UInt8]) {

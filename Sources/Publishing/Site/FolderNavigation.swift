@@ -1,5 +1,6 @@
 import Diagnostics
 import Knowledge
+import Synchronization
 
 /// A section's navigation as the pages of one folder show it: rendered once, marked for each page.
 ///
@@ -43,17 +44,26 @@ struct FolderNavigation: Sendable {
   }
 }
 
+/// The navigations of folders, each rendered when the first page asks for it.
+final class NavigationShelf: Sendable {
+  private let template: Template<NavigationList>
+  private let made = Mutex<[Text: FolderNavigation]>([:])
+
+  init(template: Template<NavigationList>) { self.template = template }
+
+  /// The navigation that the pages of a folder show.
+  func navigation(of folder: Text, in section: SiteSection, pages: [Page]) -> FolderNavigation {
+    if let known = made.withLock({ $0[folder] }) { return known }
+    // Two threads may render the same one: it is the same then.
+    let navigation = FolderNavigation(of: folder, in: section, pages: pages, template: template)
+    made.withLock { $0[folder] = navigation }
+    return navigation
+  }
+}
+
 extension SiteContext {
-  /// The navigation that the pages of each folder show.
-  static func navigations(_ catalog: Catalog, _ templates: SiteTemplates) -> [Text: FolderNavigation] {
-    var navigations: [Text: FolderNavigation] = [:]
-    for section in catalog.sections where !section.folder.isEmpty {
-      for entry in section.entries {
-        guard let folder = entry.folder else { continue }
-        navigations[folder] = FolderNavigation(
-          of: folder, in: section, pages: catalog.pages, template: templates.sectionNavigation)
-      }
-    }
-    return navigations
+  /// The navigation of a section as a page of a folder shows it, with the page's entry marked.
+  func navigation(of folder: Text, in section: SiteSection, at entry: Int) -> HTML {
+    navigations.navigation(of: folder, in: section, pages: catalog.pages).marked(at: entry)
   }
 }

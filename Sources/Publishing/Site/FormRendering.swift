@@ -82,7 +82,7 @@ extension SiteContext {
 extension SiteContext {
   /// The theme's scripts of these names, where it has them.
   private func scripts(_ names: [Text], from path: Text) -> [Text] {
-    names.map { "assets/\($0).js" }.filter(outputs.contains).map { SitePath.url(from: path, to: $0) }
+    names.map { "assets/\($0).js" }.filter { themeFiles.contains($0) }.map { SitePath.url(from: path, to: $0) }
   }
 
   private func engine(from path: Text) -> EngineView {

@@ -12,7 +12,7 @@ extension SiteContext {
     let description = index.map { catalog.pages[$0].summary } ?? catalog.site.description
     view.layout = layout(at: path, title: catalog.site.title, description: description, kind: "home")
     view.lead = catalog.site.description
-    if let index { view.body = body(of: catalog.pages[index]) }
+    if let index { view.body = body(of: index) }
     view.tasks = tasks(from: path)
     view.forms = catalog.forms.indices.map { summary(ofForm: $0, from: path) }
     view.requestFigures = requestFigures(from: path)
@@ -35,8 +35,8 @@ extension SiteContext {
     let page = index.map { catalog.pages[$0] }
     view.layout = layout(
       at: path, title: page?.title ?? catalog.site.title, description: page?.summary ?? catalog.site.description, kind: "section")
-    if let page {
-      view.body = body(of: page)
+    if let index, let page {
+      view.body = body(of: index)
       view.layout.contents = page.matter.showsContents ? contents(of: page) : []
     }
     view.title = page?.body.title == nil ? page?.title ?? catalog.site.title : ""

@@ -12,10 +12,10 @@ extension SiteContext {
       writer.member("headline", page.title)
       if !page.summary.isEmpty { writer.member("description", page.summary) }
       writer.member("inLanguage", catalog.site.language)
-      if let reviewed = page.matter.reviewed { writer.member("dateModified", reviewed.iso8601) }
-      if !page.matter.tags.isEmpty {
+      if let reviewed = page.reviewed { writer.member("dateModified", reviewed.iso8601) }
+      if !page.tags.isEmpty {
         writer.key("keywords")
-        writer.array { writer in for tag in page.matter.tags { writer.string(tag) } }
+        writer.array { writer in for tag in page.tags { writer.string(tag) } }
       }
       if !baseURL.isEmpty { writer.member("url", baseURL + SitePath.url(from: "", to: page.output)) }
       writer.key("isPartOf")

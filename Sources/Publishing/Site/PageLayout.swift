@@ -40,7 +40,7 @@ extension SiteContext {
     layout.sampleNotice = site.sample
     layout.hasService = site.isConfigured
     layout.service = service
-    layout.build = buildNote()
+    layout.build = buildNote(isDated: path.equals("index.html"))
     return layout
   }
 
@@ -53,11 +53,11 @@ extension SiteContext {
     }
   }
 
-  private func buildNote() -> BuildNote {
+  /// Only the start page says when the site was made: a new build must not change every page.
+  private func buildNote(isDated: Bool) -> BuildNote {
     let site = catalog.site
     var note = BuildNote()
-    note.time = wording.time(now)
-    note.isoTime = now.rfc3339()
+    if isDated { (note.time, note.isoTime) = (wording.time(now), now.rfc3339()) }
     note.generator = "opos"
     note.licence = site.licence
     note.repositoryURL = site.repositoryURL

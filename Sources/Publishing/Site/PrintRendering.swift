@@ -58,7 +58,8 @@ extension SiteContext {
         html.append(panel[...], prefixingIDsWith: prefix)
       case .reference(let kind):
         let target = catalog.references.target(of: slot, in: page)
-        write(slot, kind, url: target.map { whole.url(to: $0.output, fragment: $0.fragment, page: $0.page) }, to: &html)
+        let url = target.map { whole.url(to: $0.output, fragment: $0.fragment, page: $0.page) } ?? Text()
+        write(slot, kind, url: url.utf8[...], to: &html)
       case .link, .image, .wikiLink, .term:
         guard let attribute = slot.attribute else { break }
         html.appendAttribute(attribute, whole.url(of: catalog.links.resolve(slot, in: page), from: index, page))

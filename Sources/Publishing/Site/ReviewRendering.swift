@@ -14,13 +14,13 @@ extension SiteContext {
     view.summary = "\(Wording.plural(open.count, "page")) to read through; \(Wording.plural(current.count, "page")) up to date."
     view.calendarURL = url(from: path, to: .reviewCalendar)
     var owners: [Text] = []
-    for review in open where !owners.contains(catalog.pages[review.page].matter.owner) {
-      owners.append(catalog.pages[review.page].matter.owner)
+    for review in open where !owners.contains(catalog.pages[review.page].owner) {
+      owners.append(catalog.pages[review.page].owner)
     }
     view.groups = owners.map { owner in
       var group = ReviewGroup()
       group.owner = owner.isEmpty ? "Nobody" : owner
-      group.rows = open.filter { catalog.pages[$0.page].matter.owner == owner }.map { row(of: $0, from: path) }
+      group.rows = open.filter { catalog.pages[$0.page].owner == owner }.map { row(of: $0, from: path) }
       return group
     }
     templates.review.render(view, into: &output)
@@ -30,7 +30,7 @@ extension SiteContext {
     let page = catalog.pages[review.page]
     var row = ReviewRow()
     row.page = Link(page.title, SitePath.url(from: path, to: page.output))
-    if let reviewed = page.matter.reviewed { row.reviewed = SortableText(Wording.date(reviewed), key: reviewed.iso8601) }
+    if let reviewed = page.reviewed { row.reviewed = SortableText(Wording.date(reviewed), key: reviewed.iso8601) }
     if let due = review.due { row.due = SortableText(Wording.date(due), key: due.iso8601) }
     switch review.state {
     case .overdue: row.state = StateBadge("overdue", tone: "error")
@@ -65,7 +65,7 @@ extension SiteContext {
       lines += ["BEGIN:VEVENT", "UID:\(SiteContext.calendarText("review-" + page.output + "@" + host))", "DTSTAMP:\(stamp)"]
       lines += ["DTSTART;VALUE=DATE:\(SiteContext.compact(due))", "DTEND;VALUE=DATE:\(SiteContext.compact(due.adding(days: 1)))"]
       lines.append("SUMMARY:\(SiteContext.calendarText("Review: " + page.title))")
-      if !page.matter.owner.isEmpty { lines.append("DESCRIPTION:\(SiteContext.calendarText("Kept by " + page.matter.owner))") }
+      if !page.owner.isEmpty { lines.append("DESCRIPTION:\(SiteContext.calendarText("Kept by " + page.owner))") }
       if !baseURL.isEmpty { lines.append("URL:\(baseURL)\(SitePath.url(from: "", to: page.output))") }
       lines += ["TRANSP:TRANSPARENT", "END:VEVENT"]
     }

@@ -5,19 +5,24 @@ import Search
 import ServiceLevels
 import Snapshots
 
-/// What can be found in a site.
+/// What can be found in a site: items in a fixed order, each with its documents.
 struct SearchDocuments: Sendable {
   private let catalog: Catalog
   private let paths: [SiteOutput.Kind: Text]
-  /// What there is, in an order in which what can be filtered alike stands together.
+  /// The titles of the sections, by their folders.
+  private let sectionTitles: [Text: Text]
+  /// What there is, the pages first: an item has a page's index. What can be filtered alike stands together.
   private let items: [Item]
 
-  private enum Item: Sendable { case page(Int), rule(Int), request(Int), form(Int), experiment(Int) }
+  /// The clauses of an agreement's page are an item of their own, as they are filtered by another kind.
+  private enum Item: Sendable { case page(Int), clauses(Int), rule(Int), request(Int), form(Int), experiment(Int) }
 
   init(_ catalog: Catalog) {
     self.catalog = catalog
+    sectionTitles = SearchDocuments.sectionTitles(catalog)
     paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
-    var items: [Item] = catalog.sections.flatMap(\.entries).compactMap(\.page).map { .page($0) }
+    var items = catalog.pages.indices.map { Item.page($0) }
+    items += catalog.pages.indices.filter { catalog.pages[$0].isAgreement }.map { .clauses($0) }
     items += catalog.agreement.rules.indices.map { .rule($0) }
     items += catalog.forms.indices.map { .form($0) }
     items += catalog.experiments.indices.map { .experiment($0) }
@@ -25,39 +30,62 @@ struct SearchDocuments: Sendable {
     self.items = items
   }
 
+  /// The pages of a site alone.
+  init(pagesOf catalog: Catalog) {
+    self.catalog = catalog
+    sectionTitles = SearchDocuments.sectionTitles(catalog)
+    paths = [:]
+    items = catalog.pages.indices.map { .page($0) }
+  }
+
+  private static func sectionTitles(_ catalog: Catalog) -> [Text: Text] {
+    Dictionary(catalog.sections.map { ($0.folder, $0.title) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// How many items there are.
+  var count: Int { items.count }
+
   /// The index of all of it.
-  func index(jobs: Int) -> [SearchFile] {
-    let size = 64
+  func index(jobs: Int) -> [SearchFile] { builder(jobs: jobs).files() }
+
+  /// A builder that has taken all of it.
+  func builder(jobs: Int) -> IndexBuilder {
+    // Each part has words of its own to join: a few parts a thread, so that none waits long for the last.
+    let size = max(64, (items.count + jobs * 4 - 1) / (jobs * 4))
     let parts = Parallel.map((items.count + size - 1) / size, jobs: jobs) { part in
       var builder = IndexBuilder()
-      for item in items[(part * size)..<min((part + 1) * size, items.count)] {
-        for document in documents(of: item) { builder.add(document) }
-      }
+      for item in part * size..<min((part + 1) * size, items.count) { builder.add(item: item, documents(ofItem: item)) }
       return builder
     }
     var builder = IndexBuilder()
     for part in parts { builder.append(part) }
-    return builder.files()
+    return builder
+  }
+
+  /// The documents of an item.
+  func documents(ofItem item: Int) -> [SearchDocument] {
+    switch items[item] {
+    case .page(let index):
+      let documents = documents(of: catalog.pages[index])
+      return catalog.pages[index].isAgreement ? Array(documents.prefix(1)) : documents
+    case .clauses(let index): return Array(documents(of: catalog.pages[index]).dropFirst())
+    case .rule(let index): return [document(of: catalog.agreement.rules[index], .rule(index))]
+    case .form(let index): return [document(ofForm: index)]
+    case .experiment(let index): return [document(ofExperiment: index)]
+    case .request(let index):
+      return catalog.snapshots.requests.map { [document(of: $0.requests[index], .request(index))] } ?? []
+    }
   }
 }
 
 extension SearchDocuments {
-  private func documents(of item: Item) -> [SearchDocument] {
-    switch item {
-    case .page(let index): documents(of: catalog.pages[index])
-    case .rule(let index): [document(of: catalog.agreement.rules[index], .rule(index))]
-    case .form(let index): [document(ofForm: index)]
-    case .experiment(let index): [document(ofExperiment: index)]
-    case .request(let index): catalog.snapshots.requests.map { [document(of: $0.requests[index], .request(index))] } ?? []
-    }
-  }
-
   /// A page up to its first heading, and each of its sections. What a section's text says before its first heading is the page's.
   private func documents(of page: Page) -> [SearchDocument] {
-    let section = catalog.sections.first { !$0.folder.isEmpty && page.folder.utf8.starts(with: $0.folder.utf8) }?.title ?? ""
+    let top = Text(page.folder.utf8.prefix { $0 != UInt8(ascii: "/") })
+    let section = top.isEmpty ? "" : sectionTitles[top] ?? ""
     let first = page.body.headings.first?.level == 1 ? 0 : nil
     var whole = SearchDocument(
-      title: page.title, url: page.output, kind: "page", section: section, tags: page.matter.tags, text: page.matter.description)
+      title: page.title, url: page.output, kind: "page", section: section, tags: page.tags, text: page.matter.description)
     var documents: [SearchDocument] = []
     for part in page.body.sections {
       let text = text(of: part, in: page)
@@ -69,7 +97,7 @@ extension SearchDocuments {
       documents.append(
         SearchDocument(
           title: page.title, heading: head.text, url: "\(page.output)#\(head.id)", kind: page.isAgreement ? "clause" : "page",
-          section: section, tags: page.matter.tags, text: head.number.isEmpty ? text : "\(head.number) \(text)"))
+          section: section, tags: page.tags, text: head.number.isEmpty ? text : "\(head.number) \(text)"))
     }
     return [whole] + documents
   }

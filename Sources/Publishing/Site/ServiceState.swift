@@ -62,7 +62,8 @@ extension BusinessCalendar {
     var spans: [Text] = []
     var instant = now
     if isBusinessTime(now), let closing = nextClosing(after: now) {
-      spans.append("\(now.seconds)-\(closing.seconds)")
+      // Since when does not matter; and a page should not change as long as the service stays open.
+      spans.append("0-\(closing.seconds)")
       instant = closing
     }
     while spans.count < 12, let opening = nextOpening(after: instant), let closing = nextClosing(after: opening) {

@@ -18,6 +18,8 @@ public struct SiteBuild: Sendable {
   public var baseURL: Text?
   /// How many threads to use.
   public var jobs: Int
+  /// Whether the process ends with the build, so that nothing needs to be given back.
+  public var isLast = false
 
   /// A build.
   public init(source: String, output: OutputLock, theme: Theme, now: Timestamp, baseURL: Text?, jobs: Int) {
@@ -45,8 +47,11 @@ public struct SiteBuild: Sendable {
 
   /// Renders the site of a catalog and makes it the visible one; errors among the findings leave the output as it was.
   ///
+  /// - Parameters:
+  ///   - catalog: The site's content.
+  ///   - basis: What the build began with; what it leaves to the next one goes with it.
   /// - Throws: `FileError` when the file system refuses; the output is as it was then too.
-  public func publish(_ catalog: Catalog) throws(FileError) -> Outcome {
+  public func publish(_ catalog: Catalog, on basis: BuildBasis) throws(FileError) -> Outcome {
     var diagnostics = catalog.diagnostics
     let templates = SiteTemplates.compile(theme.templates, &diagnostics)
     diagnostics = Diagnostic.ordered(diagnostics + catalog.vanished(since: StagedTree.earlierPages(at: output)))
@@ -59,14 +64,18 @@ public struct SiteBuild: Sendable {
       + index.enumerated().map { number, file in
         SiteOutput(.searchFile(number), path: "assets/search/\(file.name)", source: "the index of the search")
       }
-    let site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
-    let tree = try StagedTree(holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)))
+    var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
+    site.related = Parallel.map(catalog.pages.count, jobs: jobs) { [site] in site.pagesRelated(to: $0) }
+    let tree = try StagedTree(holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)), jobs: jobs)
     do {
       try write(outputs, of: site, with: index, to: tree)
       outcome.caveat = try tree.publish()
     } catch {
       tree.discard()
       throw error
+    }
+    if outcome.caveat == nil, diagnostics == catalog.diagnostics {
+      try tree.remember(on: basis, site)
     }
     outcome.files = outputs.count
     outcome.isPublished = true
@@ -119,12 +128,5 @@ public struct Theme: Sendable {
   public init(templates: [SourceFile], assets: [SourceFile]) {
     self.templates = templates
     self.assets = assets
-  }
-}
-
-extension SiteBuild.Outcome {
-  /// The outcome of a build that was not needed: the site that stands is the one that it would make.
-  public init(standing: BuildBasis.Result) {
-    self.init(files: standing.files, pages: standing.pages, diagnostics: [], isPublished: true, caveat: nil)
   }
 }

@@ -4,13 +4,13 @@ import Notation
 
 /// What the rendering of every page needs: the catalog, the templates, the clock.
 struct SiteContext: Sendable {
-  let catalog: Catalog
+  var catalog: Catalog
   let templates: SiteTemplates
   let now: Timestamp
   let wording: Wording
   /// The absolute URL of the root; empty if unknown.
   let baseURL: Text
-  /// Where each thing is, by what it is.
+  /// Where each thing is that is no page of the content, by what it is.
   let paths: [SiteOutput.Kind: Text]
   /// The neighbours and the section of each page.
   let places: [PagePlace]
@@ -18,12 +18,17 @@ struct SiteContext: Sendable {
   let tagsBySlug: [Text: Int]
   /// The entry of each folder in its section.
   let entriesOfFolders: [Text: Int]
-  /// The section's navigation, by the folder of the page that shows it.
-  let navigations: [Text: FolderNavigation]
+  /// The pages of each folder in reading order, and the first pages of the folders in it.
+  var children: [Text: [Int]] { lazyChildren.value { SiteContext.children(catalog) } }
+  private let lazyChildren = Lazily<[Text: [Int]]>()
+  /// The sections' navigations, as the pages of each folder show them.
+  let navigations: NavigationShelf
   /// When the pages are to be read through again.
   let reviews: [Review]
   /// The pages whose review is overdue, and the day on which it was due.
   let overdue: [Int: CivilDate]
+  /// The pages that have to do with each page.
+  var related: [[Int]] = []
   /// Where the service stands now.
   let service: ServiceStatus
   /// The open requests, the most urgent first, as indices of the snapshot's.
@@ -32,8 +37,8 @@ struct SiteContext: Sendable {
   let closedIndices: [Int]
   /// What the linter says about each open request; nil for a closed one.
   let verdicts: [RequestVerdict?]
-  /// The paths of all files of the site.
-  let outputs: Set<Text>
+  /// The files of the theme that are copied.
+  let themeFiles: Set<Text>
   /// Where the module behind the forms is; empty if the site has none.
   let modulePath: Text
   /// Where the module behind the search is; empty if the site has none.
@@ -56,10 +61,11 @@ struct SiteContext: Sendable {
     self.now = now
     self.baseURL = baseURL
     wording = Wording(zone: catalog.site.calendar.zone)
-    paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
-    outputs = Set(catalog.outputs.map(\.path))
-    modulePath = outputs.first { $0.hasPrefix("assets/opos.") && $0.hasSuffix(".wasm") } ?? ""
-    searchModulePath = outputs.first { $0.hasPrefix("assets/search.") && $0.hasSuffix(".wasm") } ?? ""
+    let generated = catalog.outputs.filter { !$0.kind.isPage }
+    paths = Dictionary(generated.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
+    themeFiles = Set(generated.filter { if case .theme = $0.kind { true } else { false } }.map(\.path))
+    modulePath = generated.first { $0.path.hasPrefix("assets/opos.") && $0.path.hasSuffix(".wasm") }?.path ?? ""
+    searchModulePath = generated.first { $0.path.hasPrefix("assets/search.") && $0.path.hasSuffix(".wasm") }?.path ?? ""
     reviews = catalog.reviews(on: catalog.site.calendar.zone.civil(at: now).date)
     overdue = reviews.reduce(into: [:]) { days, review in if review.state == .overdue { days[review.page] = review.due } }
     places = SiteContext.places(catalog)
@@ -67,7 +73,7 @@ struct SiteContext: Sendable {
     entriesOfFolders = catalog.sections.reduce(into: [:]) { entries, section in
       for (index, entry) in section.entries.enumerated() { if let folder = entry.folder { entries[folder] = index } }
     }
-    navigations = SiteContext.navigations(catalog, templates)
+    navigations = NavigationShelf(template: templates.sectionNavigation)
     service = ServiceStatus(calendar: catalog.site.calendar, now: now, isClockFixed: catalog.site.clock != nil)
     navigationTargets = SiteContext.navigationTargets(catalog)
     openIndices = SiteContext.openOrder(catalog)
@@ -78,7 +84,8 @@ struct SiteContext: Sendable {
 
   /// The relative URL from a page to something else; empty if the site does not have it.
   func url(from path: Text, to kind: SiteOutput.Kind) -> Text {
-    paths[kind].map { SitePath.url(from: path, to: $0) } ?? Text()
+    if case .page(let index) = kind { return SitePath.url(from: path, to: catalog.pages[index].output) }
+    return paths[kind].map { SitePath.url(from: path, to: $0) } ?? Text()
   }
 
   /// A link from a page to something else.
@@ -98,15 +105,29 @@ struct SiteContext: Sendable {
 
   /// What the header leads to; entries that lead nowhere are `opos check`'s to report.
   private static func navigationTargets(_ catalog: Catalog) -> [(title: Text, target: Text)] {
-    let outputs = Set(catalog.outputs.map(\.path))
     if catalog.site.navigation.isEmpty {
       let sections = catalog.sections.filter { !$0.folder.isEmpty }.map { section in
         (title: section.title, target: SitePath.output(ofContent: section.folder + "/index.md"))
       }
       return Array(sections.prefix(8))
     }
+    let wanted = Set(catalog.site.navigation.flatMap(\.outputs))
+    let present = Set(catalog.outputs.lazy.map(\.path).filter(wanted.contains))
     return catalog.site.navigation.compactMap { item in
-      item.outputs.first(where: outputs.contains).map { (item.title, $0) }
+      item.outputs.first(where: present.contains).map { (item.title, $0) }
     }
+  }
+
+  private static func children(_ catalog: Catalog) -> [Text: [Int]] {
+    var children: [Text: [Int]] = [:]
+    for page in catalog.sections.lazy.flatMap(\.entries).compactMap(\.page) {
+      let folder = catalog.pages[page].folder
+      if !catalog.pages[page].isIndex {
+        children[folder, default: []].append(page)
+      } else if !folder.isEmpty {
+        children[SitePath.folder(of: folder), default: []].append(page)
+      }
+    }
+    return children
   }
 }

@@ -25,7 +25,11 @@ extension SiteContext {
       breadcrumbs: [link("Tags", from: path, to: .tags)])
     view.name = tag.name
     view.tagsURL = url(from: path, to: .tags)
-    view.pages = tag.pages.map { summary(of: $0, from: path) }
+    let pages = tag.pages.sorted { left, right in
+      let (first, second) = (catalog.pages[left], catalog.pages[right])
+      return first.title != second.title ? first.title < second.title : first.path < second.path
+    }
+    view.pages = pages.map { summary(of: $0, from: path) }
     templates.tag.render(view, into: &output)
   }
 

@@ -5,25 +5,22 @@ import Notation
 
 extension SiteContext {
   /// The HTML of a page's text with its links resolved.
-  func body(of page: Page, fence: (Int, inout [UInt8]) -> Void = { _, _ in }) -> HTML {
-    HTML(
-      trusted: page.body.filled { slot, html in
+  func body(of index: Int, fence: (Int, inout [UInt8]) -> Void = { _, _ in }) -> HTML {
+    let outgoing = catalog.outgoing[index]
+    return HTML(
+      trusted: catalog.pages[index].body.filled { number, slot, html in
         switch slot.kind {
-        case .fence(let index): return fence(index, &html)
-        case .reference(let kind): return write(slot, kind, url: referenceURL(of: slot, in: page), to: &html)
-        default: break
-        }
-        guard let attribute = slot.attribute else { return }
-        switch catalog.links.resolve(slot, in: page) {
-        case .found(let url, _): html.appendAttribute(attribute, url)
-        case .faulty(let url, _, _, _, _): html.appendAttribute(attribute, url)
+        case .fence(let index): fence(index, &html)
+        case .reference(let kind): write(slot, kind, url: outgoing.url(ofSlot: number), to: &html)
+        case .link, .image, .wikiLink, .term:
+          if let attribute = slot.attribute { html.appendAttribute(attribute, outgoing.url(ofSlot: number)) }
         }
       })
   }
 
-  /// Writes a thing that the text names, with a link to it if there is one.
-  func write(_ slot: Slot, _ kind: Reference, url: Text?, to html: inout [UInt8]) {
-    if let url {
+  /// Writes a thing that the text names, with a link to it if there is one: if the URL is not empty.
+  func write(_ slot: Slot, _ kind: Reference, url: ArraySlice<UInt8>, to html: inout [UInt8]) {
+    if !url.isEmpty {
       html.append(literal: "<a class=\"ref\"")
       html.appendAttribute("href", url)
       html.append(literal: ">")
@@ -31,13 +28,7 @@ extension SiteContext {
     if kind == .code { html.append(literal: "<code>") }
     html.appendEscapingHTML(slot.text)
     if kind == .code { html.append(literal: "</code>") }
-    if url != nil { html.append(literal: "</a>") }
-  }
-
-  private func referenceURL(of slot: Slot, in page: Page) -> Text? {
-    guard let target = catalog.references.target(of: slot, in: page) else { return nil }
-    let file = target.output == page.output ? "" : SitePath.url(from: page.output, to: target.output)
-    return target.fragment.isEmpty ? file : "\(file)#\(target.fragment)"
+    if !url.isEmpty { html.append(literal: "</a>") }
   }
 
   /// The layout of a page of the content, with its place in its section.
@@ -54,7 +45,7 @@ extension SiteContext {
       layout.sectionTitle = section.title
       layout.sectionFeedURL = url(from: page.output, to: .sectionFeed(place.section))
       layout.sectionURL = SitePath.url(from: page.output, to: indexPath(of: section.folder))
-      layout.sectionNavigation = navigations[page.folder]?.marked(at: place.entry) ?? ""
+      layout.sectionNavigation = navigation(of: page.folder, in: section, at: place.entry)
       layout.previous = neighbour(of: place, step: -1, from: page.output)
       layout.next = neighbour(of: place, step: 1, from: page.output)
     }
@@ -83,24 +74,24 @@ extension SiteContext {
       var view = SectionPage()
       view.layout = layout
       view.title = page.body.title == nil ? page.title : ""
-      view.body = body(of: page)
+      view.body = body(of: index)
       view.printURL = url(from: page.output, to: .print(places[index].section))
-      view.pages = summaries(below: page.folder, in: places[index].section, from: page.output)
+      view.pages = summaries(below: page.folder, from: page.output)
       view.backlinks = backlinks(of: index)
       return templates.section.render(view, into: &output)
     }
     var view = WikiPage()
     view.layout = layout
-    view.body = titled(body(of: page), page)
-    view.owner = page.matter.owner
-    if let reviewed = page.matter.reviewed {
+    view.body = titled(body(of: index), page)
+    view.owner = page.owner
+    if let reviewed = page.reviewed {
       view.reviewed = Wording.date(reviewed)
       view.isoReviewed = reviewed.iso8601
     }
     view.overdue = overdueNote(of: index)
     view.tags = tagLinks(of: page)
     view.backlinks = backlinks(of: index)
-    view.related = catalog.related(to: index, tags: tagIndices(of: page), count: 5).map { summary(of: $0, from: page.output) }
+    view.related = related[index].map { summary(of: $0, from: page.output) }
     templates.page.render(view, into: &output)
   }
 
@@ -119,9 +110,9 @@ extension SiteContext {
     if !section.folder.isEmpty {
       view.layout.sectionTitle = section.title
       view.layout.sectionURL = SitePath.url(from: path, to: indexPath(of: section.folder))
-      view.layout.sectionNavigation = navigations[folder]?.marked(at: entry) ?? ""
+      view.layout.sectionNavigation = navigation(of: folder, in: section, at: entry)
     }
-    view.pages = summaries(below: folder, in: sectionIndex, from: path)
+    view.pages = summaries(below: folder, from: path)
     templates.section.render(view, into: &output)
   }
 
@@ -134,7 +125,7 @@ extension SiteContext {
     summary.description = page.summary
     let section = catalog.sections[places[index].section]
     summary.section = section.folder.isEmpty ? "" : section.title
-    if let reviewed = page.matter.reviewed {
+    if let reviewed = page.reviewed {
       summary.date = Wording.date(reviewed)
       summary.isoDate = reviewed.iso8601
     }
@@ -154,8 +145,7 @@ extension SiteContext {
   private func summaries(of backlinks: [Backlink], from path: Text) -> [PageSummary] {
     backlinks.map { backlink in
       var summary = summary(of: backlink.page, from: path)
-      let source = catalog.pages[backlink.page]
-      guard let mention = Mention(source.body.slots[backlink.slot], in: source),
+      guard let mention = catalog.outgoing[backlink.page].mention(of: backlink.link),
         !(mention.before + mention.after).trimmed().isEmpty
       else {
         return summary
@@ -188,9 +178,18 @@ extension SiteContext {
     tagIndices(of: page).map { link(catalog.tags[$0].name, from: page.output, to: .tag($0)) }
   }
 
-  private func tagIndices(of page: Page) -> [Int] { page.matter.tags.compactMap { tagsBySlug[Tag.slug(of: $0)] } }
+  /// The pages that have to do with a page; none for one that shows none.
+  func pagesRelated(to index: Int) -> [Int] {
+    let page = catalog.pages[index]
+    if page.isIndex || page.isAgreement { return [] }
+    return catalog.related(to: index, tags: tagIndices(of: page), count: 5)
+  }
 
-  private func breadcrumbs(of index: Int, in section: SiteSection) -> [Link] {
+  /// The tags of a page, as indices of the catalog's.
+  func tagIndices(of page: Page) -> [Int] { page.tags.compactMap { tagsBySlug[Tag.slug(of: $0)] } }
+
+  /// The pages above a page, from its section's first down.
+  func breadcrumbs(of index: Int, in section: SiteSection) -> [Link] {
     let page = catalog.pages[index]
     let above = page.isIndex ? SitePath.folder(of: page.folder) : page.folder
     return page.isIndex && page.folder == section.folder ? [] : crumbs(through: above, in: section, from: page.output)
@@ -214,7 +213,8 @@ extension SiteContext {
     return links.reversed()
   }
 
-  private func neighbour(of place: PagePlace, step: Int, from path: Text) -> Link? {
+  /// The page before or behind a place in its section; nil at an end.
+  func neighbour(of place: PagePlace, step: Int, from path: Text) -> Link? {
     let entries = catalog.sections[place.section].entries
     var index = place.entry + step
     while entries.indices.contains(index), entries[index].page == nil { index += step }
@@ -222,14 +222,7 @@ extension SiteContext {
     return Link(catalog.pages[page].title, SitePath.url(from: path, to: catalog.pages[page].output))
   }
 
-  private func summaries(below folder: Text, in section: Int, from path: Text) -> [PageSummary] {
-    catalog.sections[section].entries.compactMap { entry in
-      guard let page = entry.page else { return nil }
-      let candidate = catalog.pages[page]
-      let isChild =
-        candidate.isIndex
-        ? SitePath.folder(of: candidate.folder) == folder && !candidate.folder.isEmpty : candidate.folder == folder
-      return isChild ? summary(of: page, from: path) : nil
-    }
+  private func summaries(below folder: Text, from path: Text) -> [PageSummary] {
+    (children[folder] ?? []).map { summary(of: $0, from: path) }
   }
 }

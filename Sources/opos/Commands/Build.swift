@@ -34,9 +34,10 @@ struct Build: ParsableCommand {
   }
 
   func run() throws {
-    let maker = SiteMaker(
+    var maker = SiteMaker(
       folder: try source.folder(), output: output, source: source, baseURL: baseURL, drafts: drafts, jobs: jobs)
     if watch { try keepMaking(maker) }
+    maker.isLast = true
     let outcome = try FileErrors.reported { try maker.make() }
     maker.report(outcome)
     guard outcome.isPublished else { throw ExitStatus.findings }

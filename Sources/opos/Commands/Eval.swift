@@ -2,6 +2,7 @@ import ArgumentParser
 import CEL
 import Diagnostics
 import Glibc
+import Knowledge
 import Notation
 import Publishing
 import ServiceLevels

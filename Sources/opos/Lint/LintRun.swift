@@ -1,4 +1,5 @@
 import Diagnostics
+import Knowledge
 import Notation
 import Publishing
 import ServiceLevels

@@ -17,7 +17,7 @@ public enum Parallel {
   ///   - jobs: How many threads to use, at least 1.
   ///   - makeState: Makes what one thread keeps from item to item.
   ///   - body: Handles one item.
-  static func forEach<State>(
+  public static func forEach<State>(
     _ count: Int, jobs: Int, state makeState: @Sendable () -> State, _ body: @Sendable (inout State, Int) -> Void
   ) {
     let chunk = max(1, min(32, count / max(1, jobs * 4)))
@@ -72,7 +72,7 @@ public enum Parallel {
   ///   - jobs: How many threads to use, at least 1.
   ///   - first: One piece.
   ///   - second: The other.
-  static func both<First, Second>(
+  public static func both<First, Second>(
     jobs: Int, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
   ) -> (First, Second) {
     let results = map(2, jobs: jobs) { index -> (First?, Second?) in index == 0 ? (first(), nil) : (nil, second()) }

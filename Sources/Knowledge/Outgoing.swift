@@ -1,0 +1,234 @@
+import Diagnostics
+import Markup
+
+/// Where the links of a page lead.
+public struct Outgoing: Sendable {
+  /// The pages that are linked to, each once and in the order of the first links, as indices of `Catalog.pages`.
+  public private(set) var targets: [Int] = []
+  /// What is named that is no page, and the clauses that are: each once.
+  public private(set) var namings: [Naming] = []
+  /// A fingerprint of all addresses, and of those that people wrote.
+  public private(set) var fingerprint: UInt64 = 0
+  private(set) var linkFingerprint: UInt64 = 0
+  /// The fingerprints of the sentences around the links to `targets`; 0 for a link without one.
+  public private(set) var mentionFingerprints: [UInt64] = []
+  /// What is wrong with the links.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// Whether a link is broken.
+  private(set) var isFaulty = false
+  /// The relative URLs, one after the other, and where the URL of each slot ends.
+  private var urls: [UInt8] = []
+  private var ends: [Int32] = []
+  private var sentences = Sentences.made([])
+
+  /// A file of the site that is named, and a place in it.
+  public struct Naming: Sendable, Hashable {
+    /// Its output path.
+    public var output: Text
+    /// The place; empty for the whole.
+    public var fragment: Text
+  }
+
+  /// The sentences around the links: of this build, or as the last one left them.
+  private enum Sentences: Sendable {
+    case made([Mention?])
+    case stored(StoredPart)
+  }
+
+  /// Where the links of a page lead, without help for broken ones.
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - index: The page's index in `Catalog.pages`.
+  ///   - links: Everything that a link can lead to.
+  ///   - references: Everything that text can name.
+  public init(of page: Page, at index: Int, _ links: LinkIndex, _ references: ReferenceIndex) {
+    var sentences = OutgoingSentences(page, index)
+    var (all, written) = (Fingerprint(), Fingerprint())
+    let slots = page.slots
+    ends.reserveCapacity(slots.count)
+    for slot in slots {
+      let start = urls.count
+      add(slot, of: page, links, references, &sentences)
+      ends.append(Int32(urls.count))
+      urls[start...].withUnsafeBytes { url in
+        all.combine(url)
+        if slot.isWritten { written.combine(url) }
+      }
+    }
+    (fingerprint, linkFingerprint) = (all.value, written.value)
+    (targets, namings) = (sentences.targets, sentences.namings)
+    mentionFingerprints = sentences.ofTargets.map { $0?.fingerprint ?? 0 }
+    self.sentences = .made(sentences.ofTargets + sentences.ofNamings)
+  }
+
+  /// The relative URL that belongs into a slot; empty for a fence, and for a reference that leads nowhere.
+  public func url(ofSlot number: Int) -> ArraySlice<UInt8> {
+    urls[Int(number == 0 ? 0 : ends[number - 1])..<Int(ends[number])]
+  }
+
+  /// The sentence around the link to one of `targets`, and behind these around the first mention of one of `namings`; nil for a link without a text.
+  public func mention(of link: Int) -> Mention? {
+    switch sentences {
+    case .made(let made): return made[link]
+    case .stored(let part):
+      var reader = part.reader
+      for _ in 0..<link { _ = reader.range() }
+      return reader.part { $0.isAtEnd ? nil : Mention(before: $0.text(), text: $0.text(), after: $0.text()) }
+    }
+  }
+}
+
+/// Gathers where a page's links lead, each place once, with the sentences around them.
+private struct OutgoingSentences {
+  let page: Page
+  let index: Int
+  var targets: [Int] = []
+  var namings: [Outgoing.Naming] = []
+  var ofTargets: [Mention?] = []
+  var ofNamings: [Mention?] = []
+
+  init(_ page: Page, _ index: Int) { (self.page, self.index) = (page, index) }
+
+  mutating func add(page target: Int, _ slot: Slot) {
+    guard target != index, !targets.contains(target) else { return }
+    targets.append(target)
+    ofTargets.append(Mention(slot, in: page))
+  }
+
+  mutating func add(output: Text, fragment: Text, _ slot: Slot) {
+    let naming = Outgoing.Naming(output: output, fragment: fragment)
+    guard !namings.contains(naming) else { return }
+    namings.append(naming)
+    ofNamings.append(Mention(slot, in: page))
+  }
+
+  /// Notes where a relative URL of the page leads.
+  mutating func add(url: Text, fragment: Text, _ slot: Slot) {
+    let path = Text(url.utf8.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") })
+    guard let decoded = SitePath.decoded(path), let output = SitePath.resolve(decoded, from: SitePath.folder(of: page.output))
+    else { return }
+    add(output: output, fragment: fragment, slot)
+  }
+}
+
+extension Slot {
+  /// Whether it is a link that somebody wrote, and no term or name that we found.
+  fileprivate var isWritten: Bool {
+    switch kind {
+    case .link, .image, .wikiLink: true
+    case .term, .reference, .fence: false
+    }
+  }
+}
+
+extension Outgoing {
+  /// Adds the URL of a slot, and what it says about where the page leads.
+  private mutating func add(
+    _ slot: Slot, of page: Page, _ links: LinkIndex, _ references: ReferenceIndex, _ sentences: inout OutgoingSentences
+  ) {
+    switch slot.kind {
+    case .fence: return
+    case .reference:
+      guard let target = references.target(of: slot, in: page) else { return }
+      if target.output != page.output { urls += SitePath.url(from: page.output, to: target.output).utf8 }
+      if !target.fragment.isEmpty { urls += [UInt8(ascii: "#")] + target.fragment.utf8 }
+      sentences.add(output: target.output, fragment: target.fragment, slot)
+      if let target = target.page { sentences.add(page: target, slot) }
+    case .link, .image, .wikiLink, .term:
+      switch links.resolve(slot, in: page) {
+      case .found(let url, let target):
+        urls += url.utf8
+        // Terms are linked by us, and their page is linked from everywhere.
+        guard slot.isWritten else { return }
+        if let target { sentences.add(page: target, slot) }
+        if target.map({ links.isAgreement($0) }) ?? true {
+          sentences.add(url: url, fragment: slot.fragment ?? "", slot)
+        }
+      case .faulty(let url, _, _, _, _):
+        urls += url.utf8
+        if slot.isWritten { isFaulty = true }
+      }
+    }
+  }
+
+  /// Where the links of a whole page lead, with what is wrong with them.
+  public init(of page: Page, at index: Int, _ links: LinkIndex, _ references: ReferenceIndex, _ suggestions: LinkSuggestions) {
+    self.init(of: page, at: index, links, references)
+    if isFaulty { findFaults(in: page, links, suggestions) }
+  }
+
+  /// Whether the links of a page, which need not be whole, still lead where they are known to lead. Broken ones may be mended by now.
+  public func stands(for page: Page, at index: Int, _ links: LinkIndex) -> Bool {
+    guard !isFaulty else { return false }
+    let now = Outgoing(of: page, at: index, links, ReferenceIndex())
+    return !now.isFaulty && now.linkFingerprint == linkFingerprint
+  }
+
+  /// Whether pages that are made of more than Markdown show something of these links.
+  public func touchesService(_ links: LinkIndex) -> Bool { !namings.isEmpty || targets.contains { links.isAgreement($0) } }
+
+  /// Takes over what was found before with the same links.
+  mutating func takeDiagnostics(of other: Outgoing) { diagnostics = other.diagnostics }
+
+  /// Says what is wrong with the links of a page, which is whole.
+  mutating func findFaults(in page: Page, _ links: LinkIndex, _ suggestions: LinkSuggestions) {
+    var sink = DiagnosticSink(page.file)
+    for slot in page.body.slots where slot.isWritten {
+      guard case .faulty(_, let rule, let severity, let message, let help) = links.resolve(slot, in: page, with: suggestions)
+      else { continue }
+      sink.report(rule, severity, at: slot.range, message, help: help)
+    }
+    diagnostics = sink.diagnostics
+  }
+}
+
+extension Outgoing {
+  /// Writes what the next build needs, so that `init(_:sentences:)` can read it.
+  public func write(to writer: inout ArchiveWriter) {
+    writer.write(targets) { $0.write($1) }
+    writer.write(namings) { writer, naming in
+      writer.write(naming.output)
+      writer.write(naming.fragment)
+    }
+    writer.write(fixed: fingerprint)
+    writer.write(fixed: linkFingerprint)
+    for mention in mentionFingerprints { writer.write(fixed: mention) }
+    writer.write(isFaulty)
+    writer.write(diagnostics) { $1.write(to: &$0) }
+  }
+
+  /// The sentences around the links, as `StoredPart` reads them.
+  public var storedSentences: [UInt8] {
+    var sentences = ArchiveWriter()
+    for link in 0..<(targets.count + namings.count) {
+      var sentence = ArchiveWriter()
+      if let mention = mention(of: link) {
+        for part in [mention.before, mention.text, mention.after] { sentence.write(part) }
+      }
+      sentences.write(sentence.bytes)
+    }
+    return sentences.bytes
+  }
+
+  /// Reads what `write` wrote.
+  public init(_ reader: inout ArchiveReader, sentences part: StoredPart) {
+    targets = reader.values { $0.number() }
+    namings = reader.values { Naming(output: $0.text(), fragment: $0.text()) }
+    fingerprint = reader.fixed()
+    linkFingerprint = reader.fixed()
+    mentionFingerprints = targets.map { _ in reader.fixed() }
+    isFaulty = reader.bool()
+    diagnostics = reader.values { Diagnostic(&$0) }
+    sentences = .stored(part)
+  }
+}
+
+extension Mention {
+  /// A fingerprint of what is shown.
+  var fingerprint: UInt64 {
+    var hash = Fingerprint()
+    for part in [before, text, after] { hash.combine(part) }
+    return hash.value
+  }
+}

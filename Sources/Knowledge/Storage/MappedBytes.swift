@@ -1,0 +1,67 @@
+import Glibc
+
+/// The bytes of a file, in memory as long as somebody holds them.
+///
+/// The file is mapped and not copied: a build reads a small part of it. Nobody writes to such a file: a newer one takes its place by its name.
+public final class MappedBytes: @unchecked Sendable {
+  // Never written after `init`, which is what makes it safe to share.
+  private let buffer: UnsafeRawBufferPointer
+
+  /// How many bytes there are.
+  public var count: Int { buffer.count }
+
+  /// Maps a file; nil if it is not there, empty, or no regular file.
+  public init?(file path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
+    let address = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0)
+    guard let address, address != MAP_FAILED else { return nil }
+    buffer = UnsafeRawBufferPointer(start: address, count: Int(status.st_size))
+  }
+
+  deinit { munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count) }
+
+  /// A byte.
+  public subscript(index: Int) -> UInt8 { buffer[index] }
+
+  /// Eight bytes as a number.
+  public func word(at index: Int) -> UInt64 {
+    UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+  }
+
+  /// A copy of some bytes.
+  public func array(_ range: Range<Int>) -> [UInt8] { Array(buffer[range]) }
+
+  /// The fingerprint of some bytes; 0 where there are not so many.
+  public func fingerprint(of range: Range<Int>) -> UInt64 {
+    range.upperBound <= count ? Fingerprint.ofFile(UnsafeRawBufferPointer(rebasing: buffer[range])) : 0
+  }
+}
+
+extension Fingerprint {
+  /// The fingerprint of very many bytes, in four lanes that do not wait for each other.
+  public static func ofFile(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, 4)
+    var index = 0
+    while index + 32 <= bytes.count {
+      lanes.0 = mixed(lanes.0, bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      lanes.1 = mixed(lanes.1, bytes.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self))
+      lanes.2 = mixed(lanes.2, bytes.loadUnaligned(fromByteOffset: index + 16, as: UInt64.self))
+      lanes.3 = mixed(lanes.3, bytes.loadUnaligned(fromByteOffset: index + 24, as: UInt64.self))
+      index += 32
+    }
+    var hash = Fingerprint()
+    for lane in [lanes.0, lanes.1, lanes.2, lanes.3] { hash.combine(lane) }
+    hash.combine(UnsafeRawBufferPointer(rebasing: bytes[index...]))
+    hash.combine(bytes.count)
+    return hash.value
+  }
+
+  private static func mixed(_ state: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (state ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    return product.high ^ product.low ^ word
+  }
+}

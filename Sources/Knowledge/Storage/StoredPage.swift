@@ -1,0 +1,123 @@
+import Diagnostics
+import Markup
+import Notation
+
+/// One of the parts that are kept apart for each page and read when they are asked for.
+public struct StoredPart: Sendable {
+  /// Which part it is.
+  public enum Kind: Int, Sendable, CaseIterable {
+    /// The ids and links.
+    case links
+    /// The sentences around the links.
+    case sentences
+  }
+
+  private let bytes: MappedBytes
+  private let range: Range<Int>
+  private let kind: Kind
+
+  /// A part among those of a page.
+  ///
+  /// - Parameters:
+  ///   - kind: Which it is.
+  ///   - range: Where the parts of the page are.
+  public init(_ kind: Kind, in bytes: MappedBytes, _ range: Range<Int>) {
+    (self.bytes, self.range, self.kind) = (bytes, range, kind)
+  }
+
+  /// A reader of the part.
+  public var reader: ArchiveReader {
+    var reader = ArchiveReader(bytes, range)
+    for _ in 0..<kind.rawValue { _ = reader.range() }
+    return ArchiveReader(bytes, reader.range())
+  }
+}
+
+extension StoredPart {
+  /// The ids that links can name, if it is that part.
+  var anchors: [Text] {
+    var reader = reader
+    return reader.values { $0.text() }
+  }
+
+  /// The slots with all that decides where they lead, if it is that part.
+  var slots: [Slot] {
+    var reader = reader
+    _ = reader.values { _ = $0.range() }
+    return reader.values { Slot(&$0) }
+  }
+}
+
+extension Page {
+  /// Writes what others show of the page, so that `init(_:links:)` can read it.
+  public func write(to writer: inout ArchiveWriter) {
+    writer.write(path)
+    writer.write(output)
+    writer.write(title)
+    writer.write(body.excerpt)
+    writer.write(isAgreement)
+    matter.write(to: &writer)
+  }
+
+  /// The page's ids and links, as `StoredPart` reads them.
+  public var storedLinks: [UInt8] {
+    var links = ArchiveWriter()
+    links.write(anchors) { $0.write($1) }
+    links.write(slots) { $1.write(to: &$0) }
+    return links.bytes
+  }
+
+  /// Reads what `write` wrote.
+  public init(_ reader: inout ArchiveReader, links: StoredPart) {
+    let file = SourceFile(path: reader.text(), bytes: [])
+    let output = reader.text()
+    let title = reader.text()
+    var body = RenderedPage()
+    body.excerpt = reader.text()
+    let isAgreement = reader.bool()
+    self.init(
+      file: file, output: output, matter: FrontMatter(&reader), body: body, title: title, isAgreement: isAgreement, stored: links)
+  }
+}
+
+extension FrontMatter {
+  fileprivate func write(to writer: inout ArchiveWriter) {
+    for text in [title, description, version, owner, layout] { writer.write(text) }
+    writer.write(tags) { $0.write($1) }
+    writer.write(aliases) { $0.write($1) }
+    writer.write(reviewed) { $0.write(signed: $1.daysSinceEpoch) }
+    writer.write(weight) { $0.write(fixed: UInt64(bitPattern: $1)) }
+    writer.write(showsContents)
+  }
+
+  fileprivate init(_ reader: inout ArchiveReader) {
+    title = reader.text()
+    description = reader.text()
+    version = reader.text()
+    owner = reader.text()
+    layout = reader.text()
+    tags = reader.values { $0.text() }
+    aliases = reader.values { $0.text() }
+    reviewed = reader.optional { CivilDate(daysSinceEpoch: $0.signedNumber()) }
+    weight = reader.optional { Int64(bitPattern: $0.fixed()) }
+    showsContents = reader.bool()
+  }
+}
+
+extension Slot {
+  /// The kinds that are told apart. Where the others lead, no other page's name decides.
+  private static let kinds: [Kind] = [.link, .image, .wikiLink]
+
+  fileprivate func write(to writer: inout ArchiveWriter) {
+    writer.write(Slot.kinds.firstIndex(of: kind) ?? Slot.kinds.count)
+    writer.write(destination)
+    writer.write(fragment) { $0.write($1) }
+  }
+
+  fileprivate init(_ reader: inout ArchiveReader) {
+    let kind = reader.number()
+    self.init(
+      kind: Slot.kinds.indices.contains(kind) ? Slot.kinds[kind] : .fence(index: 0), offset: 0, destination: reader.text(),
+      fragment: reader.optional { $0.text() }, text: Text(), range: SourceRange(0, 0))
+  }
+}

@@ -1,0 +1,79 @@
+import CFileSystem
+import Diagnostics
+import Glibc
+import Knowledge
+
+/// A few changes of an output folder, published in one step as a whole version is: they are made in the spare folder, which then takes the output's place.
+struct PatchedTree: Sendable {
+  private let place: OutputPlace
+  private let memory: BuildMemory
+
+  /// What is new in the output folder.
+  struct Changes: Sendable {
+    /// Files with their new content.
+    var written: [(path: Text, bytes: [UInt8])] = []
+    /// Files that are no more.
+    var removed: [Text] = []
+
+    var isEmpty: Bool { written.isEmpty && removed.isEmpty }
+    var paths: [Text] { written.map(\.path) + removed }
+  }
+
+  /// The patch of an output folder that is, as far as its sum tells, what the last build made.
+  ///
+  /// - Returns: nil if the spare folder is not what the last build left.
+  init?(of place: OutputPlace, memory: BuildMemory) {
+    self.place = place
+    self.memory = memory
+    guard let differing = memory.spare.differing, differing.count <= 1000,
+      SpareTree(of: place).fingerprint(of: memory.spare.folders) == memory.spare.fingerprint
+    else { return nil }
+  }
+
+  /// Makes the changes visible.
+  ///
+  /// - Returns: The sum of the output folder and what the spare folder is now; nil if the file system cannot exchange folders, and nothing was done.
+  /// - Throws: `FileError` when the file system refuses; the output is as it was.
+  func publish(_ changes: Changes) throws(FileError) -> (OutputSum, BuildMemory.SpareMemory)? {
+    let differing = memory.spare.differing ?? []
+    let touched = Set(differing + changes.paths).sorted()
+    var sum = memory.output
+    for path in touched { sum.remove(FileStamp(path, in: place.output)) }
+    try write(changes, following: differing)
+    try sync(changes)
+    if opos_exchange_paths(place.spare, place.output) != 0 {
+      guard errno == EINVAL || errno == ENOSYS || errno == ENOTSUP else { throw FileError("publish", place.output) }
+      return nil
+    }
+    do {
+      try Folder.sync(place.parent)
+    } catch {
+      throw FileError("sync", place.parent, reason: "\(error.reason) (the new site stands, but might not after a loss of power)")
+    }
+    for path in touched { sum.add(FileStamp(path, in: place.output)) }
+    var spare = memory.spare
+    spare.differing = changes.paths.sorted()
+    spare.fingerprint = SpareTree(of: place).fingerprint(of: spare.folders)
+    return (sum, spare)
+  }
+
+  private func write(_ changes: Changes, following differing: [Text]) throws(FileError) {
+    let written = Set(changes.paths)
+    try SpareTree(of: place).follow(differing.filter { !written.contains($0) })
+    for path in changes.paths {
+      let target = place.spare + "/" + String(path)
+      guard unlink(target) == 0 || errno == ENOENT else { throw FileError("remove", target) }
+    }
+    for (path, bytes) in changes.written { try FileWriter.create(place.spare + "/" + String(path), bytes) }
+  }
+
+  /// Begins to write all files before it waits for the first, so that they reach the disk together.
+  private func sync(_ changes: Changes) throws(FileError) {
+    guard changes.written.count <= 64 else { return try Folder.syncAll(place.spare) { opos_sync_file_system($0) } }
+    for (path, _) in changes.written { opos_begin_writing(place.spare + "/" + String(path)) }
+    for (path, _) in changes.written { try FileWriter.sync(place.spare + "/" + String(path)) }
+    for folder in Set(changes.paths.map { SitePath.folder(of: $0) }).sorted() {
+      try Folder.sync(folder.isEmpty ? place.spare : place.spare + "/" + String(folder))
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import Glibc
+import Knowledge
+import Notation
+
+/// What a build finds before it reads anything: what the last build left, and what was changed since.
+///
+/// Nothing is taken on trust: the same program, options and files, by the stamps of `FolderScan`, and an output in which nobody changed anything.
+public struct BuildBasis: Sendable {
+  /// What the last build left, if its output stands untouched.
+  let memory: BuildMemory?
+  /// What the last build left; nil if that is not known.
+  let state: BuildState?
+  /// The files that are read; nil if they cannot be listed.
+  let inputs: InputScan?
+  /// A fingerprint of what decides beside the content.
+  let key: UInt64
+  /// The instant that was asked for; nil for the site's clock or the system's.
+  let instant: Timestamp?
+
+  /// Looks at all that decides what is made.
+  ///
+  /// - Parameters:
+  ///   - lock: The output folder.
+  ///   - folder: The folder that is read.
+  ///   - theme: Folders and files that decide too.
+  ///   - options: Options that decide.
+  ///   - instant: The instant that was asked for; nil for the site's clock or the system's.
+  ///   - jobs: How many threads to use.
+  public init(_ lock: OutputLock, folder: String, theme: [String], options: Text, instant: Timestamp?, jobs: Int) {
+    let place = lock.place
+    let state = BuildState(file: place.state, remembering: true)
+    key = BuildBasis.key(theme, options)
+    let memory = state?.memory.flatMap { [key] in $0.key == key && key != 0 ? $0 : nil }
+    let known = memory.map { Dictionary($0.inputs.map { ($0.path, $0.status) }, uniquingKeysWith: { first, _ in first }) }
+    let (inputs, output) = Parallel.both(jobs: jobs) {
+      InputScan(folder, known: known)
+    } _: {
+      memory == nil ? nil : OutputSum(of: place.output)
+    }
+    self.inputs = inputs
+    self.instant = instant
+    self.memory = memory?.output == output ? memory : nil
+    self.state = state
+  }
+
+  /// What the last build made, if a build would make the same; nil if one is needed.
+  public var standing: SiteBuild.Outcome? {
+    guard let memory, let inputs, inputs.hasSameFiles, inputs.changed.isEmpty, now?.seconds == memory.now,
+      let memory = memory.hasFaultyPages ? memory.remembering(jobs: 2) : memory
+    else { return nil }
+    return SiteBuild.Outcome(
+      files: memory.fileCount, pages: memory.pageCount, diagnostics: memory.diagnostics, isPublished: true, caveat: nil)
+  }
+
+  /// The files that changed; nil if there are new ones, or fewer, or if it is not known.
+  public var changed: [Text]? { memory == nil ? nil : inputs.flatMap { $0.hasSameFiles ? $0.changed : nil } }
+
+  /// The instant to make the site for if `site.yml` is what it was: that of the last build, where no page would tell the difference.
+  ///
+  /// A running clock counts by ten minutes: pages tell the time of their build.
+  public var now: Timestamp? {
+    if let instant { return instant }
+    guard let memory else { return nil }
+    let clock = Int64(time(nil))
+    return Timestamp(clamping: memory.isClockFixed || memory.now / 600 == clock / 600 ? memory.now : clock)
+  }
+
+  /// The fingerprint of program, theme and options; 0 where a file is too young to be told from its next version.
+  private static func key(_ theme: [String], _ options: Text) -> UInt64 {
+    let begin = TreeFingerprint.now
+    guard let files = TreeFingerprint(of: theme + ["/proc/self/exe"]), files.isSure(at: begin) else { return 0 }
+    var hash = Fingerprint()
+    hash.combine(files.digits)
+    hash.combine(options)
+    return hash.value
+  }
+}

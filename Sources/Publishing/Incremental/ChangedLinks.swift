@@ -1,0 +1,46 @@
+import Diagnostics
+import Knowledge
+
+/// Where the links of all pages lead after some pages changed.
+struct ChangedLinks {
+  /// The links of each page; those of pages that are not whole are the last build's.
+  private(set) var outgoing: [Outgoing]
+  /// The pages whose links were resolved anew, as indices.
+  private(set) var resolved: [Int] = []
+
+  /// Resolves the links of the pages that changed; and those of all others, if pages are called otherwise now.
+  ///
+  /// - Parameter read: Reads pages.
+  /// - Returns: nil if pages change that are made of more than pages.
+  init?(
+    _ changes: ChangedPages, _ memory: BuildMemory, _ links: LinkIndex, jobs: Int,
+    read: PageReading
+  ) throws(FileError) {
+    outgoing = memory.pages.map(\.outgoing)
+    let references = memory.catalog.references
+    var whole = changes.changed.map { ($0, changes.pages[$0]) }
+    if changes.changed.contains(where: { changes.pages[$0].isCalledOtherwise(than: memory.pages[$0].page) }) {
+      guard memory.isSound(jobs: jobs) else { return nil }
+      let known = Set(changes.changed)
+      let pages = changes.pages
+      let old = outgoing
+      let leadElsewhere = Parallel.map(pages.count, jobs: jobs) { index in
+        !known.contains(index) && !old[index].stands(for: pages[index], at: index, links)
+      }
+      let others = pages.indices.filter { leadElsewhere[$0] }
+      whole += zip(others, try read(others.map { pages[$0].path }).map { $0 })
+    }
+    let suggestions = LinkSuggestions(links)
+    resolved = whole.map { $0.0 }
+    for (index, page) in whole {
+      let resolved = Outgoing(of: page, at: index, links, references, suggestions)
+      if memory.catalog.hasService, resolved.touchesService(links) || outgoing[index].touchesService(links) { return nil }
+      outgoing[index] = resolved
+    }
+  }
+}
+
+extension Page {
+  /// Whether links have to call it, or places in it, otherwise.
+  fileprivate func isCalledOtherwise(than other: Page) -> Bool { title != other.title || anchors != other.anchors }
+}

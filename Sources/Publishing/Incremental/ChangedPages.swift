@@ -1,0 +1,109 @@
+import Diagnostics
+import Glibc
+import Knowledge
+import Markup
+
+/// The pages of a site of which only the text of some differs from what the last build had.
+struct ChangedPages {
+  /// All pages; those that changed are whole.
+  private(set) var pages: [Page]
+  /// The pages that changed, as indices, rising.
+  private(set) var changed: [Int] = []
+  /// What each page's file is, by its fingerprint.
+  private(set) var sources: [UInt64]
+  /// What is wrong with each page, but for its links.
+  private(set) var diagnostics: [[Diagnostic]]
+  /// The files that are copied and changed.
+  private(set) var assets: [Text] = []
+
+  /// Reads the pages that changed.
+  ///
+  /// - Parameters:
+  ///   - paths: The files that changed, relative to the content folder.
+  ///   - memory: What the last build left.
+  ///   - read: Reads pages.
+  /// - Returns: nil if something else changed than the text of pages and files that are copied.
+  init?(
+    _ paths: [Text], _ memory: BuildMemory, in folder: String, read: PageReading
+  ) throws(FileError) {
+    pages = memory.pages.map(\.page)
+    sources = memory.pages.map(\.source)
+    diagnostics = memory.pages.map(\.diagnostics)
+    var indices: [Int] = []
+    for path in paths {
+      guard ChangedPages.isPlainFile(folder + "/" + String(path)) else { return nil }
+      if let index = ChangedPages.index(of: path, in: pages) {
+        guard !pages[index].isAgreement, !Glossary.isGlossary(path) else { return nil }
+        indices.append(index)
+      } else if memory.catalog.hasAsset(path) {
+        assets.append(path)
+      } else {
+        return nil
+      }
+    }
+    for (index, page) in zip(indices, try read(indices.map { pages[$0].path })) {
+      let source = Fingerprint.of(page.file.bytes)
+      if source == sources[index] { continue }
+      guard take(page, source, at: index) else { return nil }
+    }
+  }
+
+  /// Takes a page as it is now; false if more changes than its text, or if it has a fault that may keep the site from being published.
+  private mutating func take(_ page: Page, _ source: UInt64, at index: Int) -> Bool {
+    let old = pages[index]
+    guard !page.matter.isDraft, page.matter.aliases == old.matter.aliases,
+      !page.body.diagnostics.contains(where: { $0.severity == .error })
+    else { return false }
+    pages[index] = page
+    // Where it is written depends on the other files' names too.
+    pages[index].output = old.output
+    (sources[index], diagnostics[index]) = (source, page.body.diagnostics)
+    changed.append(index)
+    return true
+  }
+
+  /// The pages that lists show otherwise now.
+  func renamed(_ memory: BuildMemory) -> [Int] { changed.filter { pages[$0].isShownOtherwise(than: memory.pages[$0].page) } }
+
+  /// Whether something that is made of more than pages may show a change: the start page is one.
+  func changesService(_ memory: BuildMemory) -> Bool {
+    changed.contains { pages[$0].output.equals("index.html") } || !renamed(memory).isEmpty
+  }
+
+  private static func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The index of a page; they are in the order of their paths.
+  private static func index(of path: Text, in pages: [Page]) -> Int? {
+    var (low, high) = (0, pages.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pages[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    return low < pages.count && pages[low].path == path ? low : nil
+  }
+}
+
+extension CatalogMemory {
+  /// Whether a file of the content is copied to the site.
+  fileprivate func hasAsset(_ path: Text) -> Bool {
+    outputs.contains { if case .asset = $0.kind { $0.source == path } else { false } }
+  }
+}
+
+extension Page {
+  /// Whether lists show it otherwise.
+  fileprivate func isShownOtherwise(than other: Page) -> Bool {
+    title != other.title || summary != other.summary || matter.withoutRange != other.matter.withoutRange
+  }
+}
+
+extension FrontMatter {
+  fileprivate var withoutRange: FrontMatter {
+    var matter = self
+    matter.range = FrontMatter().range
+    return matter
+  }
+}

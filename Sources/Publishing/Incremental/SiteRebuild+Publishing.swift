@@ -1,0 +1,133 @@
+import Diagnostics
+import Knowledge
+import Search
+
+extension Catalog {
+  /// Whether the site has the same files.
+  func hasShape(of memory: CatalogMemory) -> Bool {
+    let known = memory.outputs.compactMap { output -> Text? in if case .tag = output.kind { output.path } else { nil } }
+    return known == tags.map { "tags/\($0.slug).html" }
+  }
+}
+
+extension SiteRebuild {
+  /// Renders what depends on the changes and publishes it.
+  func publish(
+    _ catalog: Catalog, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool, read: PageReading
+  ) throws(FileError) -> SiteBuild.Outcome? {
+    guard let tree = PatchedTree(of: build.output.place, memory: memory) else { return nil }
+    var diagnostics: [Diagnostic] = []
+    guard let templates = SiteTemplates.compile(build.theme.templates, &diagnostics), diagnostics.isEmpty else { return nil }
+    var site = SiteContext(catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL)
+    site.related = related(in: site, changes, memory)
+    let current = keys(of: site, changes, resolved, memory, isLater: isLater)
+    let stale = catalog.pages.indices.filter { current[$0] != memory.pages[$0].key }
+    let outputs = StaleOutputs(site, memory, changes, stale: stale, isLater: isLater)
+    let searched = SearchPatch.pages(changes, memory, site)
+    let whole = Set(outputs.pages).union(searched).filter { !catalog.pages[$0].isWhole || !searched.contains($0) }.sorted()
+    guard (whole.count + searched.count) * 3 <= catalog.pages.count + 30,
+      memory.isSound(whole.flatMap { catalog.backlinks[$0].map(\.page) })
+    else { return nil }
+    for (index, page) in zip(whole, try read(whole.map { catalog.pages[$0].path })) {
+      var page = page
+      page.output = catalog.pages[index].output
+      site.catalog.replace(page, at: index)
+    }
+    guard let search = SearchPatch(searched, site, in: build.output.place) else { return nil }
+    let changed = try render(outputs.all, of: site, search)
+    defer { if build.isLast { Forever.keep((catalog, site, memory, changes)) } }
+    return try publish(changed, to: tree, site, changes, resolved, memory, keys: current, search)
+  }
+
+  /// The keys of all pages. If no page is shown otherwise in lists, only those of pages near to the changes can be new.
+  private func keys(
+    of site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool
+  ) -> [UInt64] {
+    var keys = memory.pages.map(\.key)
+    let maker = PageKeys(site)
+    let outgoing = site.catalog.outgoing
+    var near = Set(changes.changed + resolved)
+    for index in near { near.formUnion(memory.pages[index].outgoing.targets + outgoing[index].targets) }
+    near.formUnion(outgoing.indices.filter { site.related[$0] != memory.pages[$0].related })
+    let all = isLater || !changes.renamed(memory).isEmpty ? Array(keys.indices) : near.sorted()
+    let made = Parallel.map(all.count, jobs: build.jobs) { maker.key(of: all[$0], source: changes.sources[all[$0]]) }
+    for (index, key) in zip(all, made) { keys[index] = key }
+    return keys
+  }
+
+  private func publish(
+    _ changed: PatchedTree.Changes, to tree: PatchedTree, _ site: SiteContext, _ changes: ChangedPages, _ resolved: [Int],
+    _ memory: BuildMemory, keys: [UInt64], _ search: SearchPatch
+  ) throws(FileError) -> SiteBuild.Outcome? {
+    guard let inputs = basis.inputs, var state = basis.state else { return nil }
+    var memory = memory
+    if !changed.isEmpty {
+      guard let (sum, spare) = try tree.publish(changed) else { return nil }
+      (memory.output, memory.spare) = (sum, spare)
+    }
+    memory.now = build.now.seconds
+    memory.inputs = inputs.stamps
+    memory.fileCount += search.written.count - search.removed.count
+    remember(site, changes, resolved, keys, in: &memory)
+    state.memory = memory
+    state.replace(search.removed, by: search.written.map(\.path))
+    try state.amend(build.output.place.state)
+    return SiteBuild.Outcome(
+      files: memory.fileCount, pages: memory.pages.count, diagnostics: site.catalog.diagnostics, isPublished: true, caveat: nil)
+  }
+
+  private func remember(
+    _ site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ keys: [UInt64], in memory: inout BuildMemory
+  ) {
+    for index in memory.pages.indices {
+      (memory.pages[index].key, memory.pages[index].related) = (keys[index], site.related[index])
+      memory.pages[index].outgoing = site.catalog.outgoing[index]
+    }
+    for index in changes.changed {
+      memory.pages[index].page = site.catalog.pages[index]
+      (memory.pages[index].source, memory.pages[index].diagnostics) = (changes.sources[index], changes.diagnostics[index])
+    }
+    for index in Set(changes.changed + resolved) {
+      memory.pages[index].parts = PageParts(site.catalog.pages[index], site.catalog.outgoing[index])
+    }
+  }
+
+  /// The pages that belong together: they are found anew around the pages whose links or tags changed.
+  private func related(in site: SiteContext, _ changes: ChangedPages, _ memory: BuildMemory) -> [[Int]] {
+    var related = memory.pages.map(\.related)
+    var affected: Set<Int> = []
+    for index in site.catalog.outgoing.indices {
+      let (old, new) = (memory.pages[index], site.catalog.pages[index])
+      if old.outgoing.targets != site.catalog.outgoing[index].targets {
+        affected.formUnion([index] + old.outgoing.targets + site.catalog.outgoing[index].targets)
+      }
+      guard old.page.tags != new.tags else { continue }
+      affected.insert(index)
+      for tag in site.tagIndices(of: old.page) + site.tagIndices(of: new) { affected.formUnion(site.catalog.tags[tag].pages) }
+    }
+    for index in affected { related[index] = site.pagesRelated(to: index) }
+    return related
+  }
+
+  private func render(
+    _ outputs: [SiteOutput], of site: SiteContext, _ search: SearchPatch
+  ) throws(FileError) -> PatchedTree.Changes {
+    let results = Parallel.map(outputs.count, jobs: build.jobs) { number -> Result<[UInt8]?, FileError> in
+      var bytes: [UInt8] = []
+      do throws(FileError) {
+        try site.render(outputs[number], into: &bytes) { kind throws(FileError) in
+          try FileReader.bytes(of: build.source + "/" + String(outputs[number].source), limit: .max)
+        }
+        let standing = build.output.place.output + "/" + String(outputs[number].path)
+        return .success(try FileReader.hasContent(standing, bytes) ? nil : bytes)
+      } catch {
+        return .failure(error)
+      }
+    }
+    var changes = PatchedTree.Changes(written: search.written, removed: search.removed)
+    for (output, result) in zip(outputs, results) {
+      if let bytes = try result.get() { changes.written.append((output.path, bytes)) }
+    }
+    return changes
+  }
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import Knowledge
+import Notation
+
+/// A build in which only the text of some pages differs from the last one: it reads and writes what depends on them, and gives what a first build would.
+public struct SiteRebuild: Sendable {
+  /// What is known before anything is read.
+  let basis: BuildBasis
+  /// How the site is made.
+  let build: SiteBuild
+  /// The title that another generator's configuration gives the site, if any.
+  let title: Text?
+
+  /// A build on the basis of the last one.
+  public init(_ build: SiteBuild, on basis: BuildBasis, title: Text?) {
+    (self.build, self.basis, self.title) = (build, basis, title)
+  }
+
+  /// Makes the site anew where it has to be.
+  ///
+  /// - Returns: nil if a whole build is needed.
+  /// - Throws: `FileError` when the file system refuses; the output is as it was.
+  public func run(changed paths: [Text]) throws(FileError) -> SiteBuild.Outcome? {
+    guard let memory = basis.memory?.remembering(jobs: build.jobs) else { return nil }
+    let isLater = build.now.seconds != memory.now
+    if isLater, memory.catalog.hasService { return nil }
+    let loader = ContentLoader(source: build.source, jobs: build.jobs)
+    let (parts, terms) = try loader.frame(memory.catalog.setting)
+    let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: terms) }
+    guard let changes = try ChangedPages(paths, memory, in: build.source, read: read), memory.isSound(changes.changed) else {
+      return nil
+    }
+    var site = parts.site
+    if let title { site.title = title }
+    site = site.named(after: changes.pages)
+    let links = LinkIndex(pages: changes.pages, others: memory.catalog.targets, severity: site.isConfigured ? .error : .warning)
+    guard let changedLinks = try ChangedLinks(changes, memory, links, jobs: build.jobs, read: read) else { return nil }
+    let catalog = Catalog(
+      memory.catalog, site: site, pages: changes.pages, links: links, outgoing: changedLinks.outgoing,
+      diagnostics: changes.diagnostics.flatMap { $0 })
+    if memory.catalog.hasService, changes.changesService(memory) { return nil }
+    guard catalog.hasShape(of: memory.catalog), !catalog.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    return try publish(catalog, changes, changedLinks.resolved, memory, isLater: isLater, read: read)
+  }
+}
+
+/// Reads ordinary pages, by their paths.
+typealias PageReading = ([Text]) throws(FileError) -> [Page]

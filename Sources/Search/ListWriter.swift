@@ -1,0 +1,51 @@
+/// Writes the list of a term: all of its postings, or those in which it weighs most.
+struct ListWriter {
+  private let limit: Int
+  /// The payload of the term that was written last.
+  private(set) var payload = Packer()
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Writes a term that is in `documents` documents.
+  mutating func write(_ postings: UnsafeBufferPointer<UInt8>, documents: Int) {
+    payload.bytes.removeAll(keepingCapacity: true)
+    guard documents > limit, let base = postings.baseAddress else {
+      PostingHead(frequency: documents).write(to: &payload)
+      payload.bytes.append(contentsOf: postings)
+      return
+    }
+    var histogram = Histogram()
+    RawPosting.forEach(base, postings.count) { histogram.counts[$0.level] += 1 }
+    let choice = histogram.choose(limit)
+    PostingHead(frequency: documents, histogram: histogram).write(to: &payload)
+    var previous = -1
+    RawPosting.forEach(base, postings.count) { posting in
+      guard choice.lists(posting.document, level: posting.level) else { return }
+      PostingNumber.write(posting.document, after: previous, to: &payload)
+      payload.bytes.append(contentsOf: posting.bytes)
+      previous = posting.document
+    }
+  }
+}
+
+/// A posting in memory that the builder itself has written.
+struct RawPosting {
+  var document: Int
+  var bytes: UnsafeBufferPointer<UInt8>
+
+  var level: Int { Int(bytes[0] >> 3) }
+
+  @inline(__always)
+  static func forEach(_ base: UnsafePointer<UInt8>, _ count: Int, _ body: (RawPosting) -> Void) {
+    var index = 0
+    var document = -1
+    while index < count {
+      let head = LogReader.number(base, &index)
+      let section = head & 7 == 7 ? LogReader.number(base, &index) + 7 : head & 7
+      document = head >> 3 == 0 ? document + 1 + section : (document >> 8 + head >> 3) << 8 + section
+      let size = LogReader.postingSize(base + index)
+      body(RawPosting(document: document, bytes: UnsafeBufferPointer(start: base + index, count: size)))
+      index += size
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import Diagnostics
+
+/// An item as a file of the register has it. The terms in its log are numbers of words of some table.
+struct RegisteredItem {
+  var documents = 0
+  var facets: [[UInt8]] = []
+  var log: [UInt8] = []
+
+  init(documents: Int, facets: [[UInt8]], log: [UInt8]) { (self.documents, self.facets, self.log) = (documents, facets, log) }
+
+  init?(_ reader: inout PackedReader) {
+    guard let documents = reader.number(), documents <= IndexBuilder.mostDocuments, let count = reader.number() else {
+      return nil
+    }
+    for _ in 0..<count {
+      guard let facet = reader.text() else { return nil }
+      facets.append(Array(facet))
+    }
+    guard let log = reader.text() else { return nil }
+    (self.documents, self.log) = (documents, Array(log))
+  }
+
+  /// Calls `body` with each posting, and `begin` with the number of postings of each document before; false if the log is broken.
+  func forEach(
+    begin: (Int) -> Void = { _ in }, _ body: (_ term: Int, _ section: Int, _ posting: UnsafeBufferPointer<UInt8>) -> Void
+  ) -> Bool {
+    log.withUnsafeBufferPointer { log in
+      var reader = PackedReader(log)
+      for section in 0..<documents {
+        guard let count = reader.number() else { return false }
+        begin(count)
+        for _ in 0..<count {
+          guard let term = reader.number(), let posting = reader.posting() else { return false }
+          body(term, section, posting)
+        }
+      }
+      return reader.isAtEnd
+    }
+  }
+
+  /// What it gives, in words of a table; nil if the log is broken.
+  func content(_ words: [[UInt8]]) -> ItemContent? {
+    var rows = [Int](repeating: -1, count: words.count)
+    var found: [ItemWord] = []
+    var isKnown = true
+    let isWhole = forEach { term, section, posting in
+      guard term < rows.count else { return isKnown = false }
+      if rows[term] < 0 {
+        rows[term] = found.count
+        found.append(ItemWord(bytes: words[term]))
+      }
+      found[rows[term]].add(section, posting)
+    }
+    return isWhole && isKnown ? ItemContent(documents: documents, words: found, facets: facets) : nil
+  }
+}
+
+/// A file of the register, of which items can be replaced.
+struct RegisterFile {
+  private let number: Int
+  /// The words of the file, and then those of each item that was replaced.
+  private var tables: [[[UInt8]]] = [[]]
+  private var items: [(item: RegisteredItem, table: Int)] = []
+
+  /// The file of a number; nil if it is broken.
+  init?(_ bytes: [UInt8], number: Int) {
+    self.number = number
+    let isWhole = bytes.withUnsafeBufferPointer { bytes in
+      var reader = PackedReader(bytes)
+      guard reader.number() == number, let count = reader.number() else { return false }
+      for _ in 0..<count {
+        guard let word = reader.text() else { return false }
+        tables[0].append(Array(word))
+      }
+      while !reader.isAtEnd {
+        guard let item = RegisteredItem(&reader) else { return false }
+        items.append((item, 0))
+      }
+      return true
+    }
+    if !isWhole || items.count > ItemRegister.size { return nil }
+  }
+
+  /// What an item gives; nil if the file is broken.
+  func content(ofItem item: Int) -> ItemContent? {
+    guard items.indices.contains(item % ItemRegister.size) else { return nil }
+    let (registered, table) = items[item % ItemRegister.size]
+    return registered.content(tables[table])
+  }
+
+  /// Puts an item that is there into another's place.
+  mutating func replace(_ item: Int, with registered: RegisteredItem, words: [[UInt8]]) {
+    tables.append(words)
+    items[item % ItemRegister.size] = (registered, tables.count - 1)
+  }
+
+  /// The file; nil if it is broken.
+  func file() -> SearchFile? {
+    var vocabulary = Vocabulary()
+    var numbers = tables.map { [Int](repeating: -1, count: $0.count) }
+    var packer = Packer()
+    var isKnown = true
+    for (item, table) in items {
+      var log = Packer()
+      log.bytes.reserveCapacity(item.log.count + 64)
+      let isWhole = item.forEach(begin: { log.write($0) }) { term, _, posting in
+        guard term < numbers[table].count else { return isKnown = false }
+        if numbers[table][term] < 0 { numbers[table][term] = vocabulary.number(of: tables[table][term]) }
+        log.write(numbers[table][term])
+        log.bytes.append(contentsOf: posting)
+      }
+      guard isWhole, isKnown else { return nil }
+      packer.write(item.documents)
+      packer.write(item.facets.count)
+      for facet in item.facets { packer.write(facet) }
+      packer.write(log.bytes)
+    }
+    var words = Packer()
+    for word in 0..<vocabulary.count { vocabulary.withBytes(of: word) { words.write($0) } }
+    return SearchFile(
+      kind: FileKind.register,
+      bytes: ItemRegister.bytes(number, words: words, wordCount: vocabulary.count, items: packer))
+  }
+
+  /// All postings of a word in a file; nil if it is broken.
+  static func postings(of word: [UInt8], in bytes: [UInt8], number: Int) -> [ItemPosting]? {
+    bytes.withUnsafeBufferPointer { bytes in
+      var reader = PackedReader(bytes)
+      guard reader.number() == number, let count = reader.number() else { return nil }
+      var term = -1
+      for row in 0..<count {
+        guard let other = reader.text() else { return nil }
+        if other.count == word.count, other.elementsEqual(word) { term = row }
+      }
+      if term < 0 { return [] }
+      var postings: [ItemPosting] = []
+      var item = number * ItemRegister.size
+      while !reader.isAtEnd {
+        guard let registered = RegisteredItem(&reader) else { return nil }
+        let isWhole = registered.forEach { other, section, posting in
+          if other == term { postings.append(ItemPosting(document: item << 8 | section, bytes: Array(posting))) }
+        }
+        if !isWhole { return nil }
+        item += 1
+      }
+      return postings
+    }
+  }
+}
+
+/// The register of an index while a patch changes it.
+struct RegisterEdit {
+  private let names: [Text]
+  private var files: [RegisterFile?]
+
+  init(_ names: [Text]) {
+    self.names = names
+    files = [RegisterFile?](repeating: nil, count: names.count)
+  }
+
+  /// What an item has given; nil if the register is damaged.
+  mutating func content(ofItem item: Int, _ standing: StandingFiles) -> ItemContent? {
+    let file = ItemRegister.file(of: item)
+    guard files.indices.contains(file) else { return nil }
+    if files[file] == nil {
+      guard let bytes = standing.bytes(names[file]) else { return nil }
+      files[file] = RegisterFile(bytes, number: file)
+    }
+    return files[file]?.content(ofItem: item)
+  }
+
+  /// Puts an item, whose content was asked for, into another's place.
+  mutating func replace(_ item: Int, with registered: RegisteredItem, words: [[UInt8]]) {
+    files[ItemRegister.file(of: item)]?.replace(item, with: registered, words: words)
+  }
+
+  /// All postings that a word has had; nil if the register is damaged.
+  func postings(of word: [UInt8], _ standing: StandingFiles) -> [ItemPosting]? {
+    var postings: [ItemPosting] = []
+    for (number, name) in names.enumerated() {
+      guard let bytes = standing.bytes(name), let its = RegisterFile.postings(of: word, in: bytes, number: number) else {
+        return nil
+      }
+      postings += its
+    }
+    return postings
+  }
+
+  /// Writes the files that changed, and gives the names of all; nil if one is broken.
+  func finish(_ standing: inout StandingFiles) -> [Text]? {
+    var names = names
+    for (number, file) in files.enumerated() {
+      guard let file else { continue }
+      guard let new = file.file() else { return nil }
+      standing.replace([names[number]], with: [new])
+      names[number] = new.name
+    }
+    return names
+  }
+}

@@ -1,0 +1,120 @@
+/// The postings of all terms, each term's in one piece of memory.
+///
+/// The logs of a builder's parts are read once, in the order of the items; each posting goes to the end of its term's list.
+struct TermLists: ~Copyable {
+  /// Where a term's list ends now, the last document in it, and how many it has.
+  private struct List {
+    var start: Int
+    var end: Int
+    var last: Int
+    var documents: Int
+  }
+
+  private let memory: UnsafeMutablePointer<UInt8>
+  private let lists: UnsafeMutablePointer<List>
+
+  /// Takes the logs of a builder away; `visit` sees each item with the log of its part before.
+  init(
+    _ builder: inout IndexBuilder,
+    _ visit: (IndexItem, IndexPart, UnsafePointer<UInt8>?, borrowing IndexBuilder) -> Void
+  ) {
+    let totals = builder.totals
+    lists = .allocate(capacity: max(1, totals.count))
+    var size = 0
+    for (term, total) in totals.enumerated() {
+      (lists + term).initialize(to: List(start: size, end: size, last: -1, documents: 0))
+      size += total.bytes + total.documents * PostingNumber.longest
+    }
+    memory = .allocate(capacity: max(1, size))
+    var part = -1
+    var log: [UInt8] = []
+    for item in builder.items {
+      if item.part != part {
+        part = item.part
+        log = builder.takeLog(ofPart: part)
+      }
+      log.withUnsafeBufferPointer { log in
+        visit(item, builder.parts[part], log.baseAddress, builder)
+        builder.parts[part].terms.withUnsafeBufferPointer { terms in
+          if let log = log.baseAddress { distribute(log, item, terms.isEmpty ? nil : terms.baseAddress) }
+        }
+      }
+    }
+  }
+
+  deinit {
+    memory.deallocate()
+    lists.deallocate()
+  }
+
+  /// In how many documents a term is.
+  func documents(of term: Int) -> Int { lists[term].documents }
+
+  /// The postings of a term.
+  func postings(of term: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(start: memory + lists[term].start, count: lists[term].end - lists[term].start)
+  }
+}
+
+extension TermLists {
+  /// Adds the postings of an item to the lists of their terms.
+  private func distribute(_ log: UnsafePointer<UInt8>, _ item: IndexItem, _ numbers: UnsafePointer<UInt32>?) {
+    var index = item.log.lowerBound
+    for section in 0..<item.documents {
+      let document = item.number << 8 | section
+      for _ in 0..<LogReader.number(log, &index) {
+        let local = LogReader.number(log, &index)
+        let size = LogReader.postingSize(log + index)
+        let list = lists + (numbers.map { Int($0[local]) } ?? local)
+        var end = memory + list.pointee.end
+        PostingNumber.write(document, after: list.pointee.last, to: &end)
+        end.copyExactly(log + index, size)
+        index += size
+        list.pointee.end = end - memory
+        list.pointee.last = document
+        list.pointee.documents += 1
+      }
+    }
+  }
+}
+
+extension UnsafeMutablePointer<UInt8> {
+  /// Writes bytes, and nothing beyond them.
+  @inline(__always)
+  fileprivate mutating func copyExactly(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+    for offset in 0..<count { self[offset] = bytes[offset] }
+    self += count
+  }
+}
+
+/// Reads what a builder itself has written, without looking for its end.
+enum LogReader {
+  @inline(__always)
+  static func number(_ bytes: UnsafePointer<UInt8>, _ index: inout Int) -> Int {
+    var number = Int(bytes[index] & 0x7F)
+    var shift = 7
+    while bytes[index] >= 0x80 {
+      index += 1
+      number |= Int(bytes[index] & 0x7F) << shift
+      shift += 7
+    }
+    index += 1
+    return number
+  }
+
+  /// How many bytes a packed posting takes.
+  @inline(__always)
+  static func postingSize(_ posting: UnsafePointer<UInt8>) -> Int {
+    var places = Int(posting[0] & 7) + 1
+    var size = 1
+    if places == 8 {
+      places = Int(posting[1])
+      size = 2
+    }
+    while places > 0 {
+      if posting[size] < 0x80 { places -= 1 }
+      size += 1
+    }
+    return size
+  }
+}

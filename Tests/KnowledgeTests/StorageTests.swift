@@ -1,0 +1,160 @@
+import Diagnostics
+import Foundation
+import Markup
+import Notation
+import Testing
+
+@testable import Knowledge
+
+/// What a build leaves to the next one is read back as it was written, and nothing else is taken for it.
+@Suite struct StorageTests {
+  /// Writes something, and reads it back from a file.
+  private func readBack<Value>(
+    _ write: (inout ArchiveWriter) -> Void, _ read: (inout ArchiveReader, MappedBytes) -> Value
+  ) throws -> Value {
+    var writer = ArchiveWriter()
+    write(&writer)
+    let file = FileManager.default.temporaryDirectory.appending(path: "opos-storage-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data(writer.bytes).write(to: file)
+    let bytes = try #require(MappedBytes(file: file.path))
+    var reader = ArchiveReader(bytes)
+    let value = read(&reader, bytes)
+    #expect(!reader.isBroken && reader.isAtEnd)
+    return value
+  }
+
+  @Test(arguments: [0, 1, 127, 128, 300, 1 << 40, -1, -64, -65, -(1 << 40)])
+  func numbers(_ number: Int) throws {
+    #expect(try readBack({ $0.write(signed: number) }, { reader, _ in reader.signedNumber() }) == number)
+    if number >= 0 { #expect(try readBack({ $0.write(number) }, { reader, _ in reader.number() }) == number) }
+  }
+
+  @Test func aPageIsShownAsItWas() throws {
+    let text = """
+      ---
+      title: A page
+      description: What it is
+      version: "2.1"
+      tags: [one, two]
+      owner: Operations
+      reviewed: 2015-11-30
+      weight: -3
+      aliases: [old/place]
+      layout: wide
+      toc: false
+      ---
+
+      # Heading {#top}
+
+      Text with [a link](b.md#x), [[Wiki|words]] and ![image](c.png).
+
+      ## Größe
+      """
+    let page = PageReader(SiteConfiguration()).read(SourceFile(path: "a/p.md", text: Text(text)), isAgreement: false)
+    #expect(page.body.diagnostics.isEmpty && page.isWhole)
+    let stored = try readBack({ writer in
+      writer.write(page.storedLinks)
+      page.write(to: &writer)
+    }) { reader, bytes in
+      _ = reader.range()
+      return Page(&reader, links: StoredPart(.links, in: bytes, 0..<reader.position))
+    }
+    #expect(!stored.isWhole)
+    #expect(stored.path == page.path && stored.output == page.output && stored.title == page.title)
+    #expect(stored.summary == page.summary && stored.anchors == page.anchors && stored.isIndex == page.isIndex)
+    var (matter, expected) = (stored.matter, page.matter)
+    (matter.range, expected.range) = (SourceRange(0, 0), SourceRange(0, 0))
+    #expect(matter == expected)
+    #expect(stored.slots.map(\.address) == page.slots.map(\.address) && stored.slots.map(\.kind) == page.slots.map(\.kind))
+  }
+
+  /// Each property of a front matter that differs from the usual one is written: a new one must not be forgotten.
+  @Test func everyPropertyOfTheFrontMatterIsWritten() {
+    let known: Set = [
+      "title", "description", "version", "tags", "owner", "reviewed", "weight", "aliases", "isDraft", "layout", "showsContents",
+      "range",
+    ]
+    #expect(Set(Mirror(reflecting: FrontMatter()).children.compactMap(\.label)) == known)
+  }
+
+  @Test func aFindingIsSaidAgainAsItWas() throws {
+    var sink = DiagnosticSink(SourceFile(path: "f.md", text: "one\ntwo three\n"))
+    let edit = sink.edit(SourceRange(4, 7), to: "2")
+    sink.report(
+      "some-rule", .warning, at: SourceRange(4, 7), "what", help: "how",
+      related: [RelatedPlace(message: "here", file: "g.md", location: SourceLocation(line: 1, column: 2, offset: 1))],
+      fixes: [Fix(title: "mend", safe: true, edits: [edit])])
+    var finding = sink.diagnostics[0]
+    (finding.clause, finding.url, finding.field) = ("4.3", "https://x.example/", "release")
+    #expect(try readBack({ finding.write(to: &$0) }, { reader, _ in Diagnostic(&reader) }) == finding)
+  }
+
+  @Test func linksLeadWhereTheyLed() throws {
+    let site = SiteConfiguration()
+    let pages = [("a.md", "# A\n\nSee [b](b.md) now. And [gone](gone.md).\n"), ("b.md", "# B\n")].map {
+      PageReader(site).read(SourceFile(path: Text($0), text: Text($1)), isAgreement: false)
+    }
+    let links = LinkIndex(pages: pages, others: [], severity: .warning)
+    let outgoing = Outgoing(of: pages[0], at: 0, links, ReferenceIndex(), LinkSuggestions(links))
+    let stored = try readBack({ writer in
+      writer.write(pages[0].storedLinks)
+      writer.write(outgoing.storedSentences)
+      outgoing.write(to: &writer)
+    }) { reader, bytes in
+      _ = (reader.range(), reader.range())
+      return Outgoing(&reader, sentences: StoredPart(.sentences, in: bytes, 0..<reader.position))
+    }
+    #expect(stored.targets == [1] && stored.targets == outgoing.targets)
+    #expect(stored.fingerprint == outgoing.fingerprint && stored.mentionFingerprints == outgoing.mentionFingerprints)
+    #expect(stored.mention(of: 0) == outgoing.mention(of: 0) && stored.mention(of: 0) != nil)
+    #expect(stored.diagnostics == outgoing.diagnostics && stored.diagnostics.count == 1)
+    #expect(!stored.stands(for: pages[0], at: 0, links), "a broken link may be mended by now")
+    #expect(outgoing.url(ofSlot: 0).elementsEqual("b.html".utf8))
+  }
+
+  @Test func whatNobodyWroteIsBrokenAndEndless() throws {
+    for bytes in [[0xFF], Array(repeating: 0xFF, count: 40), [3, 1], [0x80]] as [[UInt8]] {
+      var isBroken = false
+      _ = try readBack({ $0.append(bytes) }) { reader, all in
+        var copy = reader
+        let values = copy.values { $0.text() }
+        isBroken = copy.isBroken && values.count <= bytes.count
+        reader = ArchiveReader(all, 0..<0)
+      }
+      #expect(isBroken)
+    }
+  }
+
+  @Test func aTableKeepsWhatItIsGiven() {
+    var table = TextTable<Int>(capacity: 2)
+    for number in 0..<1000 { table.add(Text("key \(number % 500)"), number) }
+    for number in 0..<500 { #expect(table[Text("key \(number)")] == number) }
+    table.set("key 7", -1)
+    #expect(table["key 7"] == -1 && table["other"] == nil && table.keys.count == 500)
+  }
+
+  @Test func fingerprintsTellTextsApart() {
+    var seen: Set<UInt64> = []
+    for length in 0..<64 {
+      for byte in 0..<8 as Range<UInt8> {
+        for at in [0, length / 2, max(0, length - 1)] where length > 0 || at == 0 {
+          var bytes = [UInt8](repeating: 0, count: length)
+          if length > 0 { bytes[at] = byte }
+          seen.insert(Fingerprint.of(bytes))
+        }
+      }
+    }
+    var different: Set<[UInt8]> = []
+    for length in 0..<64 {
+      for byte in 0..<8 as Range<UInt8> {
+        for at in [0, length / 2, max(0, length - 1)] {
+          var bytes = [UInt8](repeating: 0, count: length)
+          if length > 0 { bytes[at] = byte }
+          different.insert(bytes)
+        }
+      }
+    }
+    #expect(seen.count == different.count)
+  }
+}
