@@ -18,10 +18,10 @@ enum NewFile {
     Terminal.print(file)
   }
 
-  /// A name for files and URLs: small letters, digits and hyphens.
+  /// A name for files and URLs: small letters, digits and hyphens, as many as a file system takes.
   static func slug(_ title: String) -> String {
     var slug = ""
-    for character in title.lowercased() {
+    for character in title.lowercased() where slug.utf8.count < 80 {
       if character.isLetter || character.isNumber {
         slug.append(character)
       } else if !slug.isEmpty, slug.last != "-" {
@@ -32,6 +32,11 @@ enum NewFile {
     return slug
   }
 
+  /// A title as a heading in Markdown shows it.
+  static func heading(_ title: String) -> Text {
+    Text(title.map { "\\`*_{}[]<>#!|~&^$".contains($0) ? "\\\($0)" : String($0) }.joined())
+  }
+
   /// The day of today in the clock's own zone, as an ISO 8601 date.
   static func today(_ source: SourceOptions) throws -> Text { try source.instant(siteClock: nil).civil().date.iso8601 }
 }
@@ -40,7 +45,12 @@ enum NewFile {
 enum Answer {
   /// The argument, or what is typed after a question; scripts, where nobody can be asked, get an error.
   static func given(_ value: String?, _ question: String, _ name: String) throws -> String {
-    if let value, !value.isEmpty { return value }
+    if let value, !value.isEmpty {
+      guard value.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+        throw ValidationError("\(name) is one line, without control characters")
+      }
+      return value
+    }
     guard isatty(STDIN_FILENO) == 1 else { throw ValidationError("Missing expected argument '<\(name)>'") }
     Terminal.complain(Text("\(question): "))
     guard let line = readLine(), case let text = Text(line).trimmed(), !text.isEmpty else {

@@ -3,12 +3,22 @@ import Notation
 
 extension Form {
   /// A ticket to fill in: Markdown with front matter, each field below its label and help.
-  public var blankTicket: Text {
+  public var blankTicket: Text { ticket(FormAnswers(form: id)) }
+
+  /// A ticket with some answers, the other fields to fill in: Markdown with front matter, each field below its label and help.
+  public func ticket(_ answers: FormAnswers) -> Text {
+    let given = answers.fields(of: self, where: [Bool](repeating: true, count: fields.count))
     var output: Text = "---\nform: \(id)\n"
     for field in fields where !field.name.equals("description") {
-      output += "\n\(comment(field))\(field.name):\n"
+      output += "\n\(comment(field))"
+      if let answer = given.first(where: { $0.name == field.name }) {
+        output += TicketWriter.yaml([answer])
+      } else {
+        output += "\(field.name):\n"
+      }
     }
-    return output + "---\n\n"
+    let description = given.first { $0.name.equals("description") }
+    return output + "---\n\n" + (description.map { "\($0.value.text)\n" } ?? "")
   }
 
   /// The form's example as a ticket: Markdown with front matter; empty if the form has none.

@@ -5,7 +5,12 @@ import Notation
 public enum TicketWriter {
   /// A ticket of a form with these fields, in the order given; nulls are left out.
   public static func yaml(form: Text, fields: [(name: Text, value: Node)]) -> Text {
-    var output: Text = "form: \(YAML.scalar(form))\n"
+    "form: \(YAML.scalar(form))\n" + yaml(fields)
+  }
+
+  /// Some fields of a ticket, in the order given; nulls are left out.
+  public static func yaml(_ fields: [(name: Text, value: Node)]) -> Text {
+    var output = Text()
     for field in fields {
       switch field.value.value {
       case .null: continue

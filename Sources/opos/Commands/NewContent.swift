@@ -23,10 +23,13 @@ struct NewPage: ParsableCommand {
     let title = try Answer.given(title, "Title", "title")
     let name = NewFile.slug(title)
     guard !name.isEmpty else { throw ValidationError("a title has letters or digits") }
+    guard name != "index", name != "readme" else {
+      throw ValidationError("\(name).md is the page of its folder; give it another title")
+    }
     var text: Text = "---\ntitle: \(YAML.scalar(Text(title)))\ndescription: One sentence on what this page answers.\n"
     if let owner { text += "owner: \(YAML.scalar(Text(owner)))\n" }
     text +=
-      "reviewed: \(try NewFile.today(source))\n---\n\n# \(Text(title))\n\nSay first what the reader came for.\n\n## When it does not work\n\n"
+      "reviewed: \(try NewFile.today(source))\n---\n\n# \(NewFile.heading(title))\n\nSay first what the reader came for.\n\n## When it does not work\n\n"
     text += "Say what goes wrong most often, and whom to ask.\n"
     try NewFile.write("\(folder)/\(name).md", text, below: try source.folder())
   }
@@ -52,7 +55,9 @@ struct NewExperiment: ParsableCommand {
     let name = try Answer.given(name, "Name", "name")
     let id = id ?? String(NewFile.slug(name).filter { $0 != "-" })
     let contact = try Answer.given(contact, "Contact's address", "contact")
-    guard !id.isEmpty else { throw ValidationError("a name has letters or digits") }
+    guard !id.isEmpty, NewFile.slug(id).filter({ $0 != "-" }) == id.filter({ $0 != "-" && $0 != "_" }) else {
+      throw ValidationError("an id has small letters and digits")
+    }
     let text: Text = """
       id: \(YAML.scalar(Text(id)))
       name: \(YAML.scalar(Text(name)))
@@ -78,12 +83,17 @@ struct NewForm: ParsableCommand {
   @Argument(help: "What the form is called.")
   var name: String?
 
+  @Option(help: ArgumentHelp("Its name in tickets and addresses; without it made of the name.", valueName: "id"))
+  var id: String?
+
   @OptionGroup var source: SourceOptions
 
   func run() throws {
     let name = try Answer.given(name, "Name", "name")
-    let id = NewFile.slug(name)
-    guard !id.isEmpty else { throw ValidationError("a name has letters or digits") }
+    let id = id ?? NewFile.slug(name)
+    guard !id.isEmpty, NewFile.slug(id) == id, id.utf8.allSatisfy({ $0 < 0x80 }) else {
+      throw ValidationError("a form's id has small letters from a to z, digits and hyphens; name one with --id")
+    }
     let text: Text = """
       name: \(YAML.scalar(Text(name)))
       description: One sentence on what is asked for with it.
