@@ -96,10 +96,12 @@ extension TreeRenderer {
   }
 
   private mutating func cell(_ table: Table, _ row: Int, _ column: Int, _ heading: inout Node, in node: Node) {
-    out.append(row == 0 ? (isSite ? "<th scope=\"col\"" : "<th") : "<td")
+    let cell = table.cells[row * table.alignments.count + column]
+    // A corner without a name heads nothing.
+    let isHead = row == 0 && !(isSite && cell.isPlain && cell.range.isEmpty)
+    out.append(isHead ? (isSite ? "<th scope=\"col\"" : "<th") : "<td")
     alignment(table.alignments[column])
     out.append(">")
-    let cell = table.cells[row * table.alignments.count + column]
     // The head of a column is a heading, too: nothing is explained there.
     terms.isInTerm = row == 0
     defer { terms.isInTerm = false }
@@ -112,7 +114,7 @@ extension TreeRenderer {
       if options.collectsSections { collectWords(of: heading) }
       walk(childrenOf: heading)
     }
-    out.append(row == 0 ? "</th>\n" : "</td>\n")
+    out.append(isHead ? "</th>\n" : "</td>\n")
   }
 
   private mutating func alignment(_ alignment: Table.Alignment) {

@@ -126,6 +126,14 @@
     });
   };
 
+  // On narrow screens the style takes rows apart, and some browsers then no longer say that it is a table.
+  const keepTable = (table) => {
+    const roles = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+    table.setAttribute("role", "table");
+    for (const part of table.querySelectorAll("thead, tbody, tr, td")) part.setAttribute("role", roles[part.tagName]);
+    for (const head of table.querySelectorAll("th")) head.setAttribute("role", head.scope === "row" ? "rowheader" : "columnheader");
+  };
+
   const filterable = (table) => {
     const name = table.dataset.filter;
     const rows = [...table.tBodies[0].rows];
@@ -195,6 +203,7 @@
     themeChoice();
     document.querySelectorAll(".tabs").forEach(tabs);
     copyButtons();
+    document.querySelectorAll("table.stacked").forEach(keepTable);
     for (const table of document.querySelectorAll("table[data-sortable]")) { sortable(table); filterable(table); }
     followReading();
     serviceState();
