@@ -79,6 +79,27 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter { $0.contains("tmp") } == [])
   }
 
+  /// Readers who say nothing or take nothing hold nobody else up, and what is too much is said.
+  @Test func slowReadersHoldNobodyUp() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(["Content/site.yml": "title: T\n", "Content/index.md": "# Home\n"])
+    try FileManager.default.createDirectory(at: folder.file("Public"), withIntermediateDirectories: true)
+    let large = Data(repeating: 0x61, count: 64 << 20)
+    try large.write(to: folder.file("Public/large.bin"))
+    let server = try ServeProcess(folder)
+    let silent = try (0..<40).map { _ in try server.open("GET / HTTP/1.1\r\nHost: loc") }
+    let lazy = try (0..<10).map { _ in try server.open("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n") }
+    #expect(try server.ask("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
+    let more = try (0..<30).map { _ in try server.open("GET / HTTP/1.1\r\nHost: loc") }
+    #expect(try server.ask("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").hasPrefix("HTTP/1.1 503 "))
+    #expect(try silent[0].read(until: nil) == "")
+    withExtendedLifetime((lazy, more)) {}
+    let part = try server.ask("GET /large.bin HTTP/1.1\r\nHost: localhost\r\nRange: bytes=-5\r\n\r\n")
+    #expect(part.contains(" 206 ") && part.contains("bytes \(large.count - 5)-\(large.count - 1)/\(large.count)"))
+    #expect(try server.ask("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n").utf8.count > large.count)
+    server.stop()
+  }
+
   @Test func aTakenPortIsSaid() throws {
     let folder = try TemporaryFolder()
     try folder.write(["Content/site.yml": "title: T\n", "Content/index.md": "# Home\n"])

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Answers HTTP requests on 127.0.0.1, one a connection, each on a thread of its own.
 ///
-/// It is for the one who writes the site, on their own machine. A connection that says nothing for ten seconds is closed, a head has at most 16 KiB, and
-/// there are at most 64 connections at once.
+/// It is for the one who writes the site, on their own machine. A request has to be there within ten seconds, a reader who takes nothing for ten seconds
+/// is left, a head has at most 16 KiB, and there are at most 64 connections at once: others are told to come back.
 final class HTTPListener: Sendable {
   /// The port that it listens on.
   let port: UInt16
@@ -57,6 +57,8 @@ final class HTTPListener: Sendable {
         _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         guard open.add(1, ordering: .relaxed).newValue <= 64 else {
           open.subtract(1, ordering: .relaxed)
+          let full = HTTPAnswer(status: 503, headers: [("Retry-After", "1")])
+          _ = Glibc.send(connection, full.head, full.head.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
           close(connection)
           continue
         }
@@ -70,34 +72,45 @@ final class HTTPListener: Sendable {
 
   /// Reads a request and writes its answer. Returns whether the connection was handed on.
   private func serve(_ connection: Int32, _ events: BuildEvents, _ answer: (HTTPRequest) -> HTTPAnswer) -> Bool {
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
-    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-      setsockopt(connection, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
-    }
+    HTTPListener.limit(SO_SNDTIMEO, of: connection, to: .seconds(10))
     guard let head = readHead(connection) else { return false }
     guard let request = HTTPRequest(head) else {
       _ = HTTPListener.write(HTTPAnswer(status: head.isEmpty ? 431 : 400).head, to: connection)
+      finish(connection)
       return false
     }
     let made = answer(request)
-    guard HTTPListener.write(made.head, to: connection), request.method != "HEAD" else { return false }
-    switch made.body {
+    guard HTTPListener.write(made.head, to: connection) else { return false }
+    switch request.method == "HEAD" ? .bytes([]) : made.body {
     case .bytes(let bytes): _ = HTTPListener.write(bytes, to: connection)
     case .file(let path, let range): send(path, range, to: connection)
     case .events:
       events.add(connection)
       return true
     }
-    // The rest of what the other side sends is taken, or it would lose the end of the answer.
-    shutdown(connection, Int32(SHUT_WR))
+    finish(connection)
     return false
+  }
+
+  /// Ends an answer. What the other side still sends is taken for a moment, or the system would throw the end of the answer away.
+  private func finish(_ connection: Int32) {
+    shutdown(connection, Int32(SHUT_WR))
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let end = ContinuousClock.now + .seconds(1)
+    while let left = HTTPListener.time(to: end) {
+      HTTPListener.limit(SO_RCVTIMEO, of: connection, to: left)
+      if recv(connection, &buffer, buffer.count, 0) <= 0 { return }
+    }
   }
 
   /// The bytes of a head; empty if it is too long, nil if the connection ended.
   private func readHead(_ connection: Int32) -> [UInt8]? {
     var head: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
+    let end = ContinuousClock.now + .seconds(10)
     while head.count < 16 << 10 {
+      guard let left = HTTPListener.time(to: end) else { return nil }
+      HTTPListener.limit(SO_RCVTIMEO, of: connection, to: left)
       let count = recv(connection, &buffer, buffer.count, 0)
       guard count > 0 else { return nil }
       head += buffer[..<count]
@@ -125,6 +138,19 @@ final class HTTPListener: Sendable {
       rest = rest.dropFirst(count)
     }
     return true
+  }
+
+  /// How long it is to an instant; nil when it is over.
+  private static func time(to end: ContinuousClock.Instant) -> Duration? {
+    let left = ContinuousClock.now.duration(to: end)
+    return left >= .milliseconds(1) ? left : nil
+  }
+
+  /// Limits how long one call on a connection may wait.
+  private static func limit(_ option: Int32, of connection: Int32, to time: Duration) {
+    let (seconds, attoseconds) = time.components
+    var limit = timeval(tv_sec: Int(seconds), tv_usec: Int(attoseconds / 1_000_000_000_000))
+    setsockopt(connection, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
 
   private static func withAddress<Result>(_ address: inout sockaddr_in, _ body: (UnsafeMutablePointer<sockaddr>) -> Result)

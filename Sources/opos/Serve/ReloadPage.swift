@@ -64,7 +64,6 @@ enum ReloadPage {
         }
         if (version !== undefined && said.version !== version && said.published) {
           if (isFilled()) show([element("strong", {}, "The site was built anew. "), "Reload the page when you are done."], { background: "#0b2a55", borderColor: "#8ab8ff" });
-          else if (!said.faults.length || !shown) reload();
           else reload();
         }
         version = said.version;
