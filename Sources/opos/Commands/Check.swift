@@ -7,9 +7,10 @@ import Publishing
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Checks the content: links, anchors, forms, rules with their examples, snapshots, templates.",
-    discussion: "Finds what `opos build` would find, and writes nothing.")
+    discussion: "Finds what `opos build` would find, and writes nothing but what --external remembers.")
 
   @OptionGroup var source: SourceOptions
+  @OptionGroup var external: ExternalOptions
   @OptionGroup var failure: FailureOptions
 
   @Flag(help: "Check pages marked as drafts, too.")
@@ -36,7 +37,7 @@ struct Check: ParsableCommand {
     let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
     let catalog = Catalog(parts, now: try source.instant(siteClock: parts.site.clock))
-    let findings = catalog.diagnostics + catalog.furtherFindings + SiteBuild.check(theme)
+    let findings = catalog.diagnostics + catalog.furtherFindings + SiteBuild.check(theme) + (try external.findings(in: catalog))
     return (catalog, Diagnostic.ordered(findings))
   }
 }
