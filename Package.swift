@@ -58,7 +58,9 @@ let tools: [Target] = [
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict, linkerSettings: selfContained, plugins: ["EmbedBrowserRuntime"]),
-  .executableTarget(name: "benchmark", path: "Sources/Benchmark", swiftSettings: strict),
+  .executableTarget(
+    name: "benchmark", dependencies: ["Notation", "Knowledge", "Publishing"], path: "Sources/Benchmark",
+    exclude: ["peers.txt", "search.py"], swiftSettings: strict),
   .executableTarget(name: "benchmark-limit", dependencies: ["CMark"], path: "Sources/BenchmarkLimit"),
   .executableTarget(
     name: "sample-snapshots", dependencies: ["Diagnostics", "Notation", "Snapshots"], path: "Sources/SampleSnapshots",
@@ -90,7 +92,7 @@ let tests: [Target] = [
     name: "PublishingTests",
     dependencies: [
       "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Search", "Snapshots", "Knowledge", "Publishing",
-    ], swiftSettings: strict),
+    ], exclude: ["questions.tsv"], swiftSettings: strict),
   .testTarget(
     name: "CommandTests",
     dependencies: ["opos", "Diagnostics", "Notation", "Tickets", "ServiceLevels", "Knowledge", "Publishing"],

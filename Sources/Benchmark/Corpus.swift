@@ -1,90 +1,84 @@
 import Foundation
 
-/// Pages for a benchmark: seeded, so that every run and every machine has the same.
+/// Pages for a benchmark, of three to six kilobytes: seeded, so that every run and every machine has the same.
 struct Corpus {
   /// How many pages there are.
   let pages: Int
 
-  private static let words = """
-    production request campaign dataset release calibration simulation reconstruction detector trigger event run subrun file tape cache \
-    transfer storage catalog metadata job cluster queue site slot memory disk processor wall time priority hold evict retry checkpoint log \
-    error code threshold efficiency histogram beam spill horn current target neutrino muon electron shower track vertex energy momentum \
-    charge hit channel plane wire module cell noise pedestal gain threshold database service desk ticket agreement clause rule form field
-    """.split(separator: " ").map(String.init)
-
   /// Writes the pages below a folder, a hundred a folder.
-  func write(to root: URL) throws {
+  ///
+  /// - Parameter index: What the page of a folder is called.
+  func write(to root: URL, index: String = "index.md") throws {
     var random = SeededNumbers(seed: 42)
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    try Data("---\ntitle: Benchmark\n---\n\n# Benchmark\n\nA site to measure.\n".utf8).write(to: root.appending(path: index))
     for page in 0..<pages {
-      let folder = root.appending(path: "section-\(page / 100)")
+      let folder = root.appending(path: Corpus.section(of: page))
       if page % 100 == 0 {
+        let title = "Section \(page / 100)"
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try "# Section \(page / 100)\n\nA hundred pages.\n".write(
-          to: folder.appending(path: "index.md"), atomically: false, encoding: .utf8)
+        try Data("---\ntitle: \(title)\n---\n\n# \(title)\n\nA hundred pages.\n".utf8).write(to: folder.appending(path: index))
       }
-      try text(of: page, &random).write(to: folder.appending(path: "page-\(page).md"), atomically: false, encoding: .utf8)
+      try Data(text(of: page, &random).utf8).write(to: root.appending(path: Corpus.path(of: page)))
     }
-    try "# Benchmark\n\nA site to measure.\n".write(to: root.appending(path: "index.md"), atomically: false, encoding: .utf8)
   }
 
+  /// Where a page is.
+  static func path(of page: Int) -> String { "\(section(of: page))/page-\(page).md" }
+
+  private static func section(of page: Int) -> String { "section-\(page / 100)" }
+
   private func text(of page: Int, _ random: inout SeededNumbers) -> String {
+    let tags = (0..<3).map { _ in random.pick(Vocabulary.field.suffix(70)) }
     var text = """
       ---
-      title: Page \(page) about \(random.pick(Corpus.words))
-      description: What there is to know about \(random.pick(Corpus.words)) and \(random.pick(Corpus.words)).
-      tags: [\(random.pick(Corpus.words)), \(random.pick(Corpus.words))]
+      title: Page \(page) about \(Vocabulary.word(&random)) \(Vocabulary.word(&random))
+      description: What there is to know about \(sentence(3, &random)).
+      tags: [\(tags.joined(separator: ", "))]
       ---
 
       # Page \(page)
 
+      \(paragraph(&random))
+
 
       """
-    for section in 0..<4 {
-      text += "## \(capitalized(sentence(4, &random))) \(section)\n\n"
-      for _ in 0..<2 { text += paragraph(page, &random) + "\n\n" }
-      switch section {
+    for section in 0..<(3 + random.next(below: 3)) {
+      text += "## \(capitalized(sentence(4, &random))) \(section)\n\n\(paragraph(&random))\n\n"
+      switch random.next(below: 6) {
       case 0: text += table(&random)
-      case 1: text += code(&random)
-      case 2: text += list(page, &random)
-      default: text += "> \(paragraph(page, &random))\n\n"
+      case 1, 2: text += CodeSample.block(&random)
+      case 3: text += list(&random)
+      case 4: text += "### \(capitalized(sentence(2, &random)))\n\n\(paragraph(&random))\n\n"
+      default: text += "> \(paragraph(&random))\n\n"
       }
+      text += "\(paragraph(&random))\n\n"
     }
-    return text
+    return text + "1. \(sentence(9, &random))\n2. \(sentence(9, &random))[^1]\n\n[^1]: \(capitalized(sentence(12, &random))).\n"
   }
 
-  private func paragraph(_ page: Int, _ random: inout SeededNumbers) -> String {
+  private func paragraph(_ random: inout SeededNumbers) -> String {
     let target = random.next(below: pages)
-    let link = "[\(random.pick(Corpus.words))](../section-\(target / 100)/page-\(target).md)"
-    return "\(capitalized(sentence(18, &random))). \(capitalized(sentence(12, &random))) *\(random.pick(Corpus.words))* \(link), "
-      + "`\(random.pick(Corpus.words))_\(random.next(below: 100))` **\(random.pick(Corpus.words))** \(sentence(20, &random))."
+    let link = "[\(sentence(2, &random))](../\(Corpus.path(of: target)))"
+    let identifier = "`\(random.pick(Vocabulary.field))_\(random.next(below: 10_000))`"
+    return "\(capitalized(sentence(16, &random))). \(capitalized(sentence(10, &random))) *\(sentence(2, &random))* \(link), "
+      + "\(identifier) **\(Vocabulary.word(&random))** \(sentence(16, &random))."
   }
 
   private func table(_ random: inout SeededNumbers) -> String {
     var text = "| name | value | unit | note |\n|:--|--:|---|---|\n"
-    for _ in 0..<6 {
-      text += "| \(random.pick(Corpus.words)) | \(random.next(below: 10_000)) | MB | \(sentence(4, &random)) |\n"
-    }
-    return text + "\n"
-  }
-
-  private func code(_ random: inout SeededNumbers) -> String {
-    let language = random.pick(["sh", "python", "cpp", "yaml"])
-    var text = "```\(language)\n"
     for _ in 0..<8 {
-      text +=
-        "\(random.pick(Corpus.words)) = \(random.pick(Corpus.words))(\(random.next(below: 999))) # <\(sentence(3, &random))>\n"
+      text += "| `\(Vocabulary.word(&random))` | \(random.next(below: 10_000)) | MB | \(sentence(4, &random)) |\n"
     }
-    return text + "```\n\n"
+    return text + "\n"
   }
 
-  private func list(_ page: Int, _ random: inout SeededNumbers) -> String {
-    var text = ""
-    for _ in 0..<5 { text += "- \(sentence(9, &random))\n" }
-    return text + "\n"
+  private func list(_ random: inout SeededNumbers) -> String {
+    (0..<6).map { _ in "- \(sentence(9, &random))\n" }.joined() + "\n"
   }
 
   private func sentence(_ count: Int, _ random: inout SeededNumbers) -> String {
-    (0..<count).map { _ in random.pick(Corpus.words) }.joined(separator: " ")
+    (0..<count).map { _ in Vocabulary.word(&random) }.joined(separator: " ")
   }
 
   private func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
@@ -107,5 +101,7 @@ struct SeededNumbers {
   }
 
   /// One of some things.
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[next(below: elements.count)] }
+  mutating func pick<Elements: RandomAccessCollection>(_ elements: Elements) -> Elements.Element {
+    elements[elements.index(elements.startIndex, offsetBy: next(below: elements.count))]
+  }
 }

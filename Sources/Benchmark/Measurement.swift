@@ -1,7 +1,7 @@
 import Foundation
 
 /// What one run of a command took, by the operating system's account.
-struct Measurement {
+struct Measurement: Codable {
   /// Seconds from start to end.
   var wall: Double
   /// Seconds of processor time, of the program and of the system for it.
@@ -35,6 +35,34 @@ struct Measurement {
     return Measurement(
       wall: seconds(wall), processor: seconds(usage.ru_utime) + seconds(usage.ru_stime),
       megabytes: Double(usage.ru_maxrss) * 1024 / 1e6)
+  }
+
+  /// Runs a body in this program. Its memory is what it needs beyond what was needed before, which is given back to the system first.
+  static func here(_ body: () throws -> Void) throws -> Measurement {
+    // The kernel counts the most that was resident anew from here.
+    try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+    let before = processStatus()
+    let start = ContinuousClock.now
+    var begin = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &begin)
+    try body()
+    var end = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &end)
+    let wall = ContinuousClock.now - start
+    return Measurement(
+      wall: seconds(wall),
+      processor: seconds(end.ru_utime) + seconds(end.ru_stime) - seconds(begin.ru_utime) - seconds(begin.ru_stime),
+      megabytes: Double(processStatus().peak - before.now) * 1024 / 1e6)
+  }
+
+  /// The most memory that was resident since it was last counted anew, and what is now, in KiB.
+  private static func processStatus() -> (peak: Int, now: Int) {
+    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    func value(_ name: String) -> Int {
+      guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else { return 0 }
+      return Int(line.split(whereSeparator: { !$0.isNumber }).first ?? "") ?? 0
+    }
+    return (value("VmHWM:"), value("VmRSS:"))
   }
 
   /// What a command writes.

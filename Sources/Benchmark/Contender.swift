@@ -1,0 +1,50 @@
+import Foundation
+
+/// A program that builds the pages, and where it does.
+struct Contender {
+  /// What it is called in the table.
+  let name: String
+  /// What builds the site.
+  let command: [String]
+  /// Where the pages are.
+  let content: URL
+  /// The style sheet.
+  let style: URL
+  /// The folder that holds all that it writes; without it a build is the first one.
+  let output: URL
+
+  /// What is changed before a build.
+  enum Change: String, CaseIterable {
+    case cold = "first build"
+    case nothing = "nothing changed"
+    case body = "a sentence in one page"
+    case title = "a title"
+    case style = "the style sheet"
+  }
+
+  /// Builds after a change, and measures it.
+  func measure(_ change: Change, of corpus: Corpus, run: Int) throws -> Measurement {
+    switch change {
+    case .cold:
+      try? FileManager.default.removeItem(at: output)
+      try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+    case .nothing: break
+    case .body:
+      try edit(content.appending(path: Corpus.path(of: corpus.pages / 2))) { $0 + "\nChanged for the time of number \(run).\n" }
+    case .title:
+      try edit(content.appending(path: Corpus.path(of: corpus.pages / 3))) { text in
+        text.replacing(/title: Page (?<page>[0-9]+)(, edition [0-9]+,)? about/) {
+          "title: Page \($0.output.page), edition \(run), about"
+        }
+      }
+    case .style: try edit(style) { $0 + "\n/* \(run) */\n" }
+    }
+    // Nobody writes others' bytes to the disk.
+    sync()
+    return try Measurement.run(command)
+  }
+
+  private func edit(_ file: URL, _ change: (String) -> String) throws {
+    try Data(change(try String(contentsOf: file, encoding: .utf8)).utf8).write(to: file)
+  }
+}
