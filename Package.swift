@@ -24,6 +24,7 @@ let portable: [Target] = [
 
 let generator: [Target] = [
   .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .target(name: "CMarkArena", dependencies: ["CMark"]),
   .target(name: "CFileSystem"),
   .target(
@@ -36,7 +37,8 @@ let generator: [Target] = [
   .target(
     name: "Publishing",
     dependencies: [
-      "CFileSystem", "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Search", "Snapshots", "Knowledge",
+      "CFileSystem", "CZlib", "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Search", "Snapshots",
+      "Knowledge",
     ],
     swiftSettings: strict),
 ]

@@ -17,6 +17,8 @@ struct SiteMaker {
   let jobs: Int
   /// Whether the process ends when the site is made.
   var isLast = false
+  /// Whether a compressed file stands beside each that gains by it.
+  var isCompressed = false
 
   /// Where the pages are.
   var root: ContentRoot { ContentRoot(folder) }
@@ -56,7 +58,7 @@ struct SiteMaker {
 
   /// What decides beside the files and the instant what is made.
   private var options: Text {
-    Text("\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")")
+    Text("\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(isCompressed ? "gzip" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")")
   }
 
   /// Makes what depends on the files that changed; nil if a whole build is needed.
@@ -80,6 +82,7 @@ struct SiteMaker {
     let now = try source.instant(siteClock: parts.site.clock)
     var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
+    build.isCompressed = isCompressed
     let catalog = Catalog(parts, now: now, jobs: jobs)
     defer { if isLast { Forever.keep((catalog, parts)) } }
     return try build.publish(catalog, on: basis)

@@ -21,6 +21,8 @@ public struct StagedTree: Sendable {
   private let made: [Text]
   private let pages: Set<Text>
   private let jobs: Int
+  /// The compressed files that are made of others.
+  private let compressed: Set<Text>
   private let written = WrittenFiles()
 
   /// Prepares the spare folder.
@@ -30,9 +32,14 @@ public struct StagedTree: Sendable {
   ///   - made: The relative paths that will be written, all of them.
   ///   - pages: Those of them that are pages of the content.
   ///   - jobs: How many threads to use.
+  ///   - isCompressed: Whether a compressed file stands beside each that gains by it.
   /// - Throws: `FileError` when the file system refuses.
-  public init(holding lock: OutputLock, making made: [Text], pages: Set<Text> = [], jobs: Int = 1) throws(FileError) {
+  public init(
+    holding lock: OutputLock, making made: [Text], pages: Set<Text> = [], jobs: Int = 1, isCompressed: Bool = false
+  ) throws(FileError) {
     place = lock.place
+    compressed = isCompressed ? Gzip.paths(beside: made) : []
+    let made = made + compressed
     self.made = made
     self.pages = pages
     self.jobs = jobs
@@ -58,6 +65,11 @@ public struct StagedTree: Sendable {
 
   /// Writes one file, if its content differs from what readers see; safe to call from several threads for different paths.
   public func write(_ path: Text, _ bytes: [UInt8]) throws(FileError) {
+    try put(path, bytes)
+    if case let beside = path + Gzip.ending, compressed.contains(beside) { try put(beside, Gzip.compressed(bytes)) }
+  }
+
+  private func put(_ path: Text, _ bytes: [UInt8]) throws(FileError) {
     if let inode = standing.files[path], try FileReader.hasContent(place.output + "/" + String(path), bytes) {
       if try keep(path, inode) { return }
     }

@@ -20,6 +20,8 @@ public struct SiteBuild: Sendable {
   public var jobs: Int
   /// Whether the process ends with the build, so that nothing needs to be given back.
   public var isLast = false
+  /// Whether a compressed file stands beside each that gains by it.
+  public var isCompressed = false
 
   /// A build.
   public init(source: String, output: OutputLock, theme: Theme, now: Timestamp, baseURL: Text?, jobs: Int) {
@@ -66,7 +68,8 @@ public struct SiteBuild: Sendable {
       }
     var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
     site.related = Parallel.map(catalog.pages.count, jobs: jobs) { [site] in site.pagesRelated(to: $0) }
-    let tree = try StagedTree(holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)), jobs: jobs)
+    let tree = try StagedTree(
+      holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)), jobs: jobs, isCompressed: isCompressed)
     do {
       try write(outputs, of: site, with: index, to: tree)
       outcome.caveat = try tree.publish()
@@ -74,7 +77,7 @@ public struct SiteBuild: Sendable {
       tree.discard()
       throw error
     }
-    if outcome.caveat == nil, diagnostics == catalog.diagnostics {
+    if outcome.caveat == nil, diagnostics == catalog.diagnostics, !isCompressed {
       try tree.remember(on: basis, site)
     }
     outcome.files = outputs.count

@@ -24,6 +24,9 @@ struct Build: ParsableCommand {
   @Option(help: ArgumentHelp("How many threads to use.", valueName: "count"))
   var jobs: Int?
 
+  @Flag(help: "Write a compressed .gz file beside each text file, for servers that hand it out as it is.")
+  var gzip = false
+
   @Flag(help: "Build again after every change, until Ctrl-C.")
   var watch = false
 
@@ -36,6 +39,7 @@ struct Build: ParsableCommand {
   func run() throws {
     var maker = SiteMaker(
       folder: try source.folder(), output: output, source: source, baseURL: baseURL, drafts: drafts, jobs: jobs)
+    maker.isCompressed = gzip
     if watch { try keepMaking(maker) }
     maker.isLast = true
     let outcome = try FileErrors.reported { try maker.make() }
