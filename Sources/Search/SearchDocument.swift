@@ -48,7 +48,7 @@ public struct SearchDocument: Sendable, Hashable {
 
 /// A file of an index.
 public struct SearchFile: Sendable, Hashable {
-  /// `manifest`, or a letter for what it is and twelve hexadecimal digits made of its bytes.
+  /// `manifest`, or a letter for what it is and twelve hexadecimal digits made of its bytes; `files.js` holds the others as a script.
   public var name: Text
   /// What it holds.
   public var bytes: [UInt8]
@@ -60,6 +60,12 @@ public struct SearchFile: Sendable, Hashable {
   }
 
   init(manifest: [UInt8]) { (name, bytes) = ("manifest", manifest) }
+
+  /// A file with a name of its own, which stands beside those of the index.
+  public init(name: Text, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
 
   /// The name of a file of which six bytes of a fingerprint are known.
   static func name(kind: UInt8, hash: UInt64) -> Text {

@@ -12,8 +12,12 @@ enum BrowserModule {
     return [file, BrowserScript.delivering(base64, as: file.path)]
   }
 
-  /// The module that searches the site.
-  static func search() -> SourceFile { file("search", Text(stringLiteral: searchRuntimeBase64)) }
+  /// The module that searches the site, and the same as a script.
+  static func search() -> [SourceFile] {
+    let base64 = Text(stringLiteral: searchRuntimeBase64)
+    let file = file("search", base64)
+    return [file, BrowserScript.deliveringToSearch(file, base64: base64)]
+  }
 
   private static func file(_ name: Text, _ base64: Text) -> SourceFile {
     guard let bytes = Base64.decode(base64) else { preconditionFailure("the plugin writes base64") }

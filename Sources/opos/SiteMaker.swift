@@ -58,7 +58,9 @@ struct SiteMaker {
 
   /// What decides beside the files and the instant what is made.
   private var options: Text {
-    Text("\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(isCompressed ? "gzip" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")")
+    Text(
+      "\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(isCompressed ? "gzip" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")"
+    )
   }
 
   /// Makes what depends on the files that changed; nil if a whole build is needed.

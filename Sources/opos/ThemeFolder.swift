@@ -12,7 +12,7 @@ enum ThemeFolder {
       templates: sorted.filter { $0.path.hasSuffix(".html") },
       assets: sorted.filter { $0.path.hasPrefix("Assets/") }.map { file in
         SourceFile(path: "assets/" + Text(file.path.utf8.dropFirst(7)), bytes: file.bytes)
-      } + [BrowserModule.search()] + (withForms ? BrowserModule.files() : []))
+      } + BrowserModule.search() + (withForms ? BrowserModule.files() : []))
   }
 
   /// The templates of the theme alone.

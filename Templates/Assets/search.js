@@ -10,10 +10,26 @@
     return made;
   };
 
+  // From files nothing can be fetched, but scripts can be loaded: those beside the module and the index hold the same bytes in base64.
+  const isFile = location.protocol === "file:";
+  const delivered = new Map();
+  globalThis.oposSearch = {
+    deliver: (files) => {
+      for (const [name, text] of Object.entries(files)) delivered.set(name, Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
+    },
+  };
+  const loadScript = (url) => new Promise((resolve, reject) => {
+    const script = element("script", { src: url });
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => reject(new Error("A site of this size is searched through a web server; from files only the pages can be read.")));
+    document.head.append(script);
+  });
+
   class Engine {
     constructor(place) {
       this.moduleURL = place.dataset.module;
       this.indexURL = place.dataset.index;
+      this.folder = this.indexURL.slice(0, this.indexURL.lastIndexOf("/") + 1);
     }
 
     /** Loaded when the search is first used; tried again when that failed. */
@@ -23,13 +39,14 @@
     }
 
     async load() {
-      if (location.protocol === "file:") throw new Error("The search needs a web server; from files only the pages can be read.");
+      if (isFile) await Promise.all([loadScript(`${this.moduleURL}.js`), loadScript(`${this.folder}files.js`)]);
       const [module, manifest] = await Promise.all([this.fetched(this.moduleURL), this.fetched(this.indexURL)]);
       this.module = (await WebAssembly.instantiate(module, {})).instance.exports;
       if (this.call("opos_search_load", [manifest]) === null) throw new Error("The index of the search cannot be read.");
     }
 
     async fetched(url) {
+      if (isFile) return delivered.get(url.split("/").pop());
       const answer = await fetch(url);
       if (!answer.ok) throw new Error(`A file of the search could not be loaded (${answer.status}).`);
       return new Uint8Array(await answer.arrayBuffer());
@@ -54,12 +71,11 @@
     /** What is found; files of the index are loaded as the engine asks for them. */
     async search(query, filters, isTyping, limit) {
       await this.ready();
-      const folder = this.indexURL.slice(0, this.indexURL.lastIndexOf("/") + 1);
       for (let round = 0; round < 8; round += 1) {
         const answer = this.call("opos_search", [query.slice(0, 400), filters.join("\n")], isTyping ? 1 : 0, limit);
         if (!answer.needs) return answer;
         await Promise.all(answer.needs.map(async (name) => {
-          const bytes = await this.fetched(folder + name);
+          const bytes = await this.fetched(this.folder + name);
           this.call("opos_search_add", [name, bytes]);
         }));
       }

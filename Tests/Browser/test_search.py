@@ -1,6 +1,7 @@
 """The search, in the header and on its page."""
 
 import re
+import shutil
 
 import pytest
 from conftest import SITE, until
@@ -126,7 +127,21 @@ def test_without_script_the_link_leads_to_the_sections(open_page):
     assert page.locator("[data-search]").is_hidden()
 
 
-def test_from_files_the_page_says_what_it_needs(open_page):
-    page = open_page(f"file://{SITE}/search/index.html?q=release")
-    until(page, "document.querySelector('[data-search-status]').textContent.includes('needs a web server')")
+def test_from_files_the_search_works_as_well(open_page):
+    page = open_page(f"file://{SITE}/search/index.html?q=keep-up-too-long")
+    page.wait_for_selector(".search-results > li")
+    assert page.locator(".search-results a").first.get_attribute("href").endswith("rules/keep-up-too-long.html")
+    page = open_page(f"file://{SITE}/wiki/index.html")
+    page.keyboard.press("/")
+    type_query(page, "calibratoin")
+    assert titles(page)[0].startswith("Calibration")
+
+
+def test_without_its_scripts_a_page_of_files_says_what_it_needs(open_page, tmp_path):
+    site = shutil.copytree(SITE, tmp_path / "site")
+    (site / "assets" / "search" / "files.js").unlink()
+    page = open_page(f"file://{site}/search/index.html?q=release")
+    until(page, "document.querySelector('[data-search-status]').textContent.includes('through a web server')")
     assert page.get_by_role("main").get_by_role("link", name="Wiki").is_visible()
+    assert all("files.js" in line for line in page.said)
+    page.said.clear()

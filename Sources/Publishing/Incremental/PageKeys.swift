@@ -70,7 +70,9 @@ extension PageKeys {
       hash.combine(target.target)
     }
     let service = site.service
-    for text in [service.headline, service.hours, service.nextOpening, service.nextHoliday, service.intervals] { hash.combine(text) }
+    for text in [service.headline, service.hours, service.nextOpening, service.nextHoliday, service.intervals] {
+      hash.combine(text)
+    }
     return hash.value
   }
 

@@ -60,17 +60,20 @@ extension SiteRebuild {
     _ memory: BuildMemory, keys: [UInt64], _ search: SearchPatch
   ) throws(FileError) -> SiteBuild.Outcome? {
     guard let inputs = basis.inputs, var state = basis.state else { return nil }
-    var memory = memory
+    var (changed, memory) = (changed, memory)
+    let twin = try SearchTwin(following: search, standing: state.made.map(\.path), in: build.output.place)
+    changed.written += twin.written
+    changed.removed += twin.removed
     if !changed.isEmpty {
       guard let (sum, spare) = try tree.publish(changed) else { return nil }
       (memory.output, memory.spare) = (sum, spare)
     }
     memory.now = build.now.seconds
     memory.inputs = inputs.stamps
-    memory.fileCount += search.written.count - search.removed.count
+    state.replace(search.removed + twin.removed, by: (search.written + twin.written).map(\.path))
+    memory.fileCount = state.made.count
     remember(site, changes, resolved, keys, in: &memory)
     state.memory = memory
-    state.replace(search.removed, by: search.written.map(\.path))
     try state.amend(build.output.place.state)
     return SiteBuild.Outcome(
       files: memory.fileCount, pages: memory.pages.count, diagnostics: site.catalog.diagnostics, isPublished: true, caveat: nil)

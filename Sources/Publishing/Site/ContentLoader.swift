@@ -137,7 +137,8 @@ public struct ContentLoader: Sendable {
       }
     }
     return PageSetting(
-      files: first.map(\.0), hasAgreement: files.contains { $0.1 == .agreement }, hasSnapshots: files.contains { $0.1 == .snapshot })
+      files: first.map(\.0), hasAgreement: files.contains { $0.1 == .agreement },
+      hasSnapshots: files.contains { $0.1 == .snapshot })
   }
 
   /// Reads what pages are read with, as `load` would, but no page that explains nothing.

@@ -60,7 +60,7 @@ public struct SiteBuild: Sendable {
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
-    let index = SearchDocuments(catalog).index(jobs: jobs)
+    let index = BrowserScript.withTwin(SearchDocuments(catalog).index(jobs: jobs))
     let outputs =
       catalog.outputs
       + index.enumerated().map { number, file in
@@ -69,7 +69,8 @@ public struct SiteBuild: Sendable {
     var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
     site.related = Parallel.map(catalog.pages.count, jobs: jobs) { [site] in site.pagesRelated(to: $0) }
     let tree = try StagedTree(
-      holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)), jobs: jobs, isCompressed: isCompressed)
+      holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)), jobs: jobs,
+      isCompressed: isCompressed)
     do {
       try write(outputs, of: site, with: index, to: tree)
       outcome.caveat = try tree.publish()
