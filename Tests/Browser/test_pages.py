@@ -75,7 +75,7 @@ def test_keys_alone_reach_everything_and_leave_it(open_page, kind, width):
     assert page.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.tagName") == "MAIN"
-    page.goto(page.url.split("#")[0].split("?")[0] + "?q=again")
+    page.goto(page.url.split("#")[0].split("?")[0] + "?q=again", wait_until="networkidle")
     wanted = page.evaluate(
         """() => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
           .filter((part) => part.tabIndex >= 0 && !part.disabled && part.checkVisibility({ visibilityProperty: true }) && part.type !== "radio")

@@ -143,5 +143,5 @@ def test_without_its_scripts_a_page_of_files_says_what_it_needs(open_page, tmp_p
     page = open_page(f"file://{site}/search/index.html?q=release")
     until(page, "document.querySelector('[data-search-status]').textContent.includes('through a web server')")
     assert page.get_by_role("main").get_by_role("link", name="Wiki").is_visible()
-    assert all("files.js" in line for line in page.said)
+    assert all("ERR_FILE_NOT_FOUND" in line for line in page.said)
     page.said.clear()

@@ -57,7 +57,7 @@ def shows(page, text):
     raise AssertionError(f"{text} was never shown")
 
 
-def test_a_change_is_shown_where_the_page_was_read(open_page, served):
+def test_a_change_is_shown_where_the_page_was_read(served, open_page):
     page = open_page(served.address + "index.html")
     page.wait_for_timeout(500)
     page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
@@ -66,7 +66,7 @@ def test_a_change_is_shown_where_the_page_was_read(open_page, served):
     until(page, "Math.abs(scrollY - 900) < 2")
 
 
-def test_a_half_filled_form_is_left_alone(open_page, served):
+def test_a_half_filled_form_is_left_alone(served, open_page):
     page = open_page(served.address + "forms/question.html")
     page.wait_for_timeout(500)
     page.fill("#field-title", "half a que")
@@ -79,7 +79,7 @@ def test_a_half_filled_form_is_left_alone(open_page, served):
     shows(page, "Ask all.")
 
 
-def test_faults_are_shown_over_the_page_until_they_are_mended(open_page, served):
+def test_faults_are_shown_over_the_page_until_they_are_mended(served, open_page):
     page = open_page(served.address + "index.html")
     page.wait_for_timeout(500)
     (served.content / "index.md").write_text("# Home\n\n[gone](gone.md) <script>alert(1)</script>\n")
@@ -94,7 +94,7 @@ def test_faults_are_shown_over_the_page_until_they_are_mended(open_page, served)
     assert page.get_by_role("alert").count() == 0
 
 
-def test_a_change_is_told_at_once(open_page, served):
+def test_a_change_is_told_at_once(served, open_page):
     """What takes a second here takes a fifth of one alone; the machine may be busy."""
     for number in range(100):
         (served.content / f"page-{number}.md").write_text(f"# Page {number}\n\n[home](index.md)\n")
@@ -107,7 +107,7 @@ def test_a_change_is_told_at_once(open_page, served):
     assert time.monotonic() - begin < 5
 
 
-def test_ctrl_c_ends_it_and_leaves_nothing(open_page, served):
+def test_ctrl_c_ends_it_and_leaves_nothing(served, open_page):
     page = open_page(served.address + "index.html")
     page.wait_for_timeout(300)
     served.send_signal(signal.SIGINT)
