@@ -14,10 +14,10 @@ struct BuildBenchmark {
     let hugo = try hugo(corpus, folder, style: try Data(contentsOf: ours.style))
     _ = try ours.measure(.cold, of: corpus, run: 0)
     let limit = try limit(of: ours, folder)
-    print(
+    say(
       "\n## \(pages) pages, \(try Int(Double(size(of: ours.content)) / 1e6)) MB of Markdown\n\nMedians of \(runs) runs"
         + (hugo == nil ? "." : ", Hugo's of \(peerRuns).") + "\n")
-    print(BuildTable.heading(withPeer: hugo != nil))
+    say(BuildTable.heading(withPeer: hugo != nil))
     for change in Contender.Change.allCases { try row(change, corpus, ours, hugo, limit) }
   }
 
@@ -42,7 +42,7 @@ struct BuildBenchmark {
         bounds.append(try Measurement.run(limit.command))
       }
     }
-    print(
+    say(
       BuildTable.row(
         change.rawValue, .median(figures), peer: theirs.isEmpty ? nil : .median(theirs),
         limit: bounds.isEmpty ? nil : .median(bounds)))
@@ -65,7 +65,7 @@ struct BuildBenchmark {
 
   private func hugo(_ corpus: Corpus, _ folder: URL, style: Data) throws -> Contender? {
     guard let program = Peers.hugo else {
-      print("Hugo is not installed: \(Peers.installation)")
+      say("Hugo is not installed: \(Peers.installation)")
       return nil
     }
     let site = HugoSite(folder: folder.appending(path: "hugo-site"))

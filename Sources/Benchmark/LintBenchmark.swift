@@ -58,10 +58,10 @@ struct LintBenchmark {
   }
 
   private func report(_ names: [String], _ figures: [Measurement]) {
-    print("\(tickets) tickets, medians of \(runs) runs (check-jsonschema: one run)")
-    print("                     wall s   processor s   peak MB   wall, times reading")
+    say("\(tickets) tickets, medians of \(runs) runs (check-jsonschema: one run)")
+    say("                     wall s   processor s   peak MB   wall, times reading")
     for (name, figure) in zip(names, figures) {
-      print(
+      say(
         name.padding(toLength: 18, withPad: " ", startingAt: 0)
           + String(format: "%9.3f%14.3f%10.0f", figure.wall, figure.processor, figure.megabytes)
           + String(format: "%14.1f", figure.wall / figures[0].wall))

@@ -104,3 +104,6 @@ enum BenchmarkError: Error, CustomStringConvertible {
     }
   }
 }
+
+/// Standard output, a line at a time: a benchmark takes minutes, and its reader may look at it meanwhile.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }

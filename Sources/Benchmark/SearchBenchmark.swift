@@ -28,18 +28,18 @@ struct SearchBenchmark {
         try JSONDecoder().decode(
           Measurement.self, from: Measurement.output(of: [CommandLine.arguments[0], "index", source.path])))
     }
-    print("\n## Search, \(pages) pages\n\nMedians of \(runs) runs.\n")
-    print("| making the index | wall s | processor s | MB | files | bytes |\n|---|--:|--:|--:|--:|--:|")
-    print(row("ours, by itself", .median(alone), try contents(of: site.appending(path: "assets/search"))))
-    print(row("ours, with the whole site", .median(builds), try contents(of: site)))
+    say("\n## Search, \(pages) pages\n\nMedians of \(runs) runs.\n")
+    say("| making the index | wall s | processor s | MB | files | bytes |\n|---|--:|--:|--:|--:|--:|")
+    say(row("ours, by itself", .median(alone), try contents(of: site.appending(path: "assets/search"))))
+    say(row("ours, with the whole site", .median(builds), try contents(of: site)))
     guard let pagefind = Peers.pagefind, let python = Peers.python else {
-      return print("\nPagefind is not installed: \(Peers.installation)")
+      return say("\nPagefind is not installed: \(Peers.installation)")
     }
     let index = [pagefind, "--site", site.path, "--root-selector", "main", "--quiet"]
     let theirs = Measurement.median(try (0..<min(runs, 3)).map { _ in try Measurement.run(index) })
     let ours = Measurement.median(alone)
-    print(row("Pagefind", theirs, try contents(of: site.appending(path: "pagefind"))))
-    print(
+    say(row("Pagefind", theirs, try contents(of: site.appending(path: "pagefind"))))
+    say(
       String(
         format: "\nPagefind takes %.1f times our wall time, %.1f times our processor time and %.1f times our memory.\n",
         theirs.wall / ours.wall, theirs.processor / ours.processor, theirs.megabytes / ours.megabytes))
@@ -47,7 +47,7 @@ struct SearchBenchmark {
     _ = try Measurement.run([Programs.opos, "build", "--source", "Content", "--output", sample.path])
     _ = try Measurement.run([pagefind, "--site", sample.path, "--root-selector", "main", "--quiet"])
     let queries = [python, "Sources/Benchmark/search.py", site.path, sample.path, "Tests/PublishingTests/questions.tsv"]
-    print(String(decoding: try Measurement.output(of: queries), as: UTF8.self), terminator: "")
+    say(String(decoding: try Measurement.output(of: queries), as: UTF8.self))
   }
 
   /// Makes the index of a folder by itself and prints what that took as JSON. What the pages need in memory before is not counted.
