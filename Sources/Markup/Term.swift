@@ -50,6 +50,8 @@ public final class TermIndex: Sendable {
   private struct Candidate: Sendable {
     var bytes: [UInt8]
     var isExact: Bool
+    /// Whether it may stand with a capital inside a sentence.
+    var mayBeInName: Bool
     var index: Int
   }
 
@@ -71,7 +73,8 @@ public final class TermIndex: Sendable {
       let hasCapitals = bytes.dropFirst().contains { $0 >= 0x41 && $0 <= 0x5A || isDigit($0) }
       let first = bytes[0]
       let isExact = isExact || hasCapitals || term.isExact
-      candidates[Int(first.small)].append(Candidate(bytes: bytes, isExact: isExact, index: index))
+      candidates[Int(first.small)].append(
+        Candidate(bytes: bytes, isExact: isExact, mayBeInName: isExact || term.isName, index: index))
       begins[Int(first)] = true
       if isLetter(first), !isExact { begins[Int(first ^ 0x20)] = true }
     }
@@ -108,8 +111,15 @@ public final class TermIndex: Sendable {
     return nil
   }
 
+  /// Whether a word with a capital stands inside a sentence: it is part of a name then, as `Production` in `Offline Production Operations`.
+  private func isPartOfName(at start: Int, in text: Bytes) -> Bool {
+    guard start > 1, text[start] >= 0x41, text[start] <= 0x5A, text[start - 1] == 0x20 else { return false }
+    return text[start - 2].continuesWord
+  }
+
   private func term(at start: Int, in text: Bytes) -> (range: Range<Int>, term: Int)? {
-    for candidate in candidates[Int(text[start].small)] {
+    let isName = isPartOfName(at: start, in: text)
+    for candidate in candidates[Int(text[start].small)] where candidate.mayBeInName || !isName {
       let end = start + candidate.bytes.count
       guard end <= text.count, candidate.isExact ? text[start] == candidate.bytes[0] : true,
         text[(start + 1)..<end].elementsEqual(candidate.bytes[1...])

@@ -13,6 +13,7 @@ extension SiteContext {
     view.layout = layout(at: path, title: catalog.site.title, description: description, kind: "home")
     view.lead = catalog.site.description
     if let index { view.body = body(of: index) }
+    view.weekChart = weekChart()
     view.tasks = tasks(from: path)
     view.forms = catalog.forms.indices.map { summary(ofForm: $0, from: path) }
     view.requestFigures = requestFigures(from: path)
@@ -24,6 +25,16 @@ extension SiteContext {
     view.jobsURL = url(from: path, to: .jobs)
     view.recent = recentPages(count: 6).map { summary(of: $0, from: path) }
     templates.home.render(view, into: &output)
+  }
+
+  /// The working hours of this week, with the moment of the build marked.
+  private func weekChart() -> HTML {
+    let calendar = catalog.site.calendar
+    guard calendar.week.contains(where: { !$0.isEmpty }) else { return "" }
+    let civil = calendar.zone.civil(at: now)
+    let minute = civil.hour * 60 + civil.minute
+    return Charts.week(
+      calendar.workingWeek(around: now), now: (civil.date.weekday.daysSinceMonday, minute), title: "Working hours of this week")
   }
 
   /// Whether the site is that of a service, with forms to file; else it is a plain knowledge base.

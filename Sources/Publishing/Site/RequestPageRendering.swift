@@ -14,6 +14,7 @@ extension SiteContext {
       breadcrumbs: [link("Requests", from: path, to: .requests)])
     view.row = row(ofRequest: index, from: path)
     view.snapshot = requestNote()
+    view.isJudged = verdicts[index] != nil
     if let verdict = verdicts[index] {
       view.findings = verdict.result.diagnostics.map { finding($0, from: path) }
       view.notChecked = verdict.result.notChecked.map { Fact($0.rule, HTML(escaping: $0.reason)) }

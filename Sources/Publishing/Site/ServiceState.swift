@@ -29,6 +29,18 @@ extension ServiceStatus {
 }
 
 extension BusinessCalendar {
+  /// The days of the week of an instant, for `Charts.week`; of hours with a break the first and the last count.
+  func workingWeek(around now: Timestamp) -> [WorkingDay] {
+    let today = zone.civil(at: now).date
+    let monday = today.adding(days: -today.weekday.daysSinceMonday)
+    return week.enumerated().map { day, spans in
+      let date = monday.adding(days: day)
+      let isHoliday = holidays.contains { $0.first <= date && date <= $0.last && $0.open.isEmpty }
+      let hours = spans.first.map { $0.start / 60..<max($0.start, spans[spans.count - 1].end) / 60 }
+      return WorkingDay(Text(Wording.capitalized(date.weekday.name).utf8.prefix(3)), hours: hours, isHoliday: isHoliday)
+    }
+  }
+
   /// The working hours in words: `Monday to Friday, 08:00–17:00 CST`; days with equal hours are named together.
   func hoursInWords(at now: Timestamp) -> Text {
     var groups: [(first: Int, last: Int, hours: [Interval])] = []
@@ -53,7 +65,7 @@ extension BusinessCalendar {
     guard holiday.first.daysSinceEpoch - today.daysSinceEpoch <= 60 else { return Text() }
     let days =
       holiday.first == holiday.last
-      ? Wording.longDate(holiday.first) : "\(Wording.date(holiday.first)) to \(Wording.date(holiday.last))"
+      ? Wording.longDate(holiday.first) : Wording.days(from: holiday.first, to: holiday.last)
     return holiday.name.isEmpty ? days : "\(holiday.name), \(days)"
   }
 

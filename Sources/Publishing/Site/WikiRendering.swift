@@ -223,6 +223,11 @@ extension SiteContext {
   }
 
   private func summaries(below folder: Text, from path: Text) -> [PageSummary] {
-    (children[folder] ?? []).map { summary(of: $0, from: path) }
+    (children[folder] ?? []).map { index in
+      var summary = summary(of: index, from: path)
+      // The list stands in the section itself.
+      summary.section = ""
+      return summary
+    }
   }
 }

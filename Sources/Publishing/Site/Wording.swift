@@ -13,6 +13,12 @@ struct Wording: Sendable {
   /// `2 December 2015`.
   static func date(_ date: CivilDate) -> Text { "\(date.day) \(months[date.month - 1]) \(date.year)" }
 
+  /// `24 to 25 December 2015`, `31 December 2015 to 1 January 2016`.
+  static func days(from first: CivilDate, to last: CivilDate) -> Text {
+    guard first.year == last.year, first.month == last.month else { return "\(date(first)) to \(date(last))" }
+    return "\(first.day) to \(date(last))"
+  }
+
   /// `Wednesday 2 December 2015`.
   static func longDate(_ date: CivilDate) -> Text { "\(capitalized(date.weekday.name)) \(Wording.date(date))" }
 

@@ -102,6 +102,8 @@ struct RequestPage: TemplateView {
   var layout = Layout()
   var row = RequestRow()
   var snapshot = SnapshotNote()
+  /// Whether it was judged at all.
+  var isJudged = true
   /// What the linter found, errors first.
   var findings: [Finding] = []
   /// Rules that could not be judged, with the reason.
@@ -133,7 +135,8 @@ struct RequestPage: TemplateView {
     binder.list("history", history)
     binder.list("related", related)
     binder.list("backlinks", backlinks)
-    binder.flag("is_clean", findings.isEmpty && route == nil)
+    binder.flag("is_judged", isJudged)
+    binder.flag("is_clean", isJudged && findings.isEmpty && route == nil)
   }
 }
 
