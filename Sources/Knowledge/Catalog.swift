@@ -106,8 +106,9 @@ public struct Catalog: Sendable {
     backlinks = Catalog.backlinks(of: outgoing)
     mentions = Mentions(of: outgoing)
     setting = parts.setting
+    let ofRules = agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
     ownDiagnostics =
-      parts.diagnostics + agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
+      parts.diagnostics + Composition.placed(ofRules, pages)
       + SiteOutput.collisions(in: outputs) + distinct.diagnostics
     diagnostics = Catalog.ordered(
       ownDiagnostics + pages.flatMap(\.body.diagnostics) + outgoing.flatMap(\.diagnostics), isConfigured: site.isConfigured)

@@ -179,7 +179,7 @@ extension Outgoing {
       else { continue }
       sink.report(rule, severity, at: slot.range, message, help: help)
     }
-    diagnostics = sink.diagnostics
+    diagnostics = page.composition?.placed(sink.diagnostics) ?? sink.diagnostics
   }
 }
 

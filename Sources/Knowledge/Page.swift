@@ -18,8 +18,13 @@ public struct Page: Sendable {
     let title: Text
     let isAgreement: Bool
     let stored: StoredPart?
+    let composition: Composition?
 
-    init(_ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool, _ stored: StoredPart?) {
+    init(
+      _ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool, _ stored: StoredPart?,
+      _ composition: Composition?
+    ) {
+      self.composition = composition
       (self.file, folder, self.matter, self.body) = (file, SitePath.folder(of: file.path), matter, body)
       (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
     }
@@ -30,14 +35,17 @@ public struct Page: Sendable {
   /// - Parameter stored: Where the rest of a page is that was not read in this build; nil for one that was.
   init(
     file: SourceFile, output: Text, matter: FrontMatter, body: RenderedPage, title: Text, isAgreement: Bool,
-    stored: StoredPart? = nil
+    stored: StoredPart? = nil, composition: Composition? = nil
   ) {
-    content = Content(file, matter, body, title, isAgreement, stored)
+    content = Content(file, matter, body, title, isAgreement, stored, composition)
     self.output = output
   }
 
   /// The file; its path is relative to the content folder.
   public var file: SourceFile { content.file }
+
+  /// What it includes, and where each part of `file` comes from; nil for a page that includes nothing, or is not whole.
+  public var composition: Composition? { content.composition }
 
   /// What stands above the text.
   public var matter: FrontMatter { content.matter }
@@ -113,16 +121,25 @@ public struct PageReader {
   }
 
   /// Reads a page.
-  public func read(_ file: SourceFile, isAgreement: Bool) -> Page {
+  ///
+  /// - Parameter composition: The page with what it includes, if it does; `file` is its text then.
+  public func read(_ file: SourceFile, isAgreement: Bool, composition: Composition? = nil) -> Page {
     var sink = DiagnosticSink(file)
     let (matter, start) = FrontMatter.read(&sink, unknownKeys: unknownKeys)
     let usual = Glossary.isGlossary(file.path) ? glossaryOptions : options
     var body = renderer.render(
       file, body: SourceRange(start, file.bytes.count), options: isAgreement ? agreementOptions : usual)
     body.diagnostics = sink.diagnostics + body.diagnostics
+    if let composition {
+      body.diagnostics = composition.placed(body.diagnostics) + composition.diagnostics
+      for index in body.slots.indices where body.slots[index].attribute != nil {
+        if case .wikiLink = body.slots[index].kind { continue }
+        if let destination = composition.destination(of: body.slots[index]) { body.slots[index].destination = destination }
+      }
+    }
     return Page(
       file: file, output: SitePath.output(ofContent: file.path), matter: matter, body: body,
-      title: title(matter, body, file.path), isAgreement: isAgreement)
+      title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition)
   }
 
   private func title(_ matter: FrontMatter, _ body: RenderedPage, _ path: Text) -> Text {

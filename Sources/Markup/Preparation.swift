@@ -140,3 +140,8 @@ extension Bytes {
     return cmark_page_find(baseAddress, count, literal.utf8Start, literal.utf8CodeUnitCount) != nil
   }
 }
+
+extension [UInt8] {
+  /// Whether some bytes occur one after the other.
+  public func contains(literal: StaticString) -> Bool { withUnsafeBufferPointer { $0.contains(literal) } }
+}

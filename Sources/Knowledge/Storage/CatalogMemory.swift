@@ -9,6 +9,9 @@ public struct PageSetting: Sendable, Hashable {
   /// Whether there are snapshots.
   public var hasSnapshots = false
 
+  /// Whether pages show more than their own files say, as with files that they include: then every build reads all of them.
+  public var needsAllPages = false
+
   /// Whether there is a `site.yml`.
   var isConfigured: Bool { files.contains("site.yml") }
 
@@ -16,8 +19,9 @@ public struct PageSetting: Sendable, Hashable {
   public init() {}
 
   /// A setting.
-  public init(files: [Text], hasAgreement: Bool, hasSnapshots: Bool) {
+  public init(files: [Text], hasAgreement: Bool, hasSnapshots: Bool, needsAllPages: Bool = false) {
     (self.files, self.hasAgreement, self.hasSnapshots) = (files, hasAgreement, hasSnapshots)
+    self.needsAllPages = needsAllPages
   }
 }
 
@@ -72,6 +76,7 @@ public struct CatalogMemory: Sendable {
     writer.write(setting.files) { $0.write($1) }
     writer.write(setting.hasAgreement)
     writer.write(setting.hasSnapshots)
+    writer.write(setting.needsAllPages)
   }
 
   /// Reads what `write` wrote.
@@ -80,7 +85,8 @@ public struct CatalogMemory: Sendable {
     references = ReferenceIndex(&reader)
     outputs = reader.values { SiteOutput(&$0) }
     diagnostics = reader.values { Diagnostic(&$0) }
-    setting = PageSetting(files: reader.values { $0.text() }, hasAgreement: reader.bool(), hasSnapshots: reader.bool())
+    setting = PageSetting(
+      files: reader.values { $0.text() }, hasAgreement: reader.bool(), hasSnapshots: reader.bool(), needsAllPages: reader.bool())
   }
 }
 

@@ -22,6 +22,7 @@ public struct SiteRebuild: Sendable {
   /// - Throws: `FileError` when the file system refuses; the output is as it was.
   public func run(changed paths: [Text]) throws(FileError) -> SiteBuild.Outcome? {
     guard let memory = basis.memory?.remembering(jobs: build.jobs) else { return nil }
+    if memory.catalog.setting.needsAllPages { return nil }
     let isLater = build.now.seconds != memory.now
     if isLater, memory.catalog.hasService { return nil }
     let loader = ContentLoader(source: build.source, jobs: build.jobs)

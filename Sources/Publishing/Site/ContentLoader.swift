@@ -63,20 +63,28 @@ public struct ContentLoader: Sendable {
     let (compiled, requests) = Parallel.both(jobs: jobs) { () -> Result<(Agreement, [Diagnostic]), FileError> in
       var parts = parts
       do throws(FileError) { try readAgreement(files, into: &parts) } catch { return .failure(error) }
-      return .success((Agreement(parts), parts.diagnostics))
+      let agreement = Agreement(parts)
+      return .success((agreement, Composition.placed(parts.diagnostics + agreement.diagnostics, parts.pages)))
     } _: {
       openRequests(in: files, of: parts.site)
     }
     let (agreement, diagnostics) = try compiled.get()
     let (open, findings) = try requests.get()
     let linter = TicketLinter(agreement.linter, requests: open)
-    return (linter, parts.site, diagnostics + findings + agreement.diagnostics)
+    return (linter, parts.site, diagnostics + findings)
+  }
+
+  /// What pages may include: everything that is published in some form.
+  private static func includable(_ files: [(Text, ContentKind)]) -> [Text] {
+    files.filter { $0.1 != .snapshot && $0.1 != .configuration }.map(\.0)
   }
 
   private func readAgreement(_ all: [Text], into parts: inout Catalog.Parts) throws(FileError) {
     let files = all.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
     let pages = files.filter { $0.1 == .agreement }
-    parts.pages += try self.pages(pages, of: parts.site, terms: nil).filter { !$0.matter.isDraft || includesDrafts }
+    let includable = ContentLoader.includable(files)
+    let read = try self.pages(pages, of: parts.site, terms: nil, including: includable)
+    parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }
     try readService(files, into: &parts)
   }
 
@@ -112,17 +120,19 @@ public struct ContentLoader: Sendable {
   private func readPages(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
     parts.setting = setting(of: files, parts.site)
     // The glossaries come first: the other pages explain their terms.
-    let (glossaries, terms) = try glossaries(parts)
+    let includable = ContentLoader.includable(files)
+    let (glossaries, terms) = try glossaries(parts, including: includable)
     let others = files.filter { $0.1 == .agreement || ($0.1 == .page && !Glossary.isGlossary($0.0)) }
-    var read = try pages(others, of: parts.site, terms: terms)
+    var read = try pages(others, of: parts.site, terms: terms, including: includable)
     if !glossaries.isEmpty { read = (read + glossaries).sorted { $0.path < $1.path } }
     parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }
+    parts.setting.needsAllPages = read.contains { $0.composition != nil }
   }
 
   /// The pages that explain terms, and what the other pages are searched for.
-  private func glossaries(_ parts: Catalog.Parts) throws(FileError) -> ([Page], TermIndex?) {
+  private func glossaries(_ parts: Catalog.Parts, including includable: [Text]) throws(FileError) -> ([Page], TermIndex?) {
     let files = parts.setting.files.filter { Glossary.isGlossary($0) }.map { ($0, ContentKind.page) }
-    let glossaries = try pages(files, of: parts.site, terms: TermIndex.make(terms: [], parts: parts))
+    let glossaries = try pages(files, of: parts.site, terms: TermIndex.make(terms: [], parts: parts), including: includable)
     let terms = glossaries.flatMap { Glossary.terms(of: $0, isConfigured: parts.site.isConfigured) }
     return (glossaries, TermIndex.make(terms: terms, parts: parts))
   }
@@ -148,21 +158,24 @@ public struct ContentLoader: Sendable {
     var parts = try configuration(in: setting.files)
     parts.setting = setting
     try readService(setting.files.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }, into: &parts)
-    return (parts, try glossaries(parts).1)
+    return (parts, try glossaries(parts, including: []).1)
   }
 
   /// Reads ordinary pages.
   func pages(_ paths: [Text], of site: SiteConfiguration, terms: TermIndex?) throws(FileError) -> [Page] {
-    try pages(paths.map { ($0, .page) }, of: site, terms: terms)
+    try pages(paths.map { ($0, .page) }, of: site, terms: terms, including: [])
   }
 
   private func pages(
-    _ files: [(Text, ContentKind)], of site: SiteConfiguration, terms: TermIndex?
+    _ files: [(Text, ContentKind)], of site: SiteConfiguration, terms: TermIndex?, including includable: [Text]
   ) throws(FileError) -> [Page] {
     let results = Parallel.map(files.count, jobs: jobs, state: { PageReader(site, terms: terms) }) {
       reader, index -> Result<Page, FileError> in
       do throws(FileError) {
-        return .success(reader.read(try read(files[index].0), isAgreement: files[index].1 == .agreement))
+        var file = try read(files[index].0)
+        let composition = try composition(of: file, isConfigured: site.isConfigured, from: includable)
+        if let composition { file = composition.file }
+        return .success(reader.read(file, isAgreement: files[index].1 == .agreement, composition: composition))
       } catch {
         return .failure(error)
       }
@@ -171,6 +184,16 @@ public struct ContentLoader: Sendable {
     pages.reserveCapacity(results.count)
     for result in results { pages.append(try result.get()) }
     return pages
+  }
+
+  /// A page with what it includes of the files that may be shown; nil for one that includes nothing.
+  private func composition(
+    of file: SourceFile, isConfigured: Bool, from includable: [Text]
+  ) throws(FileError) -> Composition? {
+    guard Composition.mayInclude(file.bytes) else { return nil }
+    return try Composition(of: file, severity: isConfigured ? .error : .info) { path throws(FileError) in
+      includable.hasInOrder(path) ? try read(path) : nil
+    }
   }
 
   private func readService(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
@@ -191,5 +214,17 @@ public struct ContentLoader: Sendable {
 
   private func read(_ path: Text) throws(FileError) -> SourceFile {
     SourceFile(path: path, bytes: try FileReader.bytes(of: source + "/" + String(path)))
+  }
+}
+
+extension [Text] {
+  /// Whether an array in byte order has a text.
+  fileprivate func hasInOrder(_ text: Text) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < text { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == text
   }
 }
