@@ -43,6 +43,8 @@ public struct Catalog: Sendable {
   public let backlinks: [[Backlink]]
   /// For each page where its links lead.
   public internal(set) var outgoing: [Outgoing]
+  /// The drawings, by their sources.
+  public let drawings: [Text: Drawing]
   /// What is wrong, by file and place.
   public let diagnostics: [Diagnostic]
   /// What decides how the pages are read.
@@ -68,6 +70,8 @@ public struct Catalog: Sendable {
     public var snapshots = SnapshotShelf()
     /// What decides how the pages are read.
     public var setting = PageSetting()
+    /// The drawings, by their sources; a source that is missing is shown itself.
+    public var drawings: [Text: Drawing] = [:]
     /// What was found while reading.
     public var diagnostics: [Diagnostic] = []
 
@@ -91,6 +95,7 @@ public struct Catalog: Sendable {
     experiments = parts.experiments
     assets = parts.assets
     snapshots = parts.snapshots
+    drawings = parts.drawings
     sections = SiteSection.make(from: pages)
     tags = Tag.make(from: pages)
     agreement = Agreement(parts)
@@ -123,7 +128,7 @@ public struct Catalog: Sendable {
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
-    linkTargets = memory.targets
+    (linkTargets, drawings) = (memory.targets, [:])
     (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
     sections = SiteSection.make(from: pages)
     tags = Tag.make(from: pages)

@@ -110,12 +110,13 @@ public struct PageReader {
   public init(_ site: SiteConfiguration, terms: TermIndex? = nil) {
     let rawHTML: RawHTML = site.allowsRawHTML || !site.isConfigured ? .filtered : .escaped
     var options = RenderOptions(rawHTML: rawHTML, collectsSections: true)
+    options.slotFences = Drawing.languages
     glossaryOptions = options
     glossaryOptions.definesTerms = true
     options.terms = terms
     glossaryOptions.terms = terms
     self.options = options
-    options.slotFences = ["rule"]
+    options.slotFences.append("rule")
     agreementOptions = options
     unknownKeys = site.isConfigured ? .error : .warning
   }

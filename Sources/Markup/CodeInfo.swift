@@ -1,3 +1,12 @@
+import Diagnostics
+
+extension Fence {
+  /// The title that the info string gives it; empty if none.
+  public var title: Text {
+    info.utf8.withUnsafeBufferPointer { bytes in CodeInfo.read(bytes).title.map { Text(Array($0)) } ?? "" }
+  }
+}
+
 /// The info string of a fence in a site's page: a language, and perhaps a title, as several generators write them.
 enum CodeInfo {
   /// The language and the title of `py title="bubble.py" linenums="1"`, `rust,editable` or `{ .python .annotate }`.

@@ -58,9 +58,8 @@ struct SiteMaker {
 
   /// What decides beside the files and the instant what is made.
   private var options: Text {
-    Text(
-      "\(baseURL ?? "")|\(drafts ? "drafts" : "")|\(isCompressed ? "gzip" : "")|\(getenv("TZ").map { String(cString: $0) } ?? "")"
-    )
+    let switches = [drafts ? "drafts" : "", isCompressed ? "gzip" : "", Drawings.arePossible ? "dot" : ""].joined(separator: " ")
+    return Text("\(baseURL ?? "")|\(switches)|\(getenv("TZ").map { String(cString: $0) } ?? "")")
   }
 
   /// Makes what depends on the files that changed; nil if a whole build is needed.
@@ -81,6 +80,9 @@ struct SiteMaker {
     var parts = parts
     let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
+    let (drawings, findings) = try Drawings(cache: output.place.drawings, jobs: jobs).make(for: parts.pages)
+    parts.drawings = drawings
+    parts.diagnostics += findings
     let now = try source.instant(siteClock: parts.site.clock)
     var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast

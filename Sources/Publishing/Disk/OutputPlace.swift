@@ -4,7 +4,7 @@ import Glibc
 /// An output folder and what stands beside it while and between builds.
 ///
 /// Beside a folder `Public` stand `.Public.opos-spare` (the site of one build ago, brought up to date by the next one), `.Public.opos-state` (what the
-/// last build made) and `.Public.opos-lock`. Each may be deleted at any time when no build runs.
+/// last build made), `.Public.opos-drawings` (what Graphviz drew) and `.Public.opos-lock`. Each may be deleted at any time when no build runs.
 public struct OutputPlace: Sendable {
   /// The folder that readers see, without symbolic links in its path.
   public let output: String
@@ -15,6 +15,8 @@ public struct OutputPlace: Sendable {
   let aside: String
   /// The file that says what the last build made.
   let state: String
+  /// The folder that keeps drawings from build to build.
+  public let drawings: String
   /// The file that a build locks.
   let lock: String
   /// The folder that all of these are in.
@@ -42,6 +44,7 @@ public struct OutputPlace: Sendable {
     spare = parent + "/." + name + ".opos-spare"
     aside = parent + "/." + name + ".opos-aside"
     state = parent + "/." + name + ".opos-state"
+    drawings = parent + "/." + name + ".opos-drawings"
     lock = parent + "/." + name + ".opos-lock"
     try Folder.makeWithParents(parent)
     var status = stat()

@@ -52,7 +52,7 @@ struct ChangedPages {
   private mutating func take(_ page: Page, _ source: UInt64, at index: Int) -> Bool {
     let old = pages[index]
     guard !page.matter.isDraft, page.matter.aliases == old.matter.aliases,
-      page.composition == nil, !page.body.diagnostics.contains(where: { $0.severity == .error })
+      page.composition == nil, !page.hasDrawings, !page.body.diagnostics.contains(where: { $0.severity == .error })
     else { return false }
     pages[index] = page
     // Where it is written depends on the other files' names too.

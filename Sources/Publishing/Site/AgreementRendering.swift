@@ -21,6 +21,7 @@ extension SiteContext {
 
   /// Writes what stands in the place of a fence: the panel of a rule.
   func write(fence: Fence, of page: Page, from path: Text, to html: inout [UInt8]) {
+    if fence.isDrawing { return write(drawing: fence, to: &html) }
     if let panel = panel(ofFence: fence, in: page, from: path) { templates.rulePanel.render(panel, into: &html) }
   }
 

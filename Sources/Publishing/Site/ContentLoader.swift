@@ -126,7 +126,7 @@ public struct ContentLoader: Sendable {
     var read = try pages(others, of: parts.site, terms: terms, including: includable)
     if !glossaries.isEmpty { read = (read + glossaries).sorted { $0.path < $1.path } }
     parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }
-    parts.setting.needsAllPages = read.contains { $0.composition != nil }
+    parts.setting.needsAllPages = read.contains { $0.composition != nil || $0.hasDrawings }
   }
 
   /// The pages that explain terms, and what the other pages are searched for.

@@ -6,11 +6,13 @@ import Notation
 extension SiteContext {
   /// The HTML of a page's text with its links resolved.
   func body(of index: Int, fence: (Int, inout [UInt8]) -> Void = { _, _ in }) -> HTML {
-    let outgoing = catalog.outgoing[index]
+    let (page, outgoing) = (catalog.pages[index], catalog.outgoing[index])
     return HTML(
-      trusted: catalog.pages[index].body.filled { number, slot, html in
+      trusted: page.body.filled { number, slot, html in
         switch slot.kind {
-        case .fence(let index): fence(index, &html)
+        case .fence(let index):
+          let source = page.body.fences[index]
+          if source.isDrawing { write(drawing: source, to: &html) } else { fence(index, &html) }
         case .reference(let kind): write(slot, kind, url: outgoing.url(ofSlot: number), to: &html)
         case .link, .image, .wikiLink, .term:
           if let attribute = slot.attribute { html.appendAttribute(attribute, outgoing.url(ofSlot: number)) }
