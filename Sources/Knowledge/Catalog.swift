@@ -43,6 +43,8 @@ public struct Catalog: Sendable {
   public let backlinks: [[Backlink]]
   /// For each page where its links lead.
   public internal(set) var outgoing: [Outgoing]
+  /// The versions of the agreement, the oldest first, the one that holds last; none where no earlier one is kept.
+  public let agreementVersions: [AgreementVersion]
   /// The drawings, by their sources.
   public let drawings: [Text: Drawing]
   /// What is wrong, by file and place.
@@ -70,6 +72,8 @@ public struct Catalog: Sendable {
     public var snapshots = SnapshotShelf()
     /// What decides how the pages are read.
     public var setting = PageSetting()
+    /// Earlier versions of the agreement, the oldest first.
+    public var formerAgreements: [AgreementVersion] = []
     /// The drawings, by their sources; a source that is missing is shown itself.
     public var drawings: [Text: Drawing] = [:]
     /// What was found while reading.
@@ -96,6 +100,8 @@ public struct Catalog: Sendable {
     assets = parts.assets
     snapshots = parts.snapshots
     drawings = parts.drawings
+    agreementVersions =
+      parts.formerAgreements.isEmpty ? [] : parts.formerAgreements + [AgreementVersion(pages.filter(\.isAgreement))]
     sections = SiteSection.make(from: pages)
     tags = Tag.make(from: pages)
     agreement = Agreement(parts)
@@ -128,7 +134,7 @@ public struct Catalog: Sendable {
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
-    (linkTargets, drawings) = (memory.targets, [:])
+    (linkTargets, drawings, agreementVersions) = (memory.targets, [:], [])
     (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
     sections = SiteSection.make(from: pages)
     tags = Tag.make(from: pages)
@@ -249,6 +255,9 @@ extension Catalog {
       outputs.append(SiteOutput(.sectionFeed(index), path: path, source: "the feed of \(section.folder)"))
     }
     outputs += printed(sections, parts)
+    if !parts.formerAgreements.isEmpty, parts.pages.contains(where: \.isAgreement) {
+      outputs.append(SiteOutput(.changes, path: "sla/changes.html", source: "the changes of the agreement"))
+    }
     outputs += Redirects.outputs(of: parts.pages)
     if parts.site.reviews != nil {
       outputs.append(SiteOutput(.reviews, path: "reviews/index.html", source: "the list of reviews"))

@@ -8,6 +8,8 @@ public enum ContentKind: Sendable, Hashable {
   case page
   /// A Markdown page of the Service Level Agreement, whose rule blocks run.
   case agreement
+  /// An earlier version of the agreement, kept for its change log.
+  case formerAgreement
   /// A request form.
   case form
   /// An entry of the registry of experiments.
@@ -33,7 +35,7 @@ public enum ContentKind: Sendable, Hashable {
     let isYAML = path.hasSuffix(".yml") || path.hasSuffix(".yaml")
     switch Text(path.utf8.prefix { $0 != UInt8(ascii: "/") }) {
     case "site.yml": self = .configuration
-    case "SLA" where isMarkdown: self = .agreement
+    case "SLA" where isMarkdown: self = path.hasPrefix("SLA/versions/") ? .formerAgreement : .agreement
     case "Forms" where isYAML: self = .form
     case "Experiments" where isYAML: self = .experiment
     case "Snapshots": self = .snapshot

@@ -54,6 +54,8 @@ public struct SiteOutput: Sendable {
     case feed
     /// The Atom feed of a section, by its index.
     case sectionFeed(Int)
+    /// What changed from version to version of the agreement.
+    case changes
     /// All pages of a section as one, by its index.
     case print(Int)
     /// An address that a page had before: the page's index, and the alias's.

@@ -33,6 +33,32 @@ import Testing
     #expect(try read(folder, "experiments/nova.html").contains("href=\"nova.xml\""))
   }
 
+  @Test func versionsOfTheAgreementAreCompared() throws {
+    let old =
+      "---\nversion: %\n---\n# A\n\n## 1 Same {#same}\n\nAs it was.\n\n## 2 Words {#words}\n\nOne two & more.\n\n## 3 Gone {#gone}\n\nOut.\n"
+    let folder = try TemporaryFolder()
+    try folder.write([
+      "Content/site.yml": "title: T\ntime_zone: UTC\n",
+      "Content/SLA/index.md": old.replacingOccurrences(of: "%", with: "eleven").replacingOccurrences(of: "two", with: "2")
+        .replacingOccurrences(of: "## 3 Gone {#gone}\n\nOut.", with: "## 3 New {#new}\n\nIn."),
+      "Content/SLA/versions/10.md": old.replacingOccurrences(of: "%", with: "ten"),
+      "Content/SLA/versions/9/index.md": old.replacingOccurrences(of: "%", with: "nine").replacingOccurrences(
+        of: "3 Gone", with: "4 Gone"),
+    ])
+    let outcome = try OposCommand.run(["build", "--source", folder.file("Content").path, "--output", folder.file("Public").path])
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    let page = try read(folder, "sla/changes.html")
+    #expect(page.contains("Since ten. Clauses: 1 new, 1 changed, 1 removed."))
+    #expect(page.contains("Since nine. Clauses: 1 renumbered."))
+    #expect(
+      page.contains("<a href=\"index.html#words\">2 Words</a>") && page.contains("One <del>two</del> <ins>2</ins> &amp; more."))
+    #expect(
+      page.contains("<a href=\"index.html#new\">3 New</a>") && page.contains("<h3>3 Gone <span class=\"badge tone-error\">"))
+    #expect(page.contains("was 4 Gone") && !page.contains("1 Same"))
+    #expect(try read(folder, "sla/index.html").contains("href=\"changes.html\""))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("Public/sla/versions").path))
+  }
+
   @Test func sectionsAreOnePage() throws {
     let folder = try site([
       "Content/Wiki/deep/one.md": """

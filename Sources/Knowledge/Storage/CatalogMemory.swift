@@ -150,6 +150,7 @@ extension SiteOutput.Kind {
     case .llms: Code(number: 29)
     case .siteMap: Code(number: 30)
     case .robots: Code(number: 31)
+    case .changes: Code(number: 32)
     }
   }
 
@@ -186,6 +187,7 @@ extension SiteOutput.Kind {
     case 29: self = .llms
     case 30: self = .siteMap
     case 31: self = .robots
+    case 32: self = .changes
     default: self = .notFound
     }
   }

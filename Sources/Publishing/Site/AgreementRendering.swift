@@ -11,6 +11,7 @@ extension SiteContext {
     var view = AgreementPage()
     view.layout = layout(of: index, kind: "sla", contents: contents(of: page) { isEnforced(page: index, heading: $0) })
     view.body = body(of: index) { fence, html in write(fence: page.body.fences[fence], of: page, from: page.output, to: &html) }
+    view.changesURL = url(from: page.output, to: .changes)
     view.printURL = url(from: page.output, to: .print(places[index].section))
     view.ruleCount = rules(ofPage: index).count
     view.rulesURL = url(from: page.output, to: .rules)

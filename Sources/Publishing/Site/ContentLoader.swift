@@ -36,6 +36,7 @@ public struct ContentLoader: Sendable {
     // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
     try readPages(files, into: &parts)
+    parts.formerAgreements = try formerAgreements(files, of: parts.site)
     parts.assets = files.filter { $0.1 == .asset }.map(\.0)
     parts.snapshots = try SnapshotFolder(
       source: source, files: files.filter { $0.1 == .snapshot }.map(\.0), zone: parts.site.calendar.zone
@@ -72,6 +73,22 @@ public struct ContentLoader: Sendable {
     let (open, findings) = try requests.get()
     let linter = TicketLinter(agreement.linter, requests: open)
     return (linter, parts.site, diagnostics + findings)
+  }
+
+  /// The versions of the agreement that are kept: each file or folder of `SLA/versions`, in the order of their names and the numbers in them.
+  private func formerAgreements(
+    _ files: [(Text, ContentKind)], of site: SiteConfiguration
+  ) throws(FileError) -> [AgreementVersion] {
+    let former = files.filter { $0.1 == .formerAgreement }
+    if former.isEmpty { return [] }
+    var versions: [(name: Text, pages: [Page])] = []
+    let reader = PageReader(site)
+    for (path, _) in former {
+      let name = Text(path.utf8.dropFirst("SLA/versions/".utf8.count).prefix { $0 != UInt8(ascii: "/") })
+      let page = reader.read(try read(path), isAgreement: true)
+      if versions.last?.name == name { versions[versions.count - 1].pages.append(page) } else { versions.append((name, [page])) }
+    }
+    return versions.sorted { $0.name.naturalKey.lexicographicallyPrecedes($1.name.naturalKey) }.map { AgreementVersion($0.pages) }
   }
 
   /// What pages may include: everything that is published in some form.
@@ -226,5 +243,23 @@ extension [Text] {
       if self[middle] < text { low = middle + 1 } else { high = middle }
     }
     return low < count && self[low] == text
+  }
+}
+
+extension Text {
+  /// Bytes whose order takes numbers for numbers: `2.md` before `10.md`.
+  fileprivate var naturalKey: [UInt8] {
+    var key: [UInt8] = []
+    var digits: [UInt8] = []
+    for byte in utf8 + [0] {
+      if byte >= 0x30, byte <= 0x39 {
+        digits.append(byte)
+        continue
+      }
+      if !digits.isEmpty { key += [UInt8](repeating: 0x30, count: max(0, 12 - digits.count)) + digits }
+      digits = []
+      key.append(byte)
+    }
+    return key
   }
 }

@@ -33,6 +33,7 @@ extension SiteContext {
     case .feed: renderFeed(at: item.path, into: &output)
     case .siteMap: renderSiteMap(into: &output)
     case .sectionFeed(let index): renderFeed(ofSection: index, at: item.path, into: &output)
+    case .changes: renderChanges(at: item.path, into: &output)
     case .print(let index): renderPrint(ofSection: index, at: item.path, into: &output)
     case .redirect(let page, _): renderRedirect(to: page, at: item.path, into: &output)
     case .reviews: renderReviews(at: item.path, into: &output)

@@ -13,12 +13,15 @@ struct AgreementPage: TemplateView {
   var rulesURL: Text = ""
   /// Pages that link here.
   var backlinks: [PageSummary] = []
+  /// What changed since earlier versions; empty if none is kept.
+  var changesURL: Text = ""
   /// The whole agreement as one page to print; empty if there is none.
   var printURL: Text = ""
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
     binder.text("print_url", printURL)
+    binder.text("changes_url", changesURL)
     binder.list("backlinks", backlinks)
     binder.html("body", body)
     binder.list("facts", facts)

@@ -14,6 +14,7 @@ struct SiteTemplates: Sendable {
   let form: Template<FormPage>
   let which: Template<WhichPage>
   let print: Template<PrintPage>
+  let changes: Template<ChangesPage>
   let check: Template<CheckPage>
   let experiments: Template<ExperimentsPage>
   let experiment: Template<ExperimentPage>
@@ -42,6 +43,7 @@ struct SiteTemplates: Sendable {
     let form = set.compile("form", for: FormPage.self, &diagnostics)
     let which = set.compile("which", for: WhichPage.self, &diagnostics)
     let print = set.compile("print", for: PrintPage.self, &diagnostics)
+    let changes = set.compile("changes", for: ChangesPage.self, &diagnostics)
     let check = set.compile("check", for: CheckPage.self, &diagnostics)
     let experiments = set.compile("experiments", for: ExperimentsPage.self, &diagnostics)
     let experiment = set.compile("experiment", for: ExperimentPage.self, &diagnostics)
@@ -55,13 +57,15 @@ struct SiteTemplates: Sendable {
     let review = set.compile("review", for: ReviewPage.self, &diagnostics)
     let notFound = set.compile("not-found", for: NotFoundPage.self, &diagnostics)
     guard let home, let page, let section, let sectionNavigation, let agreement, let rulePanel, let rules, let rule, let forms,
-      let form, let which, let print, let check, let experiments, let experiment, let requests, let request, let jobs, let tags,
+      let form, let which, let print, let changes, let check, let experiments, let experiment, let requests, let request,
+      let jobs, let tags,
       let tag, let glossary,
       let search, let review, let notFound
     else { return nil }
     return SiteTemplates(
       home: home, page: page, section: section, sectionNavigation: sectionNavigation, agreement: agreement,
-      rulePanel: rulePanel, rules: rules, rule: rule, forms: forms, form: form, which: which, print: print, check: check,
+      rulePanel: rulePanel, rules: rules, rule: rule, forms: forms, form: form, which: which, print: print, changes: changes,
+      check: check,
       experiments: experiments, experiment: experiment, requests: requests, request: request, jobs: jobs, tags: tags, tag: tag,
       glossary: glossary,
       search: search, review: review, notFound: notFound)

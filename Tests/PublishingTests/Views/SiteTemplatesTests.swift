@@ -14,6 +14,6 @@ import Testing
     var diagnostics: [Diagnostic] = []
     #expect(SiteTemplates.compile([], &diagnostics) == nil)
     #expect(diagnostics.first?.message == "there is no template `home`")
-    #expect(diagnostics.count == 24)
+    #expect(diagnostics.count == 25)
   }
 }
