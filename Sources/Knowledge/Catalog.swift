@@ -43,6 +43,8 @@ public struct Catalog: Sendable {
   public let backlinks: [[Backlink]]
   /// For each page where its links lead.
   public internal(set) var outgoing: [Outgoing]
+  /// What the repository says about files, by their paths; nothing unless the site asks for it.
+  public let histories: [Text: PageHistory]
   /// The versions of the agreement, the oldest first, the one that holds last; none where no earlier one is kept.
   public let agreementVersions: [AgreementVersion]
   /// The drawings, by their sources.
@@ -72,6 +74,8 @@ public struct Catalog: Sendable {
     public var snapshots = SnapshotShelf()
     /// What decides how the pages are read.
     public var setting = PageSetting()
+    /// What the repository says about files, by their paths.
+    public var histories: [Text: PageHistory] = [:]
     /// Earlier versions of the agreement, the oldest first.
     public var formerAgreements: [AgreementVersion] = []
     /// The drawings, by their sources; a source that is missing is shown itself.
@@ -100,6 +104,7 @@ public struct Catalog: Sendable {
     assets = parts.assets
     snapshots = parts.snapshots
     drawings = parts.drawings
+    histories = parts.histories
     agreementVersions =
       parts.formerAgreements.isEmpty ? [] : parts.formerAgreements + [AgreementVersion(pages.filter(\.isAgreement))]
     sections = SiteSection.make(from: pages)
@@ -134,7 +139,7 @@ public struct Catalog: Sendable {
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
-    (linkTargets, drawings, agreementVersions) = (memory.targets, [:], [])
+    (linkTargets, drawings, agreementVersions, histories) = (memory.targets, [:], [], [:])
     (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
     sections = SiteSection.make(from: pages)
     tags = Tag.make(from: pages)

@@ -36,6 +36,8 @@ public struct SiteConfiguration: Sendable {
   public var repositoryURL = Text()
   /// Where the source of a page can be changed: its path is written behind it; empty where unknown.
   public var editURL = Text()
+  /// Whether the repository is asked when pages were changed: then what a page says depends on more than the content.
+  public var readsHistory = false
   /// How often pages are to be read through; nil where nobody asks for it.
   public var reviews: ReviewIntervals?
   /// The file as it was read, for the rules' `site`.
@@ -104,6 +106,7 @@ extension SiteConfiguration {
       }
       site.readClock(&keys, &sink)
       site.allowsRawHTML = keys.bool("raw_html", &sink) ?? false
+      site.readHistory(&keys, &sink)
       keys.reportUnknownKeys(&sink)
     }
     return (site, sink.diagnostics)
@@ -176,6 +179,16 @@ extension SiteConfiguration {
         continue
       }
       navigation.append(NavigationItem(title: title, target: target.text, range: target.range))
+    }
+  }
+
+  private mutating func readHistory(_ keys: inout MapReader, _ sink: inout DiagnosticSink) {
+    guard let node = keys.node("history") else { return }
+    readsHistory = node.text.equals("git")
+    if !readsHistory {
+      sink.report(
+        "value-type", at: node.range, "`\(node.text.visible)` is no history that can be read",
+        help: "write `history: git`, or leave it out")
     }
   }
 

@@ -59,7 +59,26 @@ struct SiteMaker {
   /// What decides beside the files and the instant what is made.
   private var options: Text {
     let switches = [drafts ? "drafts" : "", isCompressed ? "gzip" : "", Drawings.arePossible ? "dot" : ""].joined(separator: " ")
-    return Text("\(baseURL ?? "")|\(switches)|\(getenv("TZ").map { String(cString: $0) } ?? "")")
+    return Text("\(commit)|\(baseURL ?? "")|\(switches)|\(getenv("TZ").map { String(cString: $0) } ?? "")")
+  }
+
+  /// Asks the repository when pages were changed.
+  private func readHistory(of folder: String, into parts: inout Catalog.Parts) {
+    if let histories = GitHistory.read(folder) {
+      parts.histories = histories
+    } else {
+      parts.diagnostics.append(
+        Diagnostic(
+          rule: "history-unknown", severity: .warning, message: "there is no history to read: no git repository, or no git",
+          help: "leave `history` out of site.yml, or build in a clone", file: "site.yml"))
+    }
+  }
+
+  /// The commit, for a site that tells its pages' history; empty for another.
+  private var commit: Text {
+    let configuration = try? FileReader.bytes(of: root.path + "/site.yml")
+    guard let configuration, configuration.contains(literal: "history:") else { return "" }
+    return GitHistory.head(of: root.path) ?? ""
   }
 
   /// Makes what depends on the files that changed; nil if a whole build is needed.
@@ -83,6 +102,8 @@ struct SiteMaker {
     let (drawings, findings) = try Drawings(cache: output.place.drawings, jobs: jobs).make(for: parts.pages)
     parts.drawings = drawings
     parts.diagnostics += findings
+    if parts.site.readsHistory { readHistory(of: folder, into: &parts) }
+    parts.setting.needsAllPages = parts.setting.needsAllPages || parts.site.readsHistory
     let now = try source.instant(siteClock: parts.site.clock)
     var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast

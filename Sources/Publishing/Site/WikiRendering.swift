@@ -91,10 +91,20 @@ extension SiteContext {
       view.isoReviewed = reviewed.iso8601
     }
     view.overdue = overdueNote(of: index)
+    fillHistory(of: page, &view)
     view.tags = tagLinks(of: page)
     view.backlinks = backlinks(of: index)
     view.related = related[index].map { summary(of: $0, from: page.output) }
     templates.page.render(view, into: &output)
+  }
+
+  private func fillHistory(of page: Page, _ view: inout WikiPage) {
+    guard let history = catalog.histories[page.path], let last = history.changes.first else { return }
+    func day(_ instant: Timestamp) -> Text { Wording.date(wording.zone.civil(at: instant).date) }
+    view.changed = day(last.instant)
+    view.isoChanged = last.instant.rfc3339()
+    view.changeCount = Wording.plural(history.count, "change") + (history.first.map { " since \(day($0))" } ?? "")
+    view.changes = history.changes.map { Fact(day($0.instant), HTML(escaping: $0.subject)) }
   }
 
   /// The first page of a folder that has none of its own.

@@ -80,6 +80,14 @@ struct WikiPage: TemplateView {
   var isoReviewed: Text = ""
   /// Says that the review is overdue and by how much; empty if it is not.
   var overdue: Text = ""
+  /// When it was last changed, in words; empty unless the site reads the repository's history.
+  var changed: Text = ""
+  /// The same in ISO 8601.
+  var isoChanged: Text = ""
+  /// How often, and since when, in words.
+  var changeCount: Text = ""
+  /// The last changes: the day, and the first line of what was said of it.
+  var changes: [Fact] = []
   /// Its tags.
   var tags: [Link] = []
   /// Pages that link here.
@@ -94,7 +102,11 @@ struct WikiPage: TemplateView {
     binder.text("reviewed", reviewed)
     binder.text("iso_reviewed", isoReviewed)
     binder.text("overdue", overdue)
-    binder.flag("has_meta", !owner.isEmpty || !reviewed.isEmpty || !tags.isEmpty)
+    binder.flag("has_meta", !owner.isEmpty || !reviewed.isEmpty || !tags.isEmpty || !changed.isEmpty)
+    binder.text("changed", changed)
+    binder.text("iso_changed", isoChanged)
+    binder.text("change_count", changeCount)
+    binder.list("changes", changes)
     binder.list("tags", tags)
     binder.list("backlinks", backlinks)
     binder.list("related", related)
