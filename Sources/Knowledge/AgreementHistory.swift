@@ -33,7 +33,7 @@ public struct AgreementVersion: Sendable {
   }
 
   private static func fileName(of pages: [Page]) -> Text {
-    pages.first.map { Text.title(ofName: Text(SitePath.name(of: $0.path).utf8.dropLast(3))) } ?? ""
+    pages.first.map { Text.title(ofName: SitePath.withoutEnding(SitePath.name(of: $0.path))) } ?? ""
   }
 
   private static func clauses(of page: Page) -> [Clause] {

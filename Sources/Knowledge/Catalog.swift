@@ -85,6 +85,14 @@ public struct Catalog: Sendable {
 
     /// The parts of a site without content.
     public init(site: SiteConfiguration) { self.site = site }
+
+    /// Gives the pages the order that another generator's navigation has; pages that it does not name come last.
+    public mutating func sort(by order: [Text]) {
+      if order.isEmpty { return }
+      setting.needsAllPages = true
+      let places = Dictionary(order.enumerated().map { ($1, Int64($0)) }, uniquingKeysWith: { first, _ in first })
+      for index in pages.indices { pages[index].place = places[pages[index].path] }
+    }
   }
 
   /// Resolves what was read: order, outputs, links, rules.
@@ -184,12 +192,12 @@ extension Catalog {
 }
 
 extension Catalog {
-  /// The findings, with each kind of another generator's syntax once. A configured site was written for this one: there it is text.
+  /// The findings, with each kind of another generator's syntax, and each key of its front matter, once. A configured site was written for this one: there it is text.
   private static func withForeignSyntaxOnce(_ all: [Diagnostic], isConfigured: Bool) -> [Diagnostic] {
     var seen: Set<Text> = []
     return all.filter { finding in
-      guard finding.rule.equals("foreign-syntax") else { return true }
-      return !isConfigured && seen.insert(finding.message).inserted
+      if finding.rule.equals("foreign-syntax") { return !isConfigured && seen.insert(finding.message).inserted }
+      return isConfigured || !finding.rule.equals("key-unknown") || seen.insert(finding.message).inserted
     }
   }
 
@@ -334,7 +342,7 @@ extension Catalog {
         .init(path: output.source, output: output.path, names: [parts.forms[index].name, parts.forms[index].id])
       case .experiment(let index):
         .init(path: output.source, output: output.path, names: [parts.experiments[index].name, parts.experiments[index].id])
-      case .asset: .init(path: output.source, output: output.path)
+      case .asset: .init(path: output.source, output: output.path, names: [SitePath.name(of: output.source)])
       default: .init(path: output.path, output: output.path)
       }
     }

@@ -214,7 +214,7 @@ extension Composition {
     switch part {
     case .whole:
       var sink = DiagnosticSink(file)
-      let start = file.path.hasSuffix(".md") ? FrontMatter.read(&sink, unknownKeys: .info).bodyStart : 0
+      let start = SitePath.isMarkdown(file.path) ? FrontMatter.read(&sink, unknownKeys: .info).bodyStart : 0
       return start..<bytes.count
     case .heading(let id):
       let headings = PageRenderer().render(file).headings

@@ -27,7 +27,7 @@ public enum ContentKind: Sendable, Hashable {
   ///   - path: Relative to the content folder.
   ///   - isConfigured: Whether the folder has a `site.yml`. Without one every Markdown file is a page and no folder has a meaning.
   public init(path: Text, isConfigured: Bool) {
-    let isMarkdown = path.hasSuffix(".md")
+    let isMarkdown = SitePath.isMarkdown(path)
     guard isConfigured else {
       self = isMarkdown ? .page : .asset
       return

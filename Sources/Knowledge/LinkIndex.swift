@@ -60,7 +60,7 @@ public struct LinkIndex: Sendable {
       var names = TextTable<Target>(capacity: 2 * pages.count + others.count)
       for (index, page) in pages.enumerated() {
         names.add(Self.folded(page.title), .page(index))
-        names.add(Self.folded(Text(SitePath.name(of: page.path).utf8.dropLast(3))), .page(index))
+        names.add(Self.folded(SitePath.withoutEnding(SitePath.name(of: page.path))), .page(index))
         for alias in page.aliases { names.add(Self.folded(alias), .page(index)) }
       }
       for other in others {
@@ -111,6 +111,10 @@ extension LinkIndex {
         message: "`\(slot.destination.visible)` differs in case from the file `\(right)`",
         help: "web servers tell capitals from small letters; write it as the file is called")
     }
+    // `![[image.png]]` names the file alone.
+    if case .image = slot.kind, let target = byName[Self.folded(slot.destination)] {
+      return finish(target, slot, query, from: page)
+    }
     return broken(
       slot, "no file `\(wanted.visible)`",
       help: suggestions?.help(forPath: wanted, from: page) ?? "links name a file relative to this page")
@@ -159,7 +163,12 @@ extension LinkIndex {
     case .output(let found): output = found
     }
     var url = SitePath.url(from: page.output, to: output) + query
-    guard let fragment = slot.fragment else { return .found(url: url, page: index) }
+    guard var fragment = slot.fragment else { return .found(url: url, page: index) }
+    if case .wikiLink = slot.kind, let index, !has(fragment, pages[index].anchors) {
+      // `[[Page#A heading]]` names the heading by its text.
+      let id = Heading.id(ofText: fragment)
+      if has(id, pages[index].anchors) { fragment = id }
+    }
     url += "#\(fragment)"
     if let index, !fragment.isEmpty, case let anchors = pages[index].anchors, !has(fragment, anchors) {
       return missingAnchor(fragment, anchors, in: "`\(slot.destination.visible)`", url: url)

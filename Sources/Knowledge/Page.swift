@@ -59,6 +59,9 @@ public struct Page: Sendable {
   /// Whether it is a page of the Service Level Agreement.
   public var isAgreement: Bool { content.isAgreement }
 
+  /// Its place in the navigation of another generator, from 0; nil where there is none.
+  public var place: Int64?
+
   /// The path of the file, relative to the content folder.
   public var path: Text { content.file.path }
 
@@ -148,15 +151,19 @@ public struct PageReader {
     if let title = body.title, !title.isEmpty { return title }
     let name = SitePath.name(of: path)
     let isIndex = SitePath.output(ofContent: name).equals("index.html")
-    return Text.title(ofName: isIndex ? SitePath.name(of: SitePath.folder(of: path)) : Text(name.utf8.dropLast(3)))
+    return Text.title(ofName: isIndex ? SitePath.name(of: SitePath.folder(of: path)) : SitePath.withoutEnding(name))
   }
 }
 
 extension Text {
-  /// A file's or folder's name as a title: hyphens and underscores as spaces, the first letter a capital.
+  /// A file's or folder's name as a title: hyphens and underscores as spaces (but not in `2015-12-01`), the first letter a capital.
   static func title(ofName name: Text) -> Text {
-    var bytes = name.utf8.drop { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }.map {
-      $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") ? UInt8(ascii: " ") : $0
+    var bytes = Array(name.utf8.drop { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") })
+    func isDigit(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index] >= 0x30 && bytes[index] <= 0x39 }
+    for index in bytes.indices {
+      // A hyphen between digits is part of a date.
+      let isHyphen = bytes[index] == UInt8(ascii: "-") && !(isDigit(index - 1) && isDigit(index + 1))
+      if isHyphen || bytes[index] == UInt8(ascii: "_") { bytes[index] = 0x20 }
     }
     if let first = bytes.first, first >= 0x61, first <= 0x7A { bytes[0] = first & ~0x20 }
     return bytes.isEmpty ? "Home" : Text(bytes)

@@ -5,7 +5,7 @@ import Diagnostics
 /// Output paths are relative to the root of the site, with `/` between names. Pages are `.html` files and links name them whole, so that the site
 /// works under any path of any web server and from a folder of files.
 public enum SitePath {
-  /// The output path of a content file: letters in lower case, spaces as hyphens, `.md` as `.html`, `README.md` as `index.html`.
+  /// The output path of a content file: letters in lower case, spaces as hyphens, `.md` (`.markdown`, `.mdx`) as `.html`, `README.md` as `index.html`.
   public static func output(ofContent path: Text) -> Text {
     var bytes = path.utf8.map { byte -> UInt8 in
       switch byte {
@@ -14,13 +14,26 @@ public enum SitePath {
       default: byte
       }
     }
-    guard Text(bytes).hasSuffix(".md") else { return Text(bytes) }
-    bytes.removeLast(3)
+    guard let ending = markdownEnding(of: Text(bytes)) else { return Text(bytes) }
+    bytes.removeLast(ending)
     if Text(bytes).equals("readme") || Text(bytes).hasSuffix("/readme") {
       bytes.removeLast(6)
       bytes += Array("index".utf8)
     }
     return Text(bytes + Array(".html".utf8))
+  }
+
+  /// Whether a file is written in Markdown, by its name.
+  public static func isMarkdown(_ path: Text) -> Bool { markdownEnding(of: path.asciiLowercased()) != nil }
+
+  /// A path without the ending that says that it is Markdown.
+  public static func withoutEnding(_ path: Text) -> Text {
+    Text(path.utf8.dropLast(markdownEnding(of: path.asciiLowercased()) ?? 0))
+  }
+
+  private static func markdownEnding(of path: Text) -> Int? {
+    let endings: [StaticString] = [".md", ".markdown", ".mdx"]
+    return endings.first { path.hasSuffix($0) && path.utf8.count > $0.utf8CodeUnitCount }?.utf8CodeUnitCount
   }
 
   /// The folder of a path, without a slash at its end; empty for the root.

@@ -50,7 +50,8 @@ private struct SectionBuilder {
   }
 
   mutating func sections() -> [SiteSection] {
-    let folders = (foldersOfFolder[""] ?? []).sorted()
+    // Another generator's navigation orders folders, too.
+    let folders = (foldersOfFolder[""] ?? []).sorted { (firstPlace(of: $0), $0) < (firstPlace(of: $1), $1) }
     var sections = folders.map { folder in
       SiteSection(folder: folder, title: title(of: folder), entries: entries(of: folder, level: 0))
     }
@@ -87,15 +88,23 @@ private struct SectionBuilder {
     firstPage(of: folder).map { pages[$0].title } ?? Text.title(ofName: SitePath.name(of: folder))
   }
 
+  /// The place of the first page of a folder in another generator's navigation.
+  private func firstPlace(of folder: Text) -> Int64 {
+    let inside = (pagesOfFolder[folder] ?? []).compactMap { pages[$0].place }
+    return ((foldersOfFolder[folder] ?? []).map(firstPlace) + inside).min() ?? .max
+  }
+
   private func key(_ page: Int) -> SortKey {
-    SortKey(
-      isFirst: pages[page].isIndex, weight: pages[page].weight, title: pages[page].title.asciiLowercased(),
-      path: pages[page].path)
+    let page = pages[page]
+    return SortKey(
+      isFirst: page.isIndex, weight: page.weight ?? page.place, title: page.title.asciiLowercased(), path: page.path)
   }
 
   private func key(of folder: Text) -> SortKey {
     let first = firstPage(of: folder)
-    return SortKey(isFirst: false, weight: first.flatMap { pages[$0].weight }, title: title(of: folder).asciiLowercased(), path: folder)
+    let place = firstPlace(of: folder)
+    let weight = first.flatMap { pages[$0].weight } ?? (place == .max ? nil : place)
+    return SortKey(isFirst: false, weight: weight, title: title(of: folder).asciiLowercased(), path: folder)
   }
 }
 

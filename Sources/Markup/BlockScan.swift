@@ -12,6 +12,8 @@ struct BlockScan {
     var indent = 0
     /// Whether it is an item that begins with an empty line.
     var isEmpty = false
+    /// Of a note between `:::` lines the number of colons; 0 for one that is indented.
+    var colons = 0
 
     var isNote: Bool { if case .note = kind { true } else { false } }
     var isDefinition: Bool { if case .note(_, true) = kind { true } else { false } }
@@ -58,6 +60,8 @@ struct BlockScan {
   var column = 0
   /// How many containers go on in this line.
   var matched = 0
+  /// Whether the line ends a note between `:::` lines.
+  var closesNote = false
   /// Whether the line opened a container.
   var hasOpened = false
   /// What stands before the rest of the line in libcmark's text, if a note is open.

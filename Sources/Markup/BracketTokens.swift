@@ -46,3 +46,17 @@ struct WikiLink {
     }
   }
 }
+
+extension WikiLink {
+  /// Whether it names a file with a picture.
+  var isImage: Bool {
+    let small = address.asciiLowercased()
+    let endings: [StaticString] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"]
+    return endings.contains { small.hasSuffix($0) }
+  }
+
+  /// What the picture shows: the text, unless that is a size.
+  var description: Text {
+    text.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "x") } ? address : text
+  }
+}

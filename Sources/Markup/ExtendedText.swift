@@ -67,12 +67,32 @@ extension TreeRenderer {
       return bareLink(range, prefix: "mailto:", &part)
     case Mask.openingBracket:
       guard let token = BracketToken(part.text, at: index) else { return nil }
+      if embeds(token, at: index, &part) { return token.end }
       flush(&part, to: index)
       write(token, at: range(of: part.node).start + index)
       part.written = token.end
       return token.end
     default: return nil
     }
+  }
+
+  /// Writes `![[image.png]]` as an image, and `![[Page]]` as a link, if a link in brackets has the sign of one. Returns whether it has.
+  private mutating func embeds(_ token: BracketToken, at index: Int, _ part: inout TextPart) -> Bool {
+    guard case .wikiLink(let link) = token.kind, index > part.written, part.text[index - 1] == UInt8(ascii: "!"), openLinks == 0
+    else { return false }
+    flush(&part, to: index - 1)
+    part.written = token.end
+    let start = range(of: part.node).start + index
+    guard link.isImage else {
+      write(token, at: start)
+      return true
+    }
+    out.append("<img")
+    addSlot(.image, link.address, text: link.text, range: range(of: link, near: start))
+    out.append(" alt=\"")
+    link.description.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
+    out.append("\" />")
+    return true
   }
 
   private mutating func strike(at index: Int, _ part: inout TextPart) -> Int? {
@@ -151,7 +171,7 @@ extension TreeRenderer {
   }
 
   /// The range of a wiki link in the file. libcmark's place is a hint: escapes before it shift its column, and its line can be wrong.
-  private mutating func range(of link: WikiLink, near hint: Int) -> SourceRange {
+  mutating func range(of link: WikiLink, near hint: Int) -> SourceRange {
     let written = [UInt8(ascii: "["), UInt8(ascii: "[")] + link.content + [UInt8(ascii: "]"), UInt8(ascii: "]")]
     let isNear = hint >= wikiCursor && hint <= source.count && !source[wikiCursor..<hint].contains(UInt8(ascii: "\n"))
     let start = source.firstOccurrence(of: written, from: isNear ? hint : wikiCursor) ?? min(max(hint, 0), source.count)

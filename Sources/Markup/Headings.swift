@@ -101,7 +101,12 @@ extension TreeRenderer {
   }
 }
 
-/// The attributes at the end of a heading: `{#id}` or `{: #id .class }`; classes are read and left.
+extension Heading {
+  /// The id that a heading with this text gets.
+  public static func id(ofText text: Text) -> Text { Text(HeadingIDs.id(of: text.utf8)) }
+}
+
+/// The attributes at the end of a heading: `{#id}` or `{: #id .class key=value }`; only the id counts.
 struct HeadingAttributes {
   /// How much of the text is before them.
   var textLength: Int
@@ -117,6 +122,10 @@ struct HeadingAttributes {
     }
     guard !words.isEmpty else { return nil }
     for word in words {
+      // `data-toc-label="Short"` is for other generators.
+      if let equals = word.firstIndex(of: UInt8(ascii: "=")), equals > word.startIndex, isLetter(word[word.startIndex]) {
+        continue
+      }
       guard word.count > 1, word.first == UInt8(ascii: "#") || word.first == UInt8(ascii: ".") else { return nil }
       if word.first == UInt8(ascii: "#") { id = Array(word.dropFirst()) }
     }

@@ -104,7 +104,7 @@ extension Preparation {
   }
 
   /// Writes the mark of a note as the beginning of a quote; the rest of the line comes on a line of its own.
-  private mutating func openNote(_ note: Note, _ bytes: Bytes, content: Int) {
+  private mutating func openNote(_ note: Note, _ bytes: Bytes, content: Int, colons: Int = 0) {
     if !scan.hasOpened { writeSeparator(scan.continuationPrefix(scan.containers.count)) }
     result.lineStarts.append(scan.start)
     if scan.notes > 0 { input.append(scan.prefix) } else { input.append(Bytes(rebasing: bytes[scan.start..<scan.position])) }
@@ -114,7 +114,7 @@ extension Preparation {
     var isDefinition = false
     if case .definition = note.kind { isDefinition = true }
     let kind = BlockScan.Container.Kind.note(allowsLazyLines: note.allowsLazyLines, isDefinition: isDefinition)
-    open(BlockScan.Container(kind: kind, indent: 4))
+    open(BlockScan.Container(kind: kind, indent: colons > 0 ? 0 : 4, colons: colons))
     scan.notes += 1
     scan.prefix = scan.continuationPrefix(scan.containers.count)
     scan.position = content
@@ -123,9 +123,14 @@ extension Preparation {
 
   private mutating func openAdmonition(_ bytes: Bytes, _ first: Int) -> Bool {
     let rest = Bytes(rebasing: bytes[first..<scan.end])
-    guard let note = NoteStarts.admonition(rest) ?? NoteStarts.tab(rest) else { return false }
+    if let note = NoteStarts.admonition(rest) ?? NoteStarts.tab(rest) {
+      closeUnmatched()
+      openNote(note, bytes, content: scan.end)
+      return true
+    }
+    guard let (note, colons) = NoteStarts.fenced(rest) else { return false }
     closeUnmatched()
-    openNote(note, bytes, content: scan.end)
+    openNote(note, bytes, content: scan.end, colons: colons)
     return true
   }
 

@@ -37,6 +37,10 @@ extension Preparation {
     scan.hasOpened = false
     scan.prefix.removeAll(keepingCapacity: true)
     while scan.matched < scan.containers.count, goesOn(scan.matched, bytes) { scan.matched += 1 }
+    if scan.closesNote {
+      scan.closesNote = false
+      return closeUnmatched()
+    }
     let (first, indent) = scan.indentation(in: bytes)
     if scan.isAllMatched, continuesLeaf(bytes, first, indent) { return }
     if first == scan.end { return emptyLine(bytes) }
@@ -52,6 +56,12 @@ extension Preparation {
     case .quote:
       guard indent < 4, first < scan.end, bytes[first] == UInt8(ascii: ">") else { return false }
       takeQuoteMark(bytes, first, indent)
+    case .note where container.colons > 0:
+      if indent < 4, NoteStarts.closing(Bytes(rebasing: bytes[first..<scan.end]), colons: container.colons), !isInFence {
+        scan.closesNote = true
+        return false
+      }
+      appendPrefix(of: container)
     case .item, .note:
       if indent >= container.indent, first < scan.end {
         scan.take(columns: container.indent, in: bytes)
@@ -65,6 +75,8 @@ extension Preparation {
     }
     return true
   }
+
+  private var isInFence: Bool { if case .fence = scan.leaf { true } else { false } }
 
   private mutating func appendPrefix(of container: BlockScan.Container) {
     guard scan.notes > 0 else { return }

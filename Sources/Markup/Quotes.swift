@@ -15,13 +15,8 @@ extension TreeRenderer {
   mutating func openQuote(_ node: Node) -> Bool {
     if let (index, note) = note(of: node) { return open(note, index, node) }
     freshLine()
-    if isSite, let kind = alertKind(node) {
-      out.append("<div class=\"alert alert-")
-      out.append(kind.map { $0 | 0x20 })
-      out.append("\" role=\"note\">\n<p class=\"alert-title\">")
-      out.append([kind[0] & ~0x20] + kind.dropFirst().map { $0 | 0x20 })
-      out.append("</p>\n")
-      quotes.append(.box)
+    if isSite, let alert = alert(node) {
+      openAdmonition(alert.kind, alert.title, folds: alert.folds, isOpen: alert.isOpen)
       return true
     }
     out.append("<blockquote>\n")
@@ -74,20 +69,34 @@ extension TreeRenderer {
     quotes.append(folds ? .folded : .box)
   }
 
-  /// The kind of a GitHub alert: a quote whose first line is `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`.
-  private mutating func alertKind(_ quote: Node) -> [UInt8]? {
+  /// A quote's mark: `[!NOTE]` on a line of its own, as GitHub writes it, or with a title and a sign for folding behind it, as Obsidian does.
+  private struct Alert {
+    var kind: [UInt8]
+    var title: [UInt8]?
+    var folds = false
+    var isOpen = false
+  }
+
+  private mutating func alert(_ quote: Node) -> Alert? {
     guard let paragraph = cmark_node_first_child(quote), cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH,
       let first = cmark_node_first_child(paragraph), cmark_node_get_type(first) == CMARK_NODE_TEXT
     else { return nil }
     let text = literal(of: first)
-    guard text.count > 4, text.begins(with: "[!"), text[text.count - 1] == UInt8(ascii: "]") else { return nil }
-    let kind = Array(text[2..<(text.count - 1)])
-    let names: [StaticString] = ["note", "tip", "important", "warning", "caution"]
-    guard cmark_node_next(first) == nil || isLineEnd(cmark_node_next(first)),
-      names.contains(where: { Text(kind.map { $0 | 0x20 }).equals($0) })
+    guard text.count > 4, text.begins(with: "[!"), let close = text.firstIndex(of: UInt8(ascii: "]")),
+      let kind = BoxKind.named(text[2..<close]), cmark_node_next(first) == nil || isLineEnd(cmark_node_next(first))
     else { return nil }
+    var alert = Alert(kind: kind)
+    var rest = text[(close + 1)...]
+    if let sign = rest.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") {
+      alert.folds = true
+      alert.isOpen = sign == UInt8(ascii: "+")
+      rest = rest.dropFirst()
+    }
+    if let first = rest.first, !isSpace(first) { return nil }
+    rest = rest.drop(while: isSpace)
+    if !rest.isEmpty { alert.title = Array(rest) }
     removeAlertMark(first, paragraph)
-    return kind
+    return alert
   }
 
   /// Takes the alert's mark out of the tree, with the line end behind it, or with its paragraph if nothing else is in it.

@@ -53,6 +53,7 @@ struct SiteMaker {
     if let made = try remake(on: basis, to: lock) { return made }
     var parts = try ContentLoader(source: root.path, jobs: jobs, includesDrafts: drafts).load()
     if let title = root.title { parts.site.title = title }
+    parts.sort(by: root.order)
     return try publish(parts, from: root.path, to: lock, on: basis)
   }
 

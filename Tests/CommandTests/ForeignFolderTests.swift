@@ -44,6 +44,37 @@ import Testing
     #expect(try page("guide/start.html", in: folder).contains("<p class=\"tab-title\">A</p>"))
   }
 
+  @Test func pagesComeInTheOrderOfTheOtherNavigation() throws {
+    let (outcome, folder) = try build([
+      "in/mkdocs.yml":
+        "site_name: X\nnav:\n  - Home: index.md\n  - Zebra:\n      - 'Two': 'z/two.md'\n      - z/one.md\n  - Ape: a/ape.md\ntheme: x\n",
+      "in/docs/index.md": "# Home\n", "in/docs/a/ape.md": "# Ape\n", "in/docs/z/one.md": "# One\n", "in/docs/z/two.md": "# Two\n",
+      "in/docs/z/rest.md": "# A rest\n",
+    ])
+    #expect(outcome.status == 0)
+    let one = try page("z/one.html", in: folder)
+    let links = one.matches(of: /<li class="depth-0"><a href="([^"]*)"/).map { String($0.1) }
+    #expect(links == ["index.html", "two.html", "one.html", "rest.html"])
+    let sections = one.matches(of: /<li><a href="([^"]*)"/).map { String($0.1) }
+    #expect(sections.prefix(2) == ["index.html", "../a/index.html"])
+  }
+
+  @Test func theFilesOfToolsAreLeftOutAndKeysAreSaidOnce() throws {
+    let (outcome, folder) = try build([
+      "in/README.md": "# Home\n\n[faq](FAQ.markdown#why) [next](next.mdx) ![[pic.png]] [[FAQ#Why not|w]]\n",
+      "in/FAQ.markdown": "---\nslug: x\n---\n# FAQ\n\n## Why\n\n## Why not\n", "in/next.mdx": "---\nslug: y\n---\n# Next\n",
+      "in/node_modules/x/README.md": "# Not ours\n", "in/_layouts/post.html": "x", "in/img/pic.png": "png",
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.components(separatedBy: "no key `slug`").count == 2, "\(outcome.messages)")
+    let home = try page("index.html", in: folder)
+    #expect(
+      home.contains("<a href=\"faq.html#why\">faq</a> <a href=\"next.html\">next</a> <img src=\"img/pic.png\" alt=\"pic.png\" />")
+    )
+    #expect(home.contains("<a href=\"faq.html#why-not\">w</a>"))
+    for path in ["out/node_modules", "out/_layouts"] { #expect(!FileManager.default.fileExists(atPath: folder.file(path).path)) }
+  }
+
   @Test func aBookGivesItsSite() throws {
     let (outcome, folder) = try build([
       "in/book.toml": "[book]\ntitle = \"The Book\"\nsrc = \"text\"\n", "in/text/SUMMARY.md": "# Summary\n\n- [One](one.md)\n",

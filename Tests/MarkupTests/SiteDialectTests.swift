@@ -158,6 +158,50 @@ import Testing
       html("??? tip\n    Text\n") == "<details class=\"alert alert-tip\">\n<summary>Tip</summary>\n<p>Text</p>\n</details>\n")
   }
 
+  @Test(arguments: [
+    (":::note\ntext\n:::\nafter", "note|Note|<p>text</p>|<p>after</p>"),
+    ("::: Tip\ntext\n\n- a\n\n  b\n:::", "tip|Tip|<p>text</p>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>|"),
+    (":::danger[A & B]\n```\n:::\n```\n:::", "danger|A &amp; B|<pre tabindex=\"0\"><code>:::\n</code></pre>|"),
+    (":::warning Take care\nopen to the end\n\nof all", "warning|Take care|<p>open to the end</p>\n<p>of all</p>|"),
+    (
+      "::::info\n:::note\nin\n:::\nout\n::::",
+      "info|Info|<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">Note</p>\n<p>in</p>\n</div>\n<p>out</p>|"
+    ),
+    (
+      ":::note\n| a |\n|---|\n:::",
+      "note|Note|<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 1\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n</tr>\n</thead>\n</table>\n</div>|"
+    ),
+    ("> [!Quote] By *nobody*", ""), ("> [!TIP]+ Open\n> text", ""),
+  ])
+  func boxesOfOtherGenerators(text: String, parts: String) {
+    let shown = html(Text("before\n\n" + text + "\n"))
+    if text.hasPrefix("> [!TIP]") {
+      return #expect(
+        shown.hasSuffix("<details class=\"alert alert-tip\" open>\n<summary>Open</summary>\n<p>text</p>\n</details>\n"))
+    }
+    if parts.isEmpty { return #expect(shown.contains("<blockquote>\n<p>[!Quote] By <em>nobody</em></p>")) }
+    let part = parts.split(separator: "|", omittingEmptySubsequences: false)
+    let box =
+      "<div class=\"alert alert-\(part[0])\" role=\"note\">\n<p class=\"alert-title\">\(part[1])</p>\n\(part[2])\n</div>\n"
+    #expect(shown == "<p>before</p>\n" + box + (part[3].isEmpty ? "" : part[3] + "\n"))
+  }
+
+  @Test func whatIsNoBoxOfOtherGeneratorsIsText() {
+    #expect(html("::: mymodule.Class\n    x\n") == "<p>::: mymodule.Class\nx</p>\n")
+    #expect(html(":::module\n") == "<p>:::module</p>\n")
+    #expect(html("> [!unknown]\n> x\n") == "<blockquote>\n<p>[!unknown]\nx</p>\n</blockquote>\n")
+    #expect(render("## A { #b .c data-x=\"1\" }\n").headings.map(\.id) == ["b"])
+  }
+
+  @Test func picturesAreEmbedded() {
+    let page = render("a ![[b c.PNG|300]] ![[d.svg|what]] ![[Page]] !\\[[x]]\n")
+    #expect(page.slots.map(\.kind) == [.image, .image, .wikiLink])
+    #expect(page.slots.map(\.destination) == ["b c.PNG", "d.svg", "Page"])
+    #expect(
+      html("a ![[b c.PNG|300]] ![[d.svg|what]]\n")
+        == "<p>a <img src=\"b%20c.PNG\" alt=\"b c.PNG\" /> <img src=\"d.svg\" alt=\"what\" /></p>\n")
+  }
+
   @Test func tabsStandUnderTheirTitles() {
     #expect(
       html("=== \"C\"\n\n    ``` c\n    int x;\n    ```\n\n=== \"A & B\"\n    * one\n\nafter\n") == """

@@ -31,8 +31,8 @@ public struct ContentLoader: Sendable {
     let walk = try FolderWalk(source)
     var parts = try configuration(in: walk.files)
     parts.diagnostics += walk.diagnostics
-    let kinds = walk.files.map { ContentKind(path: $0, isConfigured: parts.site.isConfigured) }
-    let files = Array(zip(walk.files, kinds))
+    let paths = parts.site.isConfigured ? walk.files : walk.files.filter { !ContentLoader.isOfTools($0) }
+    let files = paths.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
     // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
     try readPages(files, into: &parts)
@@ -89,6 +89,16 @@ public struct ContentLoader: Sendable {
       if versions.last?.name == name { versions[versions.count - 1].pages.append(page) } else { versions.append((name, [page])) }
     }
     return versions.sorted { $0.name.naturalKey.lexicographicallyPrecedes($1.name.naturalKey) }.map { AgreementVersion($0.pages) }
+  }
+
+  /// Whether a file of a folder without `site.yml` is another program's own: a package, a template, what it made.
+  private static func isOfTools(_ path: Text) -> Bool {
+    let folders: [StaticString] = [
+      "node_modules", "__pycache__", "venv", "_site", "_includes", "_layouts", "_sass", "_plugins", "_build",
+    ]
+    return path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains { name in
+      folders.contains { Text(name).equals($0) }
+    }
   }
 
   /// What pages may include: everything that is published in some form.

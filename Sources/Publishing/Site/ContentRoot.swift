@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Knowledge
 
 /// Where the pages of a folder are: in the folder itself, or where the configuration of the generator that it was written for has them.
 ///
@@ -9,22 +10,27 @@ public struct ContentRoot: Sendable {
   public let path: String
   /// What the other generator's configuration calls the site; nil if it has no name.
   public let title: Text?
+  /// The pages that its navigation names, in that order, relative to `path`.
+  public let order: [Text]
 
   /// The root of a folder.
   public init(_ folder: String) {
     var path = folder
     var title: Text?
+    var order: [Text] = []
     if access(folder + "/site.yml", F_OK) != 0 {
       for (file, titleKey, rootKey, usualRoot) in ContentRoot.generators {
         guard let lines = ContentRoot.lines(of: folder + "/" + file) else { continue }
         title = ContentRoot.value(of: titleKey, in: lines)
         let root = rootKey.isEmpty ? "" : ContentRoot.value(of: rootKey, in: lines).map { String($0) } ?? usualRoot
         if ContentRoot.isSubfolder(root, of: folder) { path = folder + "/" + root }
+        order = file.hasPrefix("mkdocs") ? ContentRoot.navigation(in: lines) : ContentRoot.summary(of: path)
         break
       }
     }
     self.path = path
     self.title = title
+    self.order = order
   }
 
   private static let generators = [
@@ -57,6 +63,29 @@ public struct ContentRoot: Sendable {
       return text.isEmpty ? nil : text
     }
     return nil
+  }
+
+  /// The Markdown files of MkDocs' `nav`, in order: what stands last on each line of it.
+  private static func navigation(in lines: [ArraySlice<UInt8>]) -> [Text] {
+    guard let start = lines.firstIndex(where: { $0.starts(with: "nav:".utf8) }) else { return [] }
+    var order: [Text] = []
+    for line in lines[(start + 1)...] {
+      guard let first = line.first, first == 0x20 || first == UInt8(ascii: "-") || first == UInt8(ascii: "#") else { break }
+      let word = line.split { $0 == 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }.last.map { Text($0) } ?? ""
+      if SitePath.isMarkdown(word) { order.append(word) }
+    }
+    return order
+  }
+
+  /// The Markdown files that mdBook's `SUMMARY.md` links, in order.
+  private static func summary(of folder: String) -> [Text] {
+    guard let lines = lines(of: folder + "/SUMMARY.md") else { return [] }
+    return lines.compactMap { line in
+      guard let open = line.lastIndex(of: UInt8(ascii: "(")), let close = line.lastIndex(of: UInt8(ascii: ")")), open < close
+      else { return nil }
+      let path = SitePath.resolve(Text(line[(open + 1)..<close]), from: "") ?? ""
+      return SitePath.isMarkdown(path) ? path : nil
+    }
   }
 
   /// Whether a path is a folder inside another one: no way leads out of it.

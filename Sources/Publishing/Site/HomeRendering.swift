@@ -60,6 +60,7 @@ extension SiteContext {
     guard section.folder.isEmpty else {
       var summary = section.entries.first?.page.map { self.summary(of: $0, from: path) } ?? PageSummary()
       summary.title = section.title
+      summary.section = ""
       summary.url = SitePath.url(from: path, to: indexPath(of: section.folder))
       return [summary]
     }
