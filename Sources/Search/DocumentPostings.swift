@@ -105,30 +105,3 @@ struct DocumentPostings: ~Copyable {
     (heads, places, capacity) = (largerHeads, largerPlaces, capacity * 2)
   }
 }
-
-extension UnsafeMutablePointer<UInt8> {
-  /// Writes a number as LEB128, and moves behind it.
-  @inline(__always)
-  mutating func write(_ number: Int) {
-    var rest = UInt(bitPattern: number)
-    while rest >= 0x80 {
-      self[0] = UInt8(truncatingIfNeeded: rest) | 0x80
-      rest >>= 7
-      self += 1
-    }
-    self[0] = UInt8(truncatingIfNeeded: rest)
-    self += 1
-  }
-
-  /// Writes bytes, eight at a time: up to seven more are read and written, and will be written over.
-  @inline(__always)
-  mutating func copy(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-    var offset = 0
-    while offset < count {
-      let eight = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-      UnsafeMutableRawPointer(self).storeBytes(of: eight, toByteOffset: offset, as: UInt64.self)
-      offset += 8
-    }
-    self += count
-  }
-}

@@ -2,40 +2,53 @@
 enum Fingerprint {
   private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  /// The fingerprint of some bytes; another one for another seed.
-  static func of(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64 = 0) -> UInt64 {
-    guard let base = bytes.baseAddress, !bytes.isEmpty else { return mixed(seed, 0) }
-    return of(base, bytes.count, seed: seed)
+  /// The fingerprint of some bytes.
+  static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return 0 }
+    let start = UnsafeRawPointer(base)
+    var hash = UInt64(truncatingIfNeeded: bytes.count) &* factor
+    var index = 0
+    while bytes.count - index > 8 {
+      hash = mixed(hash, start.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    return mixed(hash, last(of: start, bytes.count, bytes.count - index))
   }
 
   /// The fingerprint of some bytes.
   static func of(_ bytes: [UInt8]) -> UInt64 { bytes.withUnsafeBufferPointer { of($0) } }
 
-  /// The fingerprint of the bytes at an address, of which there is one at least.
-  static func of(_ base: UnsafePointer<UInt8>, _ count: Int, seed: UInt64 = 0) -> UInt64 {
-    var hash = mixed(seed, UInt64(truncatingIfNeeded: count))
+  /// The fingerprint of bytes, one at least, of which seven more can be read.
+  @inline(__always)
+  static func ofPadded(_ base: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
     let start = UnsafeRawPointer(base)
+    var hash = UInt64(truncatingIfNeeded: count) &* factor
     var index = 0
-    while count - index >= 8 {
+    while count - index > 8 {
       hash = mixed(hash, start.loadUnaligned(fromByteOffset: index, as: UInt64.self))
       index += 8
     }
-    let rest = count - index
-    if rest >= 4 {
-      let low = start.loadUnaligned(fromByteOffset: index, as: UInt32.self)
-      let high = start.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-      hash = mixed(hash, UInt64(low) | UInt64(high) << 32)
-    } else if rest > 0 {
-      hash = mixed(hash, UInt64(base[index]) | UInt64(base[index + rest / 2]) << 8 | UInt64(base[count - 1]) << 16)
-    }
-    hash = (hash ^ hash >> 29) &* 0xBF58_476D_1CE4_E5B9
-    return hash ^ hash >> 32
+    let eight = start.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+    return mixed(hash, eight & ~0 >> UInt64(truncatingIfNeeded: 64 - (count - index) * 8))
   }
 
   /// Takes eight more bytes.
+  @inline(__always)
   static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     let product = (hash ^ word) &* factor
     return product ^ product >> 32
+  }
+
+  /// The last bytes, one to eight of them, as a number.
+  private static func last(of start: UnsafeRawPointer, _ count: Int, _ rest: Int) -> UInt64 {
+    if count >= 8 {
+      return start.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) >> UInt64(truncatingIfNeeded: 64 - rest * 8)
+    }
+    var number: UInt64 = 0
+    for index in 0..<rest {
+      number |= UInt64(start.load(fromByteOffset: index, as: UInt8.self)) << UInt64(truncatingIfNeeded: index * 8)
+    }
+    return number
   }
 }
 

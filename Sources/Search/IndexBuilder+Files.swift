@@ -24,7 +24,7 @@ extension IndexBuilder {
 
   private mutating func termTable() -> (TableWriter, [SearchFile]) {
     var register = RegisterWriter(terms: vocabulary.count)
-    let lists = TermLists(&self) { item, part, log, builder in register.add(item, part, log, builder) }
+    let lists = TermLists(&self, &register)
     register.finish(items: itemCount)
     var table = TableWriter(.terms)
     var writer = ListWriter(limit: longestList)

@@ -24,32 +24,67 @@ enum ItemRegister {
 }
 
 /// Writes the register of a builder's items, in their order.
-struct RegisterWriter {
+struct RegisterWriter: ~Copyable {
   private(set) var files: [SearchFile] = []
   /// For each term of the builder the file that had it last, plus one, and its number there.
-  private var numbers: [UInt64]
+  private let numbers: UnsafeMutablePointer<UInt64>
   private var words = Packer()
   private var wordCount = 0
   private var items = Packer()
   private var next = 0
+  /// The log of the item that is being written.
+  private var log: UnsafeMutablePointer<UInt8>
+  private var logEnd: UnsafeMutablePointer<UInt8>
+  private var logCapacity = 1 << 14
 
-  init(terms: Int) { numbers = [UInt64](repeating: 0, count: terms) }
+  init(terms: Int) {
+    numbers = .allocate(capacity: max(1, terms))
+    numbers.initialize(repeating: 0, count: max(1, terms))
+    log = .allocate(capacity: logCapacity)
+    logEnd = log
+  }
 
-  mutating func add(_ item: IndexItem, _ part: IndexPart, _ log: UnsafePointer<UInt8>?, _ builder: borrowing IndexBuilder) {
+  deinit {
+    numbers.deallocate()
+    log.deallocate()
+  }
+
+  /// Begins an item.
+  mutating func begin(_ item: IndexItem, _ part: borrowing IndexPart, _ facetNames: borrowing Vocabulary) {
     passItems(before: item.number)
     items.write(item.documents)
     items.write(item.facets.count)
-    for facet in part.facets[item.facets] { items.write(builder.facetNames[part.facetNumber(facet)]) }
-    var target = Packer()
-    target.bytes.reserveCapacity(item.log.count + item.log.count / 8)
-    if let log {
-      part.terms.withUnsafeBufferPointer { terms in
-        copy(log, item, terms.isEmpty ? nil : terms.baseAddress, to: &target, builder.vocabulary)
-      }
+    for facet in item.facets { items.write(facetNames[part.facetNumber(part.facets[facet])]) }
+    // A term's number takes four bytes more at most, and a posting with its number has three at least; and what is copied too much.
+    let size = item.log.count * 3 + 64
+    if size > logCapacity {
+      log.deallocate()
+      logCapacity = size * 2
+      log = .allocate(capacity: logCapacity)
     }
-    items.write(target.bytes)
+    logEnd = log
     next = item.number + 1
   }
+
+  /// Begins a document of the item.
+  @inline(__always)
+  mutating func beginDocument(_ postings: Int) { logEnd.write(postings) }
+
+  /// Adds a posting.
+  @inline(__always)
+  mutating func add(_ term: Int, _ posting: UnsafePointer<UInt8>, _ size: Int, _ vocabulary: borrowing Vocabulary) {
+    let mark = UInt64(truncatingIfNeeded: files.count + 1)
+    if numbers[term] >> 32 != mark {
+      numbers[term] = mark << 32 | UInt64(truncatingIfNeeded: wordCount)
+      vocabulary.withBytes(of: term) { words.write($0) }
+      wordCount += 1
+    }
+    logEnd.write(Int(truncatingIfNeeded: numbers[term] & 0xFFFF_FFFF))
+    logEnd.copyExactly(posting, size)
+  }
+
+  /// Ends the item.
+  mutating func end() { items.write(UnsafeBufferPointer(start: log, count: logEnd - log)) }
 
   /// Ends the last file.
   mutating func finish(items count: Int) {
@@ -60,9 +95,8 @@ struct RegisterWriter {
   /// Notes that the numbers before one have no items, and ends files.
   private mutating func passItems(before end: Int) {
     while true {
-      if next > 0, next % ItemRegister.size == 0, files.count < next / ItemRegister.size {
-        finishFile(next / ItemRegister.size - 1)
-      }
+      let full = next / ItemRegister.size
+      if full > files.count { finishFile(full - 1) }
       guard next < end else { return }
       for _ in 0..<3 { items.write(0) }
       next += 1
@@ -76,34 +110,5 @@ struct RegisterWriter {
     words.bytes.removeAll(keepingCapacity: true)
     items.bytes.removeAll(keepingCapacity: true)
     wordCount = 0
-  }
-
-  /// Copies the log of an item with the numbers that terms have in the file.
-  private mutating func copy(
-    _ log: UnsafePointer<UInt8>, _ item: IndexItem, _ terms: UnsafePointer<UInt32>?, to target: inout Packer,
-    _ vocabulary: borrowing Vocabulary
-  ) {
-    var index = item.log.lowerBound
-    for _ in 0..<item.documents {
-      let count = LogReader.number(log, &index)
-      target.write(count)
-      for _ in 0..<count {
-        let local = LogReader.number(log, &index)
-        target.write(number(of: terms.map { Int($0[local]) } ?? local, vocabulary))
-        let size = LogReader.postingSize(log + index)
-        target.bytes.append(contentsOf: UnsafeBufferPointer(start: log + index, count: size))
-        index += size
-      }
-    }
-  }
-
-  /// The number of a term in the file.
-  private mutating func number(of term: Int, _ vocabulary: borrowing Vocabulary) -> Int {
-    let mark = UInt64(files.count + 1)
-    if numbers[term] >> 32 == mark { return Int(numbers[term] & 0xFFFF_FFFF) }
-    numbers[term] = mark << 32 | UInt64(wordCount)
-    vocabulary.withBytes(of: term) { words.write($0) }
-    wordCount += 1
-    return wordCount - 1
   }
 }

@@ -47,19 +47,25 @@ struct PackedReader {
   @inline(__always)
   mutating func posting() -> UnsafeBufferPointer<UInt8>? {
     let start = index
-    guard index < bytes.count else { return nil }
+    return skipPosting() ? UnsafeBufferPointer(rebasing: bytes[start..<index]) : nil
+  }
+
+  /// Passes over a packed posting; false if there is none.
+  @inline(__always)
+  mutating func skipPosting() -> Bool {
+    guard index < bytes.count else { return false }
     var places = Int(bytes[index] & 7) + 1
     index += 1
     if places == 8 {
-      guard index < bytes.count else { return nil }
+      guard index < bytes.count else { return false }
       places = Int(bytes[index])
       index += 1
     }
     while places > 0 {
-      guard index < bytes.count else { return nil }
+      guard index < bytes.count else { return false }
       if bytes[index] < 0x80 { places -= 1 }
       index += 1
     }
-    return UnsafeBufferPointer(rebasing: bytes[start..<index])
+    return true
   }
 }

@@ -83,18 +83,22 @@ struct Histogram: Equatable {
     for level in first...last { packer.write(counts[level]) }
   }
 
-  /// Which documents are listed, if not many more than a number are to be; it notes the least level.
+  /// Which documents are listed, if about a number are to be; it notes the least level.
+  ///
+  /// Those of whole levels are listed as long as they are not more than the number, and of the next level a part that would fill half of it, or a
+  /// fourth if there is less room. As one document more or less seldom moves these bounds, it seldom moves other documents.
   mutating func choose(_ limit: Int) -> Choice {
-    var room = limit
+    var whole = 0
     var level = Weighing.levels - 1
-    while level > 0, counts[level] <= room {
-      room -= counts[level]
+    while level > 0, whole + counts[level] <= limit {
+      whole += counts[level]
       level -= 1
     }
     leastLevel = level
+    let room = whole * 2 <= limit ? limit / 2 : limit / 4
     var halvings = 0
     while halvings < 31, counts[level] >> halvings > room { halvings += 1 }
-    return Choice(level: level, mask: room == 0 || halvings == 31 ? nil : 1 << UInt64(halvings) - 1)
+    return Choice(level: level, mask: room == 0 ? nil : 1 << UInt64(halvings) - 1)
   }
 }
 

@@ -20,15 +20,34 @@ struct RegisteredItem {
     (self.documents, self.log) = (documents, Array(log))
   }
 
-  /// Calls `body` with each posting, and `begin` with the number of postings of each document before; false if the log is broken.
-  func forEach(
-    begin: (Int) -> Void = { _ in }, _ body: (_ term: Int, _ section: Int, _ posting: UnsafeBufferPointer<UInt8>) -> Void
-  ) -> Bool {
+  /// The log with the numbers that words have in a vocabulary; nil if it is broken.
+  ///
+  /// - Parameter numbers: The numbers of the words of its table, -1 where they are not known yet.
+  fileprivate func renumbered(_ numbers: inout [Int], _ words: [[UInt8]], _ vocabulary: inout Vocabulary) -> [UInt8]? {
+    log.withUnsafeBufferPointer { log in
+      var packer = Packer()
+      packer.bytes.reserveCapacity(log.count + log.count / 8 + 16)
+      var reader = PackedReader(log)
+      for _ in 0..<documents {
+        guard let count = reader.number() else { return nil }
+        packer.write(count)
+        for _ in 0..<count {
+          guard let term = reader.number(), term < numbers.count, let posting = reader.posting() else { return nil }
+          if numbers[term] < 0 { numbers[term] = vocabulary.number(of: words[term]) }
+          packer.write(numbers[term])
+          packer.bytes.append(contentsOf: posting)
+        }
+      }
+      return reader.isAtEnd ? packer.bytes : nil
+    }
+  }
+
+  /// Calls `body` with each posting; false if the log is broken.
+  private func forEach(_ body: (_ term: Int, _ section: Int, _ posting: UnsafeBufferPointer<UInt8>) -> Void) -> Bool {
     log.withUnsafeBufferPointer { log in
       var reader = PackedReader(log)
       for section in 0..<documents {
         guard let count = reader.number() else { return false }
-        begin(count)
         for _ in 0..<count {
           guard let term = reader.number(), let posting = reader.posting() else { return false }
           body(term, section, posting)
@@ -99,21 +118,12 @@ struct RegisterFile {
     var vocabulary = Vocabulary()
     var numbers = tables.map { [Int](repeating: -1, count: $0.count) }
     var packer = Packer()
-    var isKnown = true
     for (item, table) in items {
-      var log = Packer()
-      log.bytes.reserveCapacity(item.log.count + 64)
-      let isWhole = item.forEach(begin: { log.write($0) }) { term, _, posting in
-        guard term < numbers[table].count else { return isKnown = false }
-        if numbers[table][term] < 0 { numbers[table][term] = vocabulary.number(of: tables[table][term]) }
-        log.write(numbers[table][term])
-        log.bytes.append(contentsOf: posting)
-      }
-      guard isWhole, isKnown else { return nil }
       packer.write(item.documents)
       packer.write(item.facets.count)
       for facet in item.facets { packer.write(facet) }
-      packer.write(log.bytes)
+      guard let log = item.renumbered(&numbers[table], tables[table], &vocabulary) else { return nil }
+      packer.write(log)
     }
     var words = Packer()
     for word in 0..<vocabulary.count { vocabulary.withBytes(of: word) { words.write($0) } }
@@ -132,19 +142,28 @@ struct RegisterFile {
         guard let other = reader.text() else { return nil }
         if other.count == word.count, other.elementsEqual(word) { term = row }
       }
-      if term < 0 { return [] }
-      var postings: [ItemPosting] = []
-      var item = number * ItemRegister.size
-      while !reader.isAtEnd {
-        guard let registered = RegisteredItem(&reader) else { return nil }
-        let isWhole = registered.forEach { other, section, posting in
+      return term < 0 ? [] : postings(of: term, &reader, first: number * ItemRegister.size)
+    }
+  }
+
+  /// All postings of a term in the items that a reader stands before.
+  private static func postings(of term: Int, _ reader: inout PackedReader, first: Int) -> [ItemPosting]? {
+    var postings: [ItemPosting] = []
+    var item = first
+    while !reader.isAtEnd {
+      guard let documents = reader.number(), let facets = reader.number() else { return nil }
+      for _ in 0..<facets where reader.text() == nil { return nil }
+      guard reader.number() != nil, documents <= IndexBuilder.mostDocuments else { return nil }
+      for section in 0..<documents {
+        guard let count = reader.number() else { return nil }
+        for _ in 0..<count {
+          guard let other = reader.number(), let posting = reader.posting() else { return nil }
           if other == term { postings.append(ItemPosting(document: item << 8 | section, bytes: Array(posting))) }
         }
-        if !isWhole { return nil }
-        item += 1
       }
-      return postings
+      item += 1
     }
+    return postings
   }
 }
 

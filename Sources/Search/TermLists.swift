@@ -13,11 +13,8 @@ struct TermLists: ~Copyable {
   private let memory: UnsafeMutablePointer<UInt8>
   private let lists: UnsafeMutablePointer<List>
 
-  /// Takes the logs of a builder away; `visit` sees each item with the log of its part before.
-  init(
-    _ builder: inout IndexBuilder,
-    _ visit: (IndexItem, IndexPart, UnsafePointer<UInt8>?, borrowing IndexBuilder) -> Void
-  ) {
+  /// Takes the logs of a builder away, and writes the register of its items.
+  init(_ builder: inout IndexBuilder, _ register: inout RegisterWriter) {
     let totals = builder.totals
     lists = .allocate(capacity: max(1, totals.count))
     var size = 0
@@ -33,12 +30,14 @@ struct TermLists: ~Copyable {
         part = item.part
         log = builder.takeLog(ofPart: part)
       }
+      register.begin(item, builder.parts[part], builder.facetNames)
       log.withUnsafeBufferPointer { log in
-        visit(item, builder.parts[part], log.baseAddress, builder)
         builder.parts[part].terms.withUnsafeBufferPointer { terms in
-          if let log = log.baseAddress { distribute(log, item, terms.isEmpty ? nil : terms.baseAddress) }
+          guard let log = log.baseAddress else { return }
+          distribute(log, item, terms.isEmpty ? nil : terms.baseAddress, &register, builder.vocabulary)
         }
       }
+      register.end()
     }
   }
 
@@ -57,33 +56,31 @@ struct TermLists: ~Copyable {
 }
 
 extension TermLists {
-  /// Adds the postings of an item to the lists of their terms.
-  private func distribute(_ log: UnsafePointer<UInt8>, _ item: IndexItem, _ numbers: UnsafePointer<UInt32>?) {
+  /// Adds the postings of an item to the lists of their terms, and to the register.
+  private func distribute(
+    _ log: UnsafePointer<UInt8>, _ item: IndexItem, _ numbers: UnsafePointer<UInt32>?, _ register: inout RegisterWriter,
+    _ vocabulary: borrowing Vocabulary
+  ) {
     var index = item.log.lowerBound
     for section in 0..<item.documents {
       let document = item.number << 8 | section
-      for _ in 0..<LogReader.number(log, &index) {
+      let count = LogReader.number(log, &index)
+      register.beginDocument(count)
+      for _ in 0..<count {
         let local = LogReader.number(log, &index)
         let size = LogReader.postingSize(log + index)
-        let list = lists + (numbers.map { Int($0[local]) } ?? local)
+        let term = numbers.map { Int($0[local]) } ?? local
+        let list = lists + term
         var end = memory + list.pointee.end
         PostingNumber.write(document, after: list.pointee.last, to: &end)
         end.copyExactly(log + index, size)
+        register.add(term, log + index, size, vocabulary)
         index += size
         list.pointee.end = end - memory
         list.pointee.last = document
         list.pointee.documents += 1
       }
     }
-  }
-}
-
-extension UnsafeMutablePointer<UInt8> {
-  /// Writes bytes, and nothing beyond them.
-  @inline(__always)
-  fileprivate mutating func copyExactly(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-    for offset in 0..<count { self[offset] = bytes[offset] }
-    self += count
   }
 }
 

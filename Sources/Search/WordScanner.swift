@@ -152,7 +152,7 @@ extension WordScanner {
     if count == capacity { growWords() }
     (words + count).initialize(
       to: ScannedWord(
-        fingerprint: Fingerprint.of(folded + start, size), start: UInt32(truncatingIfNeeded: start),
+        fingerprint: Fingerprint.ofPadded(folded + start, size), start: UInt32(truncatingIfNeeded: start),
         sourceStart: UInt32(truncatingIfNeeded: sourceStart), sourceEnd: UInt32(truncatingIfNeeded: sourceEnd),
         position: UInt32(truncatingIfNeeded: position), count: UInt8(truncatingIfNeeded: size), isCompound: isCompound))
     count += 1
