@@ -59,6 +59,9 @@ public struct SearchFile: Sendable, Hashable {
     name = SearchFile.name(kind: kind, hash: Fingerprint.of(bytes) & 0xFFFF_FFFF_FFFF)
   }
 
+  /// Whether queries may load it; a file of the register is for patches alone, which have to find it by its name.
+  public var isPublished: Bool { name.utf8.first != FileKind.register }
+
   init(manifest: [UInt8]) { (name, bytes) = ("manifest", manifest) }
 
   /// A file with a name of its own, which stands beside those of the index.

@@ -1,6 +1,7 @@
 import CFileSystem
 import Diagnostics
 import Glibc
+import Search
 import Synchronization
 
 /// A new version of an output folder, complete and on the disk before anybody sees it.
@@ -105,10 +106,10 @@ public struct StagedTree: Sendable {
   /// Makes the spare folder follow the new version, and leaves what the next build needs to know.
   ///
   /// - Throws: `FileError` when the file system refuses; the site stands all the same.
-  func remember(on basis: BuildBasis, _ site: SiteContext) throws(FileError) {
+  func remember(on basis: BuildBasis, _ site: SiteContext, register: [SearchFile]) throws(FileError) {
     let spare = SpareTree(of: place)
     if isFirst { try spare.make(like: made, jobs: jobs) } else { try spare.follow(written.all + old) }
-    let memory = BuildMemory(basis, site, making: made, in: place, jobs: jobs)
+    let memory = BuildMemory(basis, site, register: register, making: made, in: place, jobs: jobs)
     try BuildState(made: made, pages: pages, memory: memory).replace(place.state, isLasting: false)
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Knowledge
 import Notation
+import Search
 
 extension BuildMemory {
   /// What a whole build leaves.
@@ -8,9 +9,10 @@ extension BuildMemory {
   /// - Parameters:
   ///   - basis: What it began with.
   ///   - site: What it rendered.
+  ///   - register: The files of the search's index that only patches read.
   ///   - paths: All files of the site.
   /// - Returns: nil if something is not known for sure.
-  init?(_ basis: BuildBasis, _ site: SiteContext, making paths: [Text], in place: OutputPlace, jobs: Int) {
+  init?(_ basis: BuildBasis, _ site: SiteContext, register: [SearchFile], making paths: [Text], in place: OutputPlace, jobs: Int) {
     guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output) else { return nil }
     let catalog = site.catalog
     let keys = PageKeys(site)
@@ -23,6 +25,7 @@ extension BuildMemory {
     spare = SpareMemory(differing: [], folders: folders, fingerprint: SpareTree(of: place).fingerprint(of: folders))
     fileCount = paths.count
     self.catalog = catalog.memory
+    self.register = register.map { RegisterFile($0) }
     pageCount = catalog.pages.count
     hasFaultyPages = true
     pages = Parallel.map(catalog.pages.count, jobs: jobs) { index in

@@ -22,6 +22,8 @@ struct BuildMemory: Sendable {
   /// How many pages there are, and whether something is wrong with one.
   var pageCount: Int
   var hasFaultyPages: Bool
+  /// The files of the search's index that only patches read: they are not published.
+  var register: [RegisterFile]
   /// The pages, by path; none before `remembering`.
   var pages: [PageMemory] = []
   /// Where the pages are that the last build left, in groups.
@@ -62,6 +64,8 @@ extension BuildMemory {
     writer.write(fixed: spare.fingerprint)
     writer.write(fileCount)
     catalog.write(to: &writer)
+    writer.write(register.count)
+    for file in register { file.write(to: &writer, parts: &store) }
     writer.write(pages.count)
     writer.write(pages.contains { !$0.diagnostics.isEmpty || !$0.outgoing.diagnostics.isEmpty })
     var group = ArchiveWriter()
@@ -84,6 +88,7 @@ extension BuildMemory {
       differing: reader.optional { $0.values { $0.text() } }, folders: reader.values { $0.text() }, fingerprint: reader.fixed())
     fileCount = reader.number()
     catalog = CatalogMemory(&reader)
+    register = reader.values { RegisterFile(&$0, bytes) }
     pageCount = reader.number()
     hasFaultyPages = reader.bool()
     var groups: [Range<Int>] = []

@@ -33,7 +33,7 @@ extension SiteRebuild {
       page.output = catalog.pages[index].output
       site.catalog.replace(page, at: index)
     }
-    guard let search = SearchPatch(searched, site, in: build.output.place) else { return nil }
+    guard let search = SearchPatch(searched, memory, site, in: build.output.place) else { return nil }
     let changed = try render(outputs.all, of: site, search)
     defer { if build.isLast { Forever.keep((catalog, site, memory, changes)) } }
     return try publish(changed, to: tree, site, changes, resolved, memory, keys: current, search)
@@ -70,6 +70,7 @@ extension SiteRebuild {
     }
     memory.now = build.now.seconds
     memory.inputs = inputs.stamps
+    memory.register = search.register
     state.replace(search.removed + twin.removed, by: (search.written + twin.written).map(\.path))
     memory.fileCount = state.made.count
     remember(site, changes, resolved, keys, in: &memory)

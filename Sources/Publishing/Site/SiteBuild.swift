@@ -60,7 +60,8 @@ public struct SiteBuild: Sendable {
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
-    let index = BrowserScript.withTwin(SearchDocuments(catalog).index(jobs: jobs))
+    let whole = SearchDocuments(catalog).index(jobs: jobs)
+    let index = BrowserScript.withTwin(whole.filter(\.isPublished))
     let outputs =
       catalog.outputs
       + index.enumerated().map { number, file in
@@ -79,7 +80,7 @@ public struct SiteBuild: Sendable {
       throw error
     }
     if outcome.caveat == nil, diagnostics == catalog.diagnostics, !isCompressed {
-      try tree.remember(on: basis, site)
+      try tree.remember(on: basis, site, register: whole.filter { !$0.isPublished })
     }
     outcome.files = outputs.count
     outcome.isPublished = true
