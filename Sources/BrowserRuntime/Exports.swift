@@ -16,7 +16,7 @@
   @_expose(wasm, "opos_load")
   @_cdecl("opos_load")
   public func load(_ bytes: UnsafePointer<UInt8>, _ count: Int32) -> UnsafeMutableRawPointer {
-    let read = LinterData.read(SourceFile(path: "linter.json", text: text(bytes, count)))
+    let read = LinterData.read(SourceFile(path: "linter data", text: text(bytes, count)))
     data = read.data
     var writer = JSONWriter()
     writer.object { writer in

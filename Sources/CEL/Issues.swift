@@ -17,8 +17,8 @@ public struct CELIssue: Error, Hashable, Sendable {
   }
 }
 
-/// Why an evaluation gave no value.
-public struct EvaluationError: Error, Hashable, Sendable {
+/// Why an evaluation gave no value. It is immutable; being one object, it costs little to hand on.
+public final class EvaluationError: Error, Sendable {
   /// The kinds of errors that callers tell apart.
   public enum Kind: Hashable, Sendable {
     /// A record's field is absent; the path is `ticket.release`, or `type.field` where no variable leads to it.
@@ -32,10 +32,10 @@ public struct EvaluationError: Error, Hashable, Sendable {
   }
 
   /// What kind of error it is.
-  public var kind: Kind
+  public let kind: Kind
   /// Which part of the expression failed, in bytes; empty at 0 for an error made by a function of `Declarations`, until the
   /// evaluation places it.
-  public var range: SourceRange
+  public let range: SourceRange
 
   /// An error.
   public init(_ kind: Kind, range: SourceRange = SourceRange(0, 0)) {
@@ -44,7 +44,7 @@ public struct EvaluationError: Error, Hashable, Sendable {
   }
 
   /// An error in words.
-  public init(_ message: Text) { self.init(.other(message)) }
+  public convenience init(_ message: Text) { self.init(.other(message)) }
 
   /// What went wrong: lower case, no full stop.
   public var message: Text {
@@ -54,5 +54,18 @@ public struct EvaluationError: Error, Hashable, Sendable {
     case .costExceeded: "the evaluation takes too many steps"
     case .other(let message): message
     }
+  }
+}
+
+extension EvaluationError: Hashable {
+  /// Whether both say the same of the same part.
+  public static func == (left: EvaluationError, right: EvaluationError) -> Bool {
+    left.kind == right.kind && left.range == right.range
+  }
+
+  /// Hashes what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(range)
   }
 }

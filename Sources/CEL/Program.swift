@@ -22,6 +22,9 @@ public struct Program: Sendable {
   public let references: [Reference]
 
   let executable: Executable
+
+  /// Whether it has regular expressions or time zones that are not literals, so that they are known only when it is evaluated.
+  public var readsLate: Bool { executable.code.readsLate }
 }
 
 extension Program {

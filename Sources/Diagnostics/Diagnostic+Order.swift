@@ -2,10 +2,10 @@ extension Diagnostic {
   /// The findings by file, place, severity (the worst first), rule, message and the rest, each once: one order for one set of findings.
   public static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     if diagnostics.count < 2 { return diagnostics }
-    let sorted = diagnostics.sorted(by: precedes)
+    let sorted = sortedIndices(diagnostics.count) { precedes(diagnostics[$0], diagnostics[$1]) }
     var result: [Diagnostic] = []
     result.reserveCapacity(sorted.count)
-    for diagnostic in sorted where result.last != diagnostic { result.append(diagnostic) }
+    for index in sorted where result.last != diagnostics[index] { result.append(diagnostics[index]) }
     return result
   }
 

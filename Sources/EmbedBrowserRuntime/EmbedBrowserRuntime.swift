@@ -21,13 +21,14 @@ struct EmbedBrowserRuntime: BuildToolPlugin {
   /// Compiles some folders of sources to one module, and writes it as a constant that is called like the last of them.
   private func moduleCommand(_ name: String, of modules: [String], sources: URL, folder: URL) throws -> Command {
     let script = sources.appending(path: "EmbedBrowserRuntime/build.sh")
+    let pass = sources.appending(path: "EmbedBrowserRuntime/plain-calls.awk")
     let output = folder.appending(path: "\(name)Module.swift")
     let constant = name.prefix(1).lowercased() + name.dropFirst() + "Base64"
     return .buildCommand(
       displayName: "Compiling \(name) to WebAssembly",
       executable: URL(filePath: "/bin/sh"),
       arguments: [script.path, sources.path, folder.appending(path: name).path, output.path, constant] + modules,
-      inputFiles: try modules.flatMap { try files(below: sources.appending(path: $0)) } + [script],
+      inputFiles: try modules.flatMap { try files(below: sources.appending(path: $0)) } + [script, pass],
       outputFiles: [output])
   }
 

@@ -9,7 +9,7 @@
 # what several specialise is there once; `import` finds modules that are empty. The module is called CEL because `CEL.Value` is written.
 # Nothing is inlined but what must be, and closures are not copied into what they are passed to: together a fifth of the compressed size.
 # The linker sees all of it as LLVM's code, which saves another sixteenth. swiftc cannot write bitcode for this target itself, so it writes
-# the text of it. Returning several values without memory (`-target-abi experimental-mv`) would save more, but makes wrong code.
+# the text of it, in which most functions then lose two arguments that nobody uses (plain-calls.awk). Returning several values without memory (`-target-abi experimental-mv`) would save more, but makes wrong code.
 set -eu
 sources=$1
 scratch=$2
@@ -38,12 +38,13 @@ done
 # shellcheck disable=SC2086 # one word a file: no file below Sources has a space in its name
 compile -module-name CEL -Xllvm -inline-threshold=0 -Xllvm -sil-disable-pass=inline -Xllvm -sil-disable-pass=capture-prop \
   -Xllvm -sil-disable-pass=closure-specialize -emit-ir $files -o "$scratch/core.ll"
-"$toolchain/clang" --target=$target -x ir -O0 -emit-llvm -c "$scratch/core.ll" -o "$scratch/core.bc"
+awk -f "$sources/EmbedBrowserRuntime/plain-calls.awk" "$scratch/core.ll" "$scratch/core.ll" >"$scratch/plain.ll"
+"$toolchain/clang" --target=$target -x ir -O0 -emit-llvm -c "$scratch/plain.ll" -o "$scratch/core.bc"
 "$toolchain/clang" --target=$target -Os -ffreestanding -fno-builtin \
   -c "$sources/BrowserMemory/support.c" -o "$scratch/support.o"
 "$toolchain/wasm-ld" --no-entry --gc-sections --strip-all -z stack-size=1048576 --lto-O2 --lto-CGO2 \
-  -mllvm -inline-threshold=-1000 "$scratch/core.bc" "$scratch/support.o" -o "$scratch/opos.wasm"
-rm "$scratch/core.ll"
+  -mllvm -inline-threshold=-1000 -mllvm -enable-merge-functions "$scratch/core.bc" "$scratch/support.o" -o "$scratch/opos.wasm"
+rm "$scratch/core.ll" "$scratch/plain.ll"
 {
   echo '/// A WebAssembly module of the portable core, in base64. Made by the EmbedBrowserRuntime plugin.'
   printf 'let %s: StaticString = "' "$constant"

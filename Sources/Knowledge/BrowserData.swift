@@ -8,15 +8,16 @@ extension LinterData {
     let pages = parts.pages.filter(\.isAgreement)
     self.init(
       linter: agreement.linter, agreementVersion: pages.map(\.matter.version).first { !$0.isEmpty } ?? "",
-      agreementDigest: Digest.hexadecimal(of: pages.flatMap(\.file.bytes)), requests: parts.snapshots.earlierRequests)
+      agreementDigest: Digest.hexadecimal(of: pages.flatMap(\.file.bytes)), requests: parts.snapshots.earlierRequests,
+      clock: agreement.linter.site.clock)
   }
 }
 
 extension SourceFile {
   /// The data of a site as a file of it: its name carries its fingerprint, so that it may be kept for ever.
   init(_ data: LinterData) {
-    let text = data.text
-    self.init(path: "assets/opos.\(Digest.hexadecimal(of: text.utf8)).json", text: text)
+    let bytes = data.bytes
+    self.init(path: "assets/opos.\(Digest.hexadecimal(of: bytes)).bin", bytes: bytes)
   }
 }
 

@@ -139,8 +139,9 @@ extension SiteConfiguration {
     guard case .map(var entries) = node.value, let at = entries.firstIndex(where: { $0.key.equals("holidays") }) else {
       return sink.diagnostics
     }
-    entries[at].value.value = .list(entries[at].value.elements.filter { $0["calendar"] == nil } + nodes)
-    node.value = .map(entries)
+    let days = entries[at].value
+    entries[at].value = Node(.list(days.elements.filter { $0["calendar"] == nil } + nodes), range: days.range)
+    node = Node(.map(entries), range: node.range)
     return sink.diagnostics
   }
 

@@ -1,9 +1,11 @@
 import Diagnostics
 
 /// A value read from YAML or JSON, with its place in the file.
-public struct Node: Hashable, Sendable {
+///
+/// It is immutable, so that it is as good as a value; being one object, it costs little to hand on.
+public final class Node: Sendable {
   /// What the value is.
-  public indirect enum Value: Hashable, Sendable {
+  public enum Value: Hashable, Sendable {
     /// Nothing: `null`, `~` or an empty value.
     case null
     /// `true` or `false`.
@@ -38,20 +40,20 @@ public struct Node: Hashable, Sendable {
   }
 
   /// What the value is.
-  public var value: Value
+  public let value: Value
 
   /// The scalar's characters after unquoting, whatever its type (`1.10` stays `1.10`); empty for null, lists and maps.
-  public var text: Text
+  public let text: Text
 
   /// Where it stands, with its quotes; for an empty value the place after the key's colon.
-  public var range: SourceRange
+  public let range: SourceRange
 
   /// Where each byte of `text` begins in the file, when that is not `range.start` plus the index: quoted scalars with escapes,
   /// folded and block scalars. Nil where the text stands in the file as it is, from `contentStart`.
-  public var map: [Int32]?
+  public let map: [Int32]?
 
   /// Offset of the first byte of `text`: `range.start`, or one more for a quoted scalar.
-  public var contentStart: Int
+  public let contentStart: Int
 
   /// A value with its place.
   public init(_ value: Value, text: Text = Text(), range: SourceRange, contentStart: Int? = nil, map: [Int32]? = nil) {
@@ -111,5 +113,19 @@ public struct Node: Hashable, Sendable {
   public var elements: [Node] {
     guard case .list(let elements) = value else { return [] }
     return elements
+  }
+}
+
+extension Node: Hashable {
+  /// Whether both have the same value, text and place.
+  public static func == (left: Node, right: Node) -> Bool {
+    left.value == right.value && left.text == right.text && left.range == right.range && left.map == right.map
+      && left.contentStart == right.contentStart
+  }
+
+  /// Hashes what mostly differs.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(text)
+    hasher.combine(range)
   }
 }

@@ -23,8 +23,7 @@
 
   const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const isFile = () => location.protocol === "file:";
-  const moduleBytes = async (url) => (isFile() ? bytesOf(await byScript(url)) : fetched(url));
-  const dataBytes = async (url) => (isFile() ? new TextEncoder().encode(await byScript(url)) : fetched(url));
+  const bytesAt = async (url) => (isFile() ? bytesOf(await byScript(url)) : fetched(url));
 
   // Nothing more is needed from the network: from here on the page can send nothing, not even to its own server.
   const closeConnections = () => {
@@ -93,7 +92,7 @@
   opos.engine = (place) => {
     let promise;
     const load = async () => {
-      const [bytes, data] = await Promise.all([moduleBytes(place.dataset.module), dataBytes(place.dataset.rules)]);
+      const [bytes, data] = await Promise.all([bytesAt(place.dataset.module), bytesAt(place.dataset.rules)]);
       const engine = await new Engine(await WebAssembly.compile(bytes), data).start();
       closeConnections();
       return engine;

@@ -34,7 +34,7 @@ import Testing
     if test["type"] != nil, case .map(var entries) = request.value {
       let want = Node(.string("type"), text: "type", range: test.range)
       entries.append(Node.Entry(key: "want", keyRange: test.range, value: want))
-      request.value = .map(entries)
+      request = Node(.map(entries), range: test.range)
     }
     let bytes = evaluateRequest(request)
     guard let answer = JSONReader.read(SourceFile(path: "answer", bytes: bytes)).node else {

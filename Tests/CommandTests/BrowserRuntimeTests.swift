@@ -3,10 +3,10 @@ import Foundation
 import Knowledge
 import Notation
 import Publishing
-import ServiceLevels
 import Testing
 import Tickets
 
+@testable import ServiceLevels
 @testable import opos
 
 /// The module that `opos` embeds, run in Node beside the program.
@@ -29,9 +29,16 @@ import Tickets
     #expect(native.count == browser.count)
 
     let few = Array(names.suffix(1000))
-    let changed = try site.judge(few, now: now) { $0.replacing("\\\"develop\\\", ", with: "") }
+    let changed = try site.judge(few, now: now) { $0.replacing(Array("develop".utf8), with: Array("devolop".utf8)) }
     let unchanged = try site.judge(few, now: now)
     #expect(changed.count < unchanged.count, "a ticket with the release `develop` is among them")
+  }
+
+  /// A figure to lower when the module has become smaller.
+  @Test func theModuleIsSmallEnoughToLoad() throws {
+    let site = try BrowserSite()
+    let size = Int(try site.node("size.cjs", [site.module]).trimmingCharacters(in: .whitespacesAndNewlines))
+    #expect(try #require(size) <= 150_000, "bytes of the module in brotli at its best")
   }
 
   @Test func tenThousandChecksNeedNoMoreMemoryThanAHundred() throws {
@@ -73,20 +80,21 @@ struct BrowserSite {
   let folder: TemporaryFolder
   let data: LinterData
   var module: String { folder.file("opos.wasm").path }
-  var dataFile: String { folder.file("opos.json").path }
+  var dataFile: String { folder.file("opos.bin").path }
 
   init() throws {
     folder = try TemporaryFolder()
     let parts = try ContentLoader(source: OposCommand.repository.appending(path: "Content").path, jobs: 1).load()
     data = LinterData(Agreement(parts), parts)
     try Data(BrowserModule.files()[0].bytes).write(to: folder.file("opos.wasm"))
-    try Data(data.text.utf8).write(to: folder.file("opos.json"))
+    try Data(data.bytes).write(to: folder.file("opos.bin"))
   }
 
   /// The lines of findings that the module gives for files of the folder, with its data perhaps changed.
-  func judge(_ names: [String], now: String, change: (String) -> String = { $0 }) throws -> [Substring] {
-    let file = folder.file("changed.json")
-    try Data(change(String(data.text)).utf8).write(to: file)
+  func judge(_ names: [String], now: String, change: ([UInt8]) -> [UInt8] = { $0 }) throws -> [Substring] {
+    let file = folder.file("changed.bin")
+    let content = Array(data.bytes.dropFirst(LinterData.mark.count + 8))
+    try Data(LinterData.sealed(change(content))).write(to: file)
     let output = try node("judge.cjs", [module, file.path, now], input: names.joined(separator: "\n"))
     return output.split(separator: "\n", omittingEmptySubsequences: true)
   }

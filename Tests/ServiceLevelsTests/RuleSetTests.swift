@@ -112,6 +112,10 @@ private func lint(_ linter: TicketLinter, _ ticket: Text, path: Text = "a.yml") 
   @Test(
     arguments: [
       (rule(require: "require: ticket.«relese» != 'head'"), "rule-expression", "did you mean `release`?"),
+      (
+        rule(require: "require: «ticket.release.matches(ticket.title)»"), "rule-expression",
+        "write it in quotes, so that it is checked with the rule and read only once"
+      ),
       (rule(require: "require: «ticket.release»"), "rule-type", nil),
       (rule(field: "«relaese»"), "rule-field-unknown", "did you mean `release`?"),
       (rule(more: "«helpp»: x"), "key-unknown", nil), (rule(message: "moves «{»ticket.release"), "rule-message", nil),

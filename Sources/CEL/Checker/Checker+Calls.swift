@@ -35,6 +35,8 @@ extension Checker {
     let result = resolve(name, all, arguments, at: place)
     if custom.isEmpty, let builtin = library?.builtin {
       if builtin == .matches, matchConstant() { return }
+      let isLiteral = operands.last?.constant != nil
+      if builtin == .matches || builtin.takesZone && arguments == 2 && !isLiteral { code.readsLate = true }
       return finish(builtin, arguments: arguments, result)
     }
     let own = custom.filter { $0.isMember == isMember && $0.parameters.count == arguments }

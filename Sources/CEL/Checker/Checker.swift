@@ -57,7 +57,8 @@ struct Checker {
   init(declarations: Declarations, isChecked: Bool) {
     self.declarations = declarations
     self.isChecked = isChecked
-    code.context = CallContext(timeZone: declarations.timeZone, limits: declarations.limits)
+    code.context = CallContext(
+      timeZone: declarations.timeZone, limits: declarations.limits, reader: .usual)
   }
 
   /// Goes through the steps of an expression.

@@ -4,7 +4,7 @@ import Notation
 /// What the evaluator executes.
 struct Code: Sendable {
   var instructions: [Instruction] = []
-  /// The part of the expression that each instruction stands for.
+  /// The part of the expression that each instruction stands for; empty for packed code.
   var ranges: [SourceRange] = []
   var constants: [Value] = []
   var fields: [FieldReference] = []
@@ -17,6 +17,8 @@ struct Code: Sendable {
   var issues: [EvaluationError.Kind] = []
   var localCount = 0
   var pendingCount = 0
+  /// Whether it has patterns or time zones that are known only when it is executed.
+  var readsLate = false
   var context = CallContext(timeZone: .utc, limits: Limits())
 }
 
@@ -24,11 +26,32 @@ struct Code: Sendable {
 final class CallContext: Sendable {
   let timeZone: TimeZoneRule
   let limits: Limits
+  /// Time zones that are known by their names already.
+  let zones: [NamedZone]
+  /// Reads patterns and time zones that are known only when they are met; nil where all were read with the expressions.
+  let reader: LateReader?
 
-  init(timeZone: TimeZoneRule, limits: Limits) {
+  init(timeZone: TimeZoneRule, limits: Limits, zones: [NamedZone] = [], reader: LateReader? = nil) {
     self.timeZone = timeZone
     self.limits = limits
+    self.zones = zones
+    self.reader = reader
   }
+}
+
+/// A time zone as an expression names it.
+struct NamedZone: Sendable {
+  var name: Text
+  var zone: TimeZoneRule
+}
+
+/// Reads what an evaluation finds in texts. Programs that were packed do without it.
+struct LateReader: Sendable {
+  let pattern: @Sendable (Text, Int) -> Result<Regex, RegexError>
+  let zone: @Sendable (Text) -> TimeZoneRule?
+
+  /// Reads everything that CEL allows.
+  static var usual: LateReader { LateReader(pattern: { Regex.compile($0, limit: $1) }, zone: { TimeZoneRule($0) }) }
 }
 
 /// Finished code, shared by all evaluations.

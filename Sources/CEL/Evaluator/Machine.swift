@@ -63,8 +63,8 @@ struct Machine: ~Copyable {
         guard let value = stack.popLast() else { return .failure(EvaluationError("the program is empty")) }
         return .success(value)
       } catch {
-        var failure = error
-        if failure.range.end == 0 { failure.range = code.ranges[next - 1] }
+        let isPlaced = error.range.end > 0 || next > code.ranges.count
+        let failure = isPlaced ? error : EvaluationError(error.kind, range: code.ranges[next - 1])
         if failure.kind == .costExceeded || !recover(from: failure) { return .failure(failure) }
       }
     }

@@ -71,7 +71,7 @@ extension Builtin {
     case (.list(let elements), .string(let separator)) where self == .join: return try Builtin.join(elements, separator)
     case (.list(let left), .list(let right)): return ofSets(left, right)
     case (.list(let elements), .int(let depth)) where self == .flatten: return try Builtin.flatten(elements, depth)
-    case (.timestamp(let instant), .string(let zone)): return timePart(instant, in: try timeZone(zone))
+    case (.timestamp(let instant), .string(let zone)): return timePart(instant, in: try timeZone(zone, context))
     default: return nil
     }
   }
@@ -91,14 +91,6 @@ extension Builtin {
       return try Builtin.slice(elements, start, end)
     default: return nil
     }
-  }
-
-  /// The name in messages.
-  private var name: Text {
-    for table in [operatorLibrary, standardLibrary, extensionLibrary] {
-      if let found = table.first(where: { $0.builtin == self }) { return Text(stringLiteral: found.name) }
-    }
-    return "function"
   }
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The functions and operators of the standard library and its extensions, as instructions name them.
-enum Builtin: Int32, Sendable {
+enum Builtin: Int32, CaseIterable, Sendable {
   // Operators.
   case add, subtract, multiply, divide, modulo, equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, `in`, not, negate
   case index, optionalIndex
@@ -24,6 +24,27 @@ enum Builtin: Int32, Sendable {
   case slice, flatten, distinct, sort, range, first, last
   // Lists as sets.
   case setContains, setEquivalent, setIntersects
+}
+
+extension Builtin {
+  /// The name in messages.
+  var name: Text {
+    let names = Text(stringLiteral: Builtin.names).utf8.split(separator: 0x20)
+    return Text(names[Int(rawValue)])
+  }
+
+  /// The names in the order of the cases.
+  private static var names: StaticString {
+    """
+    + - * / % == != < <= > >= in ! -_ [] [?] dyn type bool int uint double string bytes timestamp duration size contains \
+    startsWith endsWith matches charAt indexOf lastIndexOf join lowerAscii upperAscii strings.quote replace reverse split \
+    substring trim format getDate getDayOfMonth getDayOfWeek getDayOfYear getFullYear getHours getMilliseconds getMinutes \
+    getMonth getSeconds math.greatest math.least math.ceil math.floor math.round math.trunc math.abs math.sign math.isNaN math.isInf \
+    math.isFinite math.sqrt math.bitAnd math.bitOr math.bitXor math.bitNot math.bitShiftLeft math.bitShiftRight \
+    base64.encode base64.decode optional.of optional.none optional.ofNonZeroValue hasValue value optional.unwrap slice \
+    flatten distinct sort lists.range first last sets.contains sets.equivalent sets.intersects
+    """
+  }
 }
 
 /// The name and signatures of a function of the library.

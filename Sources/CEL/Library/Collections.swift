@@ -86,7 +86,7 @@ extension Builtin {
         throw EvaluationError("the elements have no common order")
       }
     }
-    return keys.indices.sorted { Builtin.less.compare(keys[$0], keys[$1])?.bool ?? false }
+    return sortedIndices(keys.count) { Builtin.less.compare(keys[$0], keys[$1])?.bool ?? false }
   }
 }
 

@@ -204,18 +204,17 @@ extension Formatter {
 
   /// The entries in the order of their keys' texts.
   private static func map(_ map: MapValue) -> [UInt8]? {
-    var entries: [(key: [UInt8], value: [UInt8])] = []
+    var keys: [Text] = []
+    var values: [Text] = []
     for index in map.keys.indices {
       guard let key = text(map.keys[index]), let value = text(map.values[index]) else { return nil }
-      entries.append((key, value))
+      keys.append(Text(key))
+      values.append(Text(value))
     }
-    entries.sort { $0.key.lexicographicallyPrecedes($1.key) }
     var result = [UInt8(ascii: "{")]
-    for (index, entry) in entries.enumerated() {
-      if index > 0 { result.append(contentsOf: [UInt8(ascii: ","), 0x20]) }
-      result.append(contentsOf: entry.key)
-      result.append(contentsOf: [UInt8(ascii: ":"), 0x20])
-      result.append(contentsOf: entry.value)
+    for index in sortedIndices(keys.count, by: { keys[$0] < keys[$1] }) {
+      if result.count > 1 { result += [UInt8(ascii: ","), 0x20] }
+      result += keys[index].utf8 + [UInt8(ascii: ":"), 0x20] + values[index].utf8
     }
     return result + [UInt8(ascii: "}")]
   }

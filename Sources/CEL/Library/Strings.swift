@@ -39,7 +39,8 @@ extension Builtin {
     case .startsWith: return .bool(bytes.starts(with: part.utf8))
     case .endsWith: return .bool(bytes.count >= part.utf8.count && bytes.suffix(part.utf8.count).elementsEqual(part.utf8))
     case .matches:
-      switch Regex.compile(part, limit: context.limits.regexSize) {
+      guard let reader = context.reader else { throw EvaluationError("the regular expression is no literal") }
+      switch reader.pattern(part, context.limits.regexSize) {
       case .success(let regex): return .bool(Matcher(regex).matches(bytes))
       case .failure(let error): throw EvaluationError("the regular expression is wrong: \(error.message)")
       }

@@ -32,12 +32,24 @@ extension Builtin {
   }
 
   /// The rule of a zone's name or offset.
-  func timeZone(_ name: Text) throws(EvaluationError) -> TimeZoneRule {
+  func timeZone(_ name: Text, _ context: CallContext) throws(EvaluationError) -> TimeZoneRule {
     if name.isEmpty { return .utc }
-    // An hour of one digit is read as the reference implementations read it.
-    let isShort = name.utf8.count == 4 && name.utf8[1] == UInt8(ascii: ":")
-    guard let zone = TimeZoneRule(isShort ? "0" + name : name)
-    else { throw EvaluationError("`\(Text(name.utf8.prefix(60)))` is no known time zone") }
+    for known in context.zones where known.name == name { return known.zone }
+    guard let zone = context.reader.flatMap({ NamedZone(name, $0)?.zone }) else {
+      throw EvaluationError("`\(Text(name.utf8.prefix(60)))` is no known time zone")
+    }
     return zone
+  }
+
+  /// Whether a second argument is a time zone.
+  var takesZone: Bool { rawValue >= Builtin.getDate.rawValue && rawValue <= Builtin.getSeconds.rawValue }
+}
+
+extension NamedZone {
+  /// A zone by its name or offset; nil for anything else. An hour of one digit is read as the reference implementations read it.
+  init?(_ name: Text, _ reader: LateReader) {
+    let isShort = name.utf8.count == 4 && name.utf8[1] == UInt8(ascii: ":")
+    guard let zone = reader.zone(isShort ? "0" + name : name) else { return nil }
+    self.init(name: name, zone: zone)
   }
 }

@@ -170,18 +170,17 @@ extension Matcher {
     }
   }
 
-  /// The number of the state of a set, made if it is new.
+  /// The number of the state of a set, made if it is new. One set in two orders has two states, which costs less than to sort them all.
   private func number(of set: [Int32], _ context: Context) -> Int32 {
-    let sorted = set.sorted()
     var hash = UInt32(context.rawValue) &+ 2_166_136_261
-    for index in sorted { hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619 }
+    for index in set { hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619 }
     var place = Int(hash % UInt32(table.count))
     while table[place] != 0 {
       let number = Int(table[place]) - 1
-      if contexts[number] == context, sets[number] == sorted { return Int32(number) }
+      if contexts[number] == context, sets[number] == set { return Int32(number) }
       place = (place + 1) % table.count
     }
-    sets.append(sorted)
+    sets.append(set)
     contexts.append(context)
     transitions.append(contentsOf: [Int32](repeating: Matcher.unknown, count: width))
     table[place] = Int32(sets.count)

@@ -43,7 +43,8 @@ final class Regex: Sendable {
     }
   }
 
-  private init(_ states: [State], start: Int32) {
+  /// An automaton of these states.
+  init(_ states: [State], start: Int32) {
     self.states = states
     self.start = start
     var hasAssertions = false

@@ -12,7 +12,7 @@ public struct MapValue: Sendable {
   public let values: [Value]
 
   /// For more than a few keys, their indices in the order of `precedes`.
-  private let order: [Int32]
+  private let order: [Int]
 
   /// A map without keys.
   public init() {
@@ -24,11 +24,10 @@ public struct MapValue: Sendable {
   /// A map of these entries; nil if a key occurs twice or is of a type that cannot be a key.
   public init?(keys: [Value], values: [Value]) {
     guard keys.count == values.count, keys.allSatisfy({ $0.isMapKey }) else { return nil }
-    var order: [Int32] = []
+    var order: [Int] = []
     if keys.count > MapValue.scanned {
-      order = keys.indices.map { Int32($0) }
-      order.sort { precedes(keys[Int($0)], keys[Int($1)]) }
-      for index in order.indices.dropFirst() where keys[Int(order[index - 1])] == keys[Int(order[index])] { return nil }
+      order = sortedIndices(keys.count) { precedes(keys[$0], keys[$1]) }
+      for index in order.indices.dropFirst() where keys[order[index - 1]] == keys[order[index]] { return nil }
     } else {
       for index in keys.indices {
         for other in 0..<index where keys[other] == keys[index] { return nil }
@@ -41,7 +40,7 @@ public struct MapValue: Sendable {
 
   /// A map with strings for keys; of a key that occurs twice the first entry counts.
   public init(_ entries: [(key: Text, value: Value)]) {
-    let sorted = entries.indices.sorted { (entries[$0].key, $0) < (entries[$1].key, $1) }
+    let sorted = sortedIndices(entries.count) { entries[$0].key < entries[$1].key }
     var kept = [Bool](repeating: true, count: entries.count)
     for index in sorted.indices.dropFirst() where entries[sorted[index]].key == entries[sorted[index - 1]].key {
       kept[sorted[index]] = false
@@ -72,10 +71,10 @@ public struct MapValue: Sendable {
     var high = order.count
     while low < high {
       let middle = (low + high) / 2
-      if precedes(keys[Int(order[middle])], key) { low = middle + 1 } else { high = middle }
+      if precedes(keys[order[middle]], key) { low = middle + 1 } else { high = middle }
     }
-    guard low < order.count, keys[Int(order[low])] == key else { return nil }
-    return Int(order[low])
+    guard low < order.count, keys[order[low]] == key else { return nil }
+    return order[low]
   }
 
   private static var scanned: Int { 8 }

@@ -30,13 +30,35 @@ public struct JSONWriter: Sendable {
   public var text: Text { Text(bytes) }
 
   /// An object with the members that `members` writes.
+  @_transparent
   public mutating func object(_ members: (inout JSONWriter) -> Void) {
-    enclose(UInt8(ascii: "{"), UInt8(ascii: "}"), members)
+    open(0x7B)
+    members(&self)
+    close(0x7D)
   }
 
   /// An array with the elements that `elements` writes.
+  @_transparent
   public mutating func array(_ elements: (inout JSONWriter) -> Void) {
-    enclose(UInt8(ascii: "["), UInt8(ascii: "]"), elements)
+    open(0x5B)
+    elements(&self)
+    close(0x5D)
+  }
+
+  /// Begins an object with `{` or an array with `[`; what `object` and `array` call, which are copied to where they are called.
+  public mutating func open(_ bracket: UInt8) {
+    separate()
+    bytes.append(bracket)
+    depth += 1
+    isFirst = true
+  }
+
+  /// Ends an object with `}` or an array with `]`.
+  public mutating func close(_ bracket: UInt8) {
+    depth -= 1
+    if !isFirst { breakLine() }
+    bytes.append(bracket)
+    isFirst = depth == 0
   }
 
   /// The key of a member; its value must be written next.
@@ -159,18 +181,6 @@ extension JSONWriter {
     }
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     if depth > 0 { breakLine() }
-    isFirst = depth == 0
-  }
-
-  private mutating func enclose(_ open: UInt8, _ close: UInt8, _ content: (inout JSONWriter) -> Void) {
-    separate()
-    bytes.append(open)
-    depth += 1
-    isFirst = true
-    content(&self)
-    depth -= 1
-    if !isFirst { breakLine() }
-    bytes.append(close)
     isFirst = depth == 0
   }
 

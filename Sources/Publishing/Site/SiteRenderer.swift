@@ -1,5 +1,6 @@
 import Diagnostics
 import Knowledge
+import Notation
 
 extension SiteContext {
   /// Appends the content of a file of the site.
@@ -20,7 +21,7 @@ extension SiteContext {
     case .check: renderCheck(at: item.path, into: &output)
     case .browserData: output = catalog.browserData?.bytes ?? []
     case .browserDataScript:
-      if let file = catalog.browserData { output = BrowserScript.delivering(Text(file.bytes), as: file.path).bytes }
+      if let file = catalog.browserData { output = BrowserScript.delivering(Base64.encode(file.bytes), as: file.path).bytes }
     case .experiments: renderExperiments(at: item.path, into: &output)
     case .experiment(let index): render(experiment: index, at: item.path, into: &output)
     case .experimentFeed(let index): renderFeed(ofExperiment: index, at: item.path, into: &output)

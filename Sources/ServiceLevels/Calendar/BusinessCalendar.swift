@@ -95,6 +95,21 @@ public struct BusinessCalendar: Hashable, Sendable {
     closedDays = left.reduce(into: [0]) { $0.append($0[$0.count - 1] + ($1.isEmpty ? 1 : 0)) }
   }
 
+  /// A calendar of what `init(zone:week:holidays:)` works out, without the names of its holidays.
+  init(
+    zone: TimeZoneRule, week: [[Interval]], lostDays: [Int], leftSpans: [[Interval]], lostSeconds: [Int64], closedDays: [Int],
+    secondsBefore: [Int64]
+  ) {
+    self.zone = zone
+    self.week = week
+    self.lostDays = lostDays
+    self.leftSpans = leftSpans
+    self.lostSeconds = lostSeconds
+    self.closedDays = closedDays
+    self.secondsBefore = secondsBefore
+    holidays = []
+  }
+
   /// A calendar that is open all the time, by UTC.
   public static var alwaysOpen: BusinessCalendar {
     BusinessCalendar(

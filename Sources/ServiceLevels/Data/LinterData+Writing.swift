@@ -4,78 +4,44 @@ import Notation
 import Tickets
 
 extension LinterData {
-  /// The data as a JSON file.
-  public var text: Text {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("version", LinterData.version)
-      writer.key("agreement")
-      writer.object { writer in
-        writer.member("version", agreementVersion)
-        writer.member("digest", agreementDigest)
-      }
-      writer.key("forms")
-      writer.array { writer in for form in linter.forms.forms { append(form, to: &writer) } }
-      writer.key("clauses")
-      writer.array { writer in
-        for (index, clause) in linter.rules.clauses.enumerated() {
-          append(clause, linter.rules.rules.filter { $0.clause == index }, to: &writer)
-        }
-      }
-      writer.key("experiments")
-      writer.array { writer in for experiment in linter.experiments { append(experiment, to: &writer) } }
-      writer.key("requests")
-      if let requests {
-        writer.array { writer in for request in requests { append(request, to: &writer) } }
-      } else {
-        writer.null()
-      }
-      writer.key("site")
-      writer.node(linter.site.node)
+  /// The data as a file: a mark, the version, a digest of what follows, and the packed linter.
+  public var bytes: [UInt8] {
+    var writer = PackedWriter()
+    writer.text(agreementVersion)
+    writer.text(agreementDigest)
+    writer.optional(clock) { writer, clock in writer.int(clock.seconds) }
+    linter.pack(to: &writer)
+    writer.optional(requests) { writer, requests in
+      writer.list(requests) { writer, request in request.pack(to: &writer) }
     }
-    return writer.text + "\n"
+    return LinterData.sealed(writer.bytes)
   }
 
-  private func append(_ form: Form, to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("file", form.file.path)
-      writer.member("text", Text(form.file.bytes))
-    }
-  }
+  /// A packed linter with what tells that it is one, and whole.
+  static func sealed(_ content: [UInt8]) -> [UInt8] { mark.utf8 + digest(of: content[...]) + content }
 
-  private func append(_ clause: Clause, _ rules: [Rule], to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("number", clause.number)
-      writer.member("title", clause.title)
-      writer.member("anchor", clause.anchor)
-      writer.member("url", clause.url)
-      if let reason = clause.unchecked { writer.member("unchecked", reason) }
-      writer.key("rules")
-      writer.strings(rules.map { $0.source.file.text(in: $0.source.range) })
-    }
-  }
+  /// What a file begins with: what it is, and the version of its form.
+  static var mark: Text { "opos\(version)\n" }
 
-  private func append(_ experiment: Experiment, to writer: inout JSONWriter) {
-    writer.object { writer in
-      writer.member("id", experiment.id)
-      writer.key("aliases")
-      writer.strings(experiment.aliases)
-      writer.key("value")
-      writer.node(experiment.node)
-    }
+  /// 64 bits that any damage changes (FNV-1a).
+  static func digest(of content: ArraySlice<UInt8>) -> [UInt8] {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in content { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var digest: [UInt8] = []
+    for shift in stride(from: UInt64(0), to: 64, by: 8) { digest.append(UInt8(truncatingIfNeeded: hash >> shift)) }
+    return digest
   }
+}
 
-  private func append(_ earlier: EarlierRequest, to writer: inout JSONWriter) {
-    let request = earlier.request
-    writer.object { writer in
-      writer.member("number", request.number)
-      writer.member("open", earlier.isOpen)
-      writer.member("title", request.title)
-      writer.member("state", request.state)
-      if let opened = request.opened { writer.member("opened", opened.seconds) }
-      writer.member("form", request.form)
-      writer.key("answers")
-      writer.array { writer in for answer in request.answers { writer.strings([answer.name, answer.value]) } }
+extension EarlierRequest {
+  fileprivate func pack(to writer: inout PackedWriter) {
+    writer.text(request.number)
+    writer.bool(isOpen)
+    for text in [request.title, request.state, request.form] { writer.text(text) }
+    writer.optional(request.opened) { writer, opened in writer.int(opened.seconds) }
+    writer.list(request.answers) { writer, answer in
+      writer.text(answer.name)
+      writer.text(answer.value)
     }
   }
 }

@@ -7,7 +7,7 @@ import Tickets
 /// which agreement it is.
 public struct LinterData: Sendable {
   /// The version of the file's form; a reader refuses others.
-  public static var version: Int64 { 2 }
+  public static var version: Int { 3 }
 
   /// The linter.
   public var linter: TicketLinter
@@ -15,19 +15,22 @@ public struct LinterData: Sendable {
   public var agreementVersion: Text
   /// The digest of the agreement's text.
   public var agreementDigest: Text
-  /// The requests of the snapshot; nil if there is none. The open ones are those that rules see.
+  /// The requests of the snapshot; nil if there is none.
   public var requests: [EarlierRequest]?
+  /// The instant at which the site's clock stands still; nil if it runs.
+  public var clock: Timestamp?
 
   /// The data of a linter.
-  public init(linter: TicketLinter, agreementVersion: Text = "", agreementDigest: Text = "", requests: [EarlierRequest]? = nil) {
+  public init(
+    linter: TicketLinter, agreementVersion: Text = "", agreementDigest: Text = "", requests: [EarlierRequest]? = nil,
+    clock: Timestamp? = nil
+  ) {
     self.linter = linter
     self.agreementVersion = agreementVersion
     self.agreementDigest = agreementDigest
     self.requests = requests
+    self.clock = clock
   }
-
-  /// The instant at which the site's clock stands still; nil if it runs.
-  public var clock: Timestamp? { linter.site.node["clock"].flatMap { Timestamp(rfc3339: $0.text) } }
 
   /// The answers of a request as a new request of a form begins with them.
   ///

@@ -30,6 +30,9 @@ public struct Experiment: Hashable, Sendable {
       .init("workflows", .list(.record(workflow))), .init("datasets", .record(datasets)), .init("links", .list(.dyn)),
     ])
 
+  /// The types of the records in an experiment, itself first.
+  static var records: [RecordType] { [type, agreement, repository, contact, workflow, datasets] }
+
   private static let agreement = RecordType(
     name: "agreement", fields: [.init("reference", .string), .init("signed", .timestamp), .init("expires", .timestamp)])
 
@@ -64,6 +67,9 @@ public struct Site: Hashable, Sendable {
   /// A site of its configuration's mapping.
   public init(node: Node) { self.node = node }
 
+  /// The instant at which its clock stands still; nil if it runs.
+  public var clock: Timestamp? { node["clock"].flatMap { Timestamp(rfc3339: $0.text) } }
+
   /// The type of `site` in rules.
   static let type = RecordType(
     name: "site",
@@ -71,6 +77,9 @@ public struct Site: Hashable, Sendable {
       .init("title", .string), .init("description", .string), .init("group", .string), .init("base_url", .string),
       .init("time_zone", .string), .init("service_desk", .record(serviceDesk)),
     ])
+
+  /// The types of the records in a site, itself first.
+  static var records: [RecordType] { [type, serviceDesk] }
 
   private static let serviceDesk = RecordType(
     name: "service_desk", fields: [.init("name", .string), .init("url", .string), .init("email", .string)])

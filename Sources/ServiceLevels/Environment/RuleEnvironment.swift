@@ -38,6 +38,21 @@ struct RuleEnvironment: Sendable {
       functions: CalendarFunctions.functions(calendar), timeZone: calendar.zone)
   }
 
+  /// The types of all records that there are, in one order; the ticket's and the request's come first.
+  var records: [RecordType] { [ticketType, requestType] + Experiment.records + Site.records }
+
+  /// An environment for rules that are compiled already: nothing in it has a type but records.
+  ///
+  /// - Parameter records: `records` of the environment that the rules were compiled in.
+  init(records: [RecordType], calendar: BusinessCalendar) {
+    ticketType = records.first ?? RecordType(name: "ticket", fields: [])
+    requestType = records.count > 1 ? records[1] : ticketType
+    fieldTypes = []
+    declarations = Declarations(
+      variables: [Declarations.Variable](repeating: Declarations.Variable("", .dyn), count: Slot.site + 1),
+      functions: CalendarFunctions.functions(calendar), timeZone: calendar.zone)
+  }
+
   /// The index in the ticket's record of a field of `FormSet.fieldNames`.
   static func recordIndex(ofSlot slot: Int) -> Int { slot + 1 }
 

@@ -4,7 +4,7 @@ import Notation
 import Tickets
 
 /// What a form shows for what was filled into it.
-public struct FormOutcome: Sendable {
+public final class FormOutcome: Sendable {
   /// A text beside a field that follows from the answers.
   public struct Computed: Hashable, Sendable {
     /// The field's name.
@@ -14,17 +14,26 @@ public struct FormOutcome: Sendable {
   }
 
   /// The form.
-  public var form: Form
+  public let form: Form
   /// For each field whether it is asked.
-  public var isShown: [Bool]
+  public let isShown: [Bool]
   /// The computed texts that can be told.
-  public var computed: [Computed] = []
+  public let computed: [Computed]
   /// The ticket as Markdown: the text that was judged, with its secrets masked.
-  public var markdown: Text
+  public let markdown: Text
   /// The same ticket as YAML, likewise.
-  public var yaml: Text
+  public let yaml: Text
   /// The verdict on it.
-  public var result: LintResult
+  public let result: LintResult
+
+  init(form: Form, isShown: [Bool], computed: [Computed], markdown: Text, yaml: Text, result: LintResult) {
+    self.form = form
+    self.isShown = isShown
+    self.computed = computed
+    self.markdown = markdown
+    self.yaml = yaml
+    self.result = result
+  }
 }
 
 extension TicketLinter {

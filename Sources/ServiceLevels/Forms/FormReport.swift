@@ -32,7 +32,7 @@ public struct FormReport: Sendable {
       writer.key("findings")
       writer.array { writer in for finding in outcome.result.diagnostics { append(finding, to: &writer) } }
       writer.key("overridden")
-      writer.strings(outcome.result.exceptionsUsed.map { $0.rule })
+      outcome.result.appendOverridden(to: &writer)
       outcome.result.appendOutcome(to: &writer)
       writer.member("markdown", outcome.markdown)
       writer.member("yaml", outcome.yaml)
@@ -106,6 +106,11 @@ extension Field {
 }
 
 extension LintResult {
+  /// Writes the rules from which the ticket is excepted.
+  func appendOverridden(to writer: inout JSONWriter) {
+    writer.array { writer in for exception in exceptionsUsed { writer.string(exception.rule) } }
+  }
+
   /// Writes what is said beside the findings: where the ticket belongs, and what could not be checked.
   func appendOutcome(to writer: inout JSONWriter) {
     writer.key("route")

@@ -14,7 +14,7 @@ extension Judgement {
   /// A ticket that belongs elsewhere need not be a good one of ours.
   private mutating func keepOnlyRouting() {
     sink.removeAll()
-    broken.removeAll { linter.rules.rules[$0.rule].route == nil }
+    broken = broken.filter { linter.rules.rules[$0.rule].route != nil }
     result.notChecked = []
   }
 
@@ -51,7 +51,7 @@ extension Judgement {
         help: "add `approved_by:` with the role that agreed")
       return
     }
-    broken.removeAll { $0.rule == index }
+    broken = broken.filter { $0.rule != index }
     result.exceptionsUsed.append(exception)
   }
 }

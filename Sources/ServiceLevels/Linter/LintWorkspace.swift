@@ -58,6 +58,13 @@ struct RuleInputs: Sendable {
   private(set) var usesNow = false
   private(set) var usesCreated: Bool
 
+  /// Inputs that are known already.
+  init(fields: [Int], usesNow: Bool, usesCreated: Bool) {
+    self.fields = fields
+    self.usesNow = usesNow
+    self.usesCreated = usesCreated
+  }
+
   /// What a rule's programs name; nil if one takes the ticket as a whole.
   init?(_ programs: [Program], in ticket: RecordType, isDated: Bool) {
     usesCreated = isDated

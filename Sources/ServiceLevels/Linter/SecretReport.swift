@@ -16,8 +16,8 @@ enum SecretReport {
     // A fix that rewrites a secret would write its mask into the file.
     for index in results.indices {
       for place in results[index].diagnostics.indices {
-        results[index].diagnostics[place].fixes.removeAll { fix in
-          fix.edits.contains { edit in
+        results[index].diagnostics[place].fixes = results[index].diagnostics[place].fixes.filter { fix in
+          !fix.edits.contains { edit in
             edit.text.contains("***") || secrets.contains { $0.range.start < edit.end.offset && edit.start.offset < $0.range.end }
           }
         }

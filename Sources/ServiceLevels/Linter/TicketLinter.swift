@@ -18,7 +18,7 @@ public final class TicketLinter: Sendable {
   /// Reads tickets of every format.
   public let reader = TicketReader()
   /// The rules that are not evaluated, as indices of `rules.rules`: a ticket is judged as if they did not exist.
-  public let leftOut: Set<Int>
+  public let leftOut: [Int]
 
   let values: ValueReader
   /// What every evaluation has: experiments, site, and the requests if they are known.
@@ -33,50 +33,53 @@ public final class TicketLinter: Sendable {
   ///   - site: the site's configuration.
   ///   - calendar: the site's calendar.
   ///   - requests: the open requests of the snapshot; nil if there is none, and rules that need them are then not checked.
-  public init(
+  public convenience init(
     rules: RuleSet, experiments: [Experiment], site: Site, calendar: BusinessCalendar, requests: [OpenRequest]? = nil
+  ) {
+    var bindings = Bindings(rules.environment.declarations)
+    let entries = experiments.map { (key: $0.id, value: $0.value(calendar)) }
+    bindings[RuleEnvironment.Slot.experiments] = .map(MapValue(entries))
+    bindings[RuleEnvironment.Slot.site] = site.value(calendar)
+    let records = TicketLinter.bind(requests, rules.environment, calendar, &bindings)
+    self.init(
+      rules: rules, experiments: experiments, site: site, calendar: calendar, leftOut: [],
+      values: ValueReader(experiments: ExperimentNames(experiments.map { ($0.id, $0.aliases) })), surroundings: bindings,
+      requests: records)
+  }
+
+  /// A linter of these parts, and of some of another's.
+  init(
+    rules: RuleSet, experiments: [Experiment], site: Site, calendar: BusinessCalendar, leftOut: [Int], values: ValueReader,
+    surroundings: Bindings, requests: [RecordValue]?
   ) {
     self.rules = rules
     self.experiments = experiments
     self.site = site
     self.calendar = calendar
-    values = ValueReader(experiments: ExperimentNames(experiments.map { ($0.id, $0.aliases) }))
-    var bindings = Bindings(rules.environment.declarations)
-    let entries = experiments.map { (key: $0.id, value: $0.value(calendar)) }
-    bindings[RuleEnvironment.Slot.experiments] = .map(MapValue(entries))
-    bindings[RuleEnvironment.Slot.site] = site.value(calendar)
-    self.requests = TicketLinter.bind(requests, rules.environment, calendar, &bindings)
-    surroundings = bindings
-    leftOut = []
+    self.leftOut = leftOut
+    self.values = values
+    self.surroundings = surroundings
+    self.requests = requests
   }
 
   /// The same linter with other open requests.
   ///
   /// - Parameter requests: the open requests of the snapshot; nil if there is none.
-  public init(_ linter: TicketLinter, requests: [OpenRequest]?) {
-    rules = linter.rules
-    experiments = linter.experiments
-    site = linter.site
-    calendar = linter.calendar
-    values = linter.values
-    leftOut = linter.leftOut
+  public convenience init(_ linter: TicketLinter, requests: [OpenRequest]?) {
     var bindings = linter.surroundings
-    self.requests = TicketLinter.bind(requests, rules.environment, calendar, &bindings)
-    surroundings = bindings
+    let records = TicketLinter.bind(requests, linter.rules.environment, linter.calendar, &bindings)
+    self.init(
+      rules: linter.rules, experiments: linter.experiments, site: linter.site, calendar: linter.calendar,
+      leftOut: linter.leftOut, values: linter.values, surroundings: bindings, requests: records)
   }
 
   /// The same linter without some rules.
   ///
   /// - Parameter leftOut: the rules that are not evaluated, as indices of `rules.rules`.
-  public init(_ linter: TicketLinter, leavingOut leftOut: Set<Int>) {
-    rules = linter.rules
-    experiments = linter.experiments
-    site = linter.site
-    calendar = linter.calendar
-    values = linter.values
-    surroundings = linter.surroundings
-    requests = linter.requests
-    self.leftOut = leftOut
+  public convenience init(_ linter: TicketLinter, leavingOut leftOut: Set<Int>) {
+    self.init(
+      rules: linter.rules, experiments: linter.experiments, site: linter.site, calendar: linter.calendar,
+      leftOut: leftOut.sorted(), values: linter.values, surroundings: linter.surroundings, requests: linter.requests)
   }
 
   private static func bind(

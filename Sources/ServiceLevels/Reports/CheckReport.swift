@@ -28,7 +28,7 @@ public enum CheckReport {
       writer.member("number", result.ticket?.number ?? "")
       result.appendOutcome(to: &writer)
       writer.key("overridden")
-      writer.strings(result.exceptionsUsed.map { $0.rule })
+      result.appendOverridden(to: &writer)
     }
   }
 }

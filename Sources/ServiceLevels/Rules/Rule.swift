@@ -40,29 +40,45 @@ public final class Rule: Sendable {
   /// What it sees of a ticket; nil if that is all of it.
   let inputs: RuleInputs?
 
-  init(
+  convenience init(
     _ parts: RuleParts, in clause: Int, of source: RuleSource, forms: [Int], needsRequests: Bool, ticket: RecordType
   ) {
-    id = parts.keys.id
-    severity = parts.keys.severity
-    since = parts.keys.since
-    until = parts.keys.until
-    route = parts.keys.route
-    pass = parts.keys.pass.map { RuleExample(node: $0) }
-    fail = parts.keys.fail.map { RuleExample(node: $0) }
-    isFixSafe = parts.keys.isFixSafe
-    field = parts.field
-    when = parts.when
-    require = parts.require
-    fix = parts.fix
-    message = parts.message
-    help = parts.help
-    inputs = RuleInputs(
-      [parts.when, parts.require].compactMap { $0 }, in: ticket, isDated: parts.keys.since != nil || parts.keys.until != nil)
+    let keys = parts.keys
+    self.init(
+      id: keys.id, severity: keys.severity, clause: clause, field: parts.field, forms: forms, since: keys.since,
+      until: keys.until, route: keys.route, isFixSafe: keys.isFixSafe, needsRequests: needsRequests, when: parts.when,
+      require: parts.require, fix: parts.fix, message: parts.message, help: parts.help,
+      inputs: RuleInputs(
+        [parts.when, parts.require].compactMap { $0 }, in: ticket, isDated: keys.since != nil || keys.until != nil),
+      source: source, pass: keys.pass.map { RuleExample(node: $0) }, fail: keys.fail.map { RuleExample(node: $0) })
+  }
+
+  /// A rule of these parts; without source and examples, which only pages show.
+  init(
+    id: Text, severity: Severity, clause: Int, field: Text, forms: [Int], since: CivilDate?, until: CivilDate?, route: Route?,
+    isFixSafe: Bool, needsRequests: Bool, when: Program?, require: Program, fix: Program?, message: MessageTemplate,
+    help: MessageTemplate, inputs: RuleInputs?, source: RuleSource = RuleSource(), pass: [RuleExample] = [],
+    fail: [RuleExample] = []
+  ) {
+    self.id = id
+    self.severity = severity
     self.clause = clause
-    self.source = source
+    self.field = field
     self.forms = forms
+    self.since = since
+    self.until = until
+    self.route = route
+    self.isFixSafe = isFixSafe
     self.needsRequests = needsRequests
+    self.when = when
+    self.require = require
+    self.fix = fix
+    self.message = message
+    self.help = help
+    self.inputs = inputs
+    self.source = source
+    self.pass = pass
+    self.fail = fail
   }
 }
 
@@ -80,21 +96,21 @@ struct RuleParts {
 /// A rule's expressions and texts as written.
 public struct RuleSource: Sendable {
   /// The file.
-  public var file: SourceFile
+  public var file = SourceFile(path: "", bytes: [])
   /// The content of the fence.
-  public var range: SourceRange
+  public var range = SourceRange(0, 0)
   /// Where the id stands.
-  public var idRange: SourceRange
+  public var idRange = SourceRange(0, 0)
   /// The condition under which the rule judges a ticket; empty for always.
-  public var when: Text
+  public var when = Text()
   /// What must hold.
-  public var require: Text
+  public var require = Text()
   /// The field's new value; empty for none.
-  public var fix: Text
+  public var fix = Text()
   /// The message, with expressions in braces.
-  public var message: Text
+  public var message = Text()
   /// The help, with expressions in braces; empty for none.
-  public var help: Text
+  public var help = Text()
 }
 
 /// Where a ticket belongs that is not for the service.

@@ -99,7 +99,14 @@ struct RuleCompiler {
       let end = min(max(range.lowerBound + issue.range.end, start), node.text.count)
       sink.report("rule-expression", at: node.sourceRange(ofText: start..<end), issue.message, help: issue.help)
     }
-    return compiled.issues.isEmpty ? compiled.program : nil
+    guard compiled.issues.isEmpty, let program = compiled.program else { return nil }
+    if program.readsLate {
+      sink.report(
+        "rule-expression", at: node.sourceRange(ofText: range), "a regular expression or time zone is no literal",
+        help: "write it in quotes, so that it is checked with the rule and read only once")
+      return nil
+    }
+    return program
   }
 
   /// Notes the ticket's fields that an expression selects without asking whether they are there.

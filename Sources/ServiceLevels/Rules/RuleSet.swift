@@ -4,7 +4,7 @@ import Notation
 import Tickets
 
 /// The rules of an agreement, compiled for the forms of a site.
-public struct RuleSet: Sendable {
+public final class RuleSet: Sendable {
   /// The clauses in the order given.
   public let clauses: [Clause]
   /// The rules in the order of their clauses.
@@ -44,10 +44,25 @@ public struct RuleSet: Sendable {
       diagnostics += sink.diagnostics
     }
     let set = RuleSet(
-      clauses: clauses, rules: reader.rules, forms: forms, environment: environment, conditions: conditions,
-      computed: computed,
-      rulesOfForm: forms.forms.indices.map { form in reader.rules.indices.filter { reader.rules[$0].forms.contains(form) } })
+      clauses: clauses, rules: reader.rules, forms: forms, environment: environment, conditions: conditions, computed: computed)
     return (set, diagnostics)
+  }
+
+  init(
+    clauses: [Clause], rules: [Rule], forms: FormSet, environment: RuleEnvironment, conditions: [[Program?]],
+    computed: [[MessageTemplate?]]
+  ) {
+    self.clauses = clauses
+    self.rules = rules
+    self.forms = forms
+    self.environment = environment
+    self.conditions = conditions
+    self.computed = computed
+    var rulesOfForm = [[Int]](repeating: [], count: forms.forms.count)
+    for (index, rule) in rules.enumerated() {
+      for form in rule.forms where form < forms.forms.count { rulesOfForm[form].append(index) }
+    }
+    self.rulesOfForm = rulesOfForm
   }
 
   /// The rule of an id.

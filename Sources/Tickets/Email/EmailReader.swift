@@ -25,14 +25,14 @@ struct EmailReader {
   mutating func read() -> TicketReading {
     var secrets = SecretScanner.scan(file.bytes)
     for subject in parts.subjects { secrets += EmailReader.secrets(of: subject) }
-    var done: Set<Int> = []
+    var done: [Int] = []
     for text in parts.texts {
       let known = EmailReader.secrets(of: text.text)
       secrets += known
       guard !text.isHTML, depth < 3, !done.contains(text.alternative) || text.alternative == 0,
         let found = MailTicket.find(in: text.text, isFile: text.isFile)
       else { continue }
-      if text.alternative > 0 { done.insert(text.alternative) }
+      if text.alternative > 0 { done.append(text.alternative) }
       secrets += take(found.text, text.message)
     }
     reading.secrets = SecretScanner.merged(secrets)

@@ -47,9 +47,11 @@ public struct FormAnswers: Hashable, Sendable {
 
   /// The answers of `{"form": …, "answers": {NAME: TEXT, …}, "exceptions": {RULE: REASON, …}}`; what does not fit is left out.
   public init(json node: Node) {
-    self.init(
-      form: node["form"]?.text ?? "", answers: (node["answers"]?.entries ?? []).map { Answer(name: $0.key, text: $0.value.text) },
-      exceptions: (node["exceptions"]?.entries ?? []).map { Exception(rule: $0.key, reason: $0.value.text.trimmed()) })
+    self.init(form: node["form"]?.text ?? "")
+    for entry in node["answers"]?.entries ?? [] { answers.append(Answer(name: entry.key, text: entry.value.text)) }
+    for entry in node["exceptions"]?.entries ?? [] {
+      exceptions.append(Exception(rule: entry.key, reason: entry.value.text.trimmed()))
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The forms of a site, with what finds a form and its fields quickly.
-public struct FormSet: Sendable {
+public final class FormSet: Sendable {
   /// The forms, in the order given.
   public let forms: [Form]
   /// The names of all fields of all forms, each once; `title` and `description` come first.
@@ -9,16 +9,29 @@ public struct FormSet: Sendable {
   /// For each form, the index in `fieldNames` of each of its fields.
   public let slots: [[Int]]
 
-  private let byName: [Text: [Int]]
-  private let byLabel: [Text: [Int]]
+  /// The index in `places` of each field name, and of each label.
+  private let byName: [Text: Int]
+  private let byLabel: [Text: Int]
+  /// The index, in each form, of a field; -1 for a form without it.
+  private let places: [[Int]]
   private let formIDs: [Text: Int]
 
   /// The set of some forms.
   public init(_ forms: [Form]) {
     var names: [Text] = ["title", "description"]
-    var known: [Text: Int] = ["title": 0, "description": 1]
-    var byName: [Text: [Int]] = [:]
-    var byLabel: [Text: [Int]] = [:]
+    var known: [Text: Int] = [:]
+    for (index, name) in names.enumerated() { known[name] = index }
+    var byName: [Text: Int] = [:]
+    var byLabel: [Text: Int] = [:]
+    var places: [[Int]] = []
+    func note(_ name: Text, in table: inout [Text: Int], _ form: Int, _ field: Int) {
+      let place = table[name] ?? places.count
+      if place == places.count {
+        places.append([Int](repeating: -1, count: forms.count))
+        table[name] = place
+      }
+      places[place][form] = field
+    }
     var formIDs: [Text: Int] = [:]
     var slots: [[Int]] = []
     for (formIndex, form) in forms.enumerated() {
@@ -30,8 +43,8 @@ public struct FormSet: Sendable {
         if slot == names.count { names.append(field.name) }
         known[field.name] = slot
         formSlots.append(slot)
-        byName[field.name, default: FormSet.absent(forms.count)][formIndex] = index
-        byLabel[field.label.normalizedLabel, default: FormSet.absent(forms.count)][formIndex] = index
+        note(field.name, in: &byName, formIndex, index)
+        note(field.label.normalizedLabel, in: &byLabel, formIndex, index)
       }
       slots.append(formSlots)
     }
@@ -40,6 +53,7 @@ public struct FormSet: Sendable {
     fieldNames = names
     self.byName = byName
     self.byLabel = byLabel
+    self.places = places
     self.formIDs = formIDs
   }
 
@@ -48,13 +62,12 @@ public struct FormSet: Sendable {
 
   /// The index, in each form, of the field of a name or label; -1 for a form without it; nil if no form has it.
   func fieldIndices(_ key: Text, isLabel: Bool) -> [Int]? {
-    isLabel ? byLabel[key.normalizedLabel] ?? byName[key] : byName[key]
+    let place = isLabel ? byLabel[key.normalizedLabel] ?? byName[key] : byName[key]
+    return place.map { places[$0] }
   }
 
   /// The index, in each form, of the field of a label.
-  func fieldIndices(label: Text) -> [Int]? { byLabel[label.normalizedLabel] }
-
-  private static func absent(_ count: Int) -> [Int] { [Int](repeating: -1, count: count) }
+  func fieldIndices(label: Text) -> [Int]? { byLabel[label.normalizedLabel].map { places[$0] } }
 }
 
 extension Text {

@@ -13,25 +13,34 @@ public struct VariableAliases: Hashable, Sendable {
   /// The table that comes with the product.
   public static let usual = VariableAliases()
 
-  private var fieldByName: [Text: Text] = [:]
+  /// The fields that have names, and the index in them of each name's field.
+  private var named: [Text] = []
+  private var fieldByName: [Text: Int] = [:]
 
-  /// The table that comes with the product, and further names for fields.
-  public init(adding more: [Text: [Text]] = [:]) {
+  /// The table that comes with the product.
+  public init() {
     for line in Self.standard.split(at: 0x0A) {
       let names = line.split(at: UInt8(ascii: " "))
-      for name in names where !name.isEmpty { fieldByName[name] = names[0] }
+      for name in names where !name.isEmpty { fieldByName[name] = named.count }
+      named.append(names[0])
     }
+  }
+
+  /// The table that comes with the product, and further names for fields.
+  public init(adding more: [Text: [Text]]) {
+    self.init()
     for (field, names) in more {
-      for name in names { fieldByName[name.asciiLowercased()] = field }
+      for name in names { fieldByName[name.asciiLowercased()] = named.count }
+      named.append(field)
     }
   }
 
   /// The field of a variable's name, whatever its case; the name itself in lower case if no field is known.
   public func field(for name: Text) -> Text {
     let key = Text(name.utf8.map { $0 == UInt8(ascii: "-") || $0 == 0x20 ? UInt8(ascii: "_") : $0.asciiLowercased })
-    if let field = fieldByName[key] { return field }
+    if let field = fieldByName[key] { return named[field] }
     for prefix in ["u_", "v_", "opos_"] as [Text] where key.utf8.starts(with: prefix.utf8) {
-      if let field = fieldByName[Text(key.utf8.dropFirst(prefix.count))] { return field }
+      if let field = fieldByName[Text(key.utf8.dropFirst(prefix.count))] { return named[field] }
     }
     return key
   }

@@ -79,9 +79,13 @@ extension SecretScanner {
 
   /// Findings in the order of the text, without those that overlap an earlier or longer one.
   static func merged(_ findings: [Finding]) -> [Finding] {
-    let sorted = findings.sorted { ($0.range.start, -$0.range.end) < ($1.range.start, -$1.range.end) }
+    let sorted = sortedIndices(findings.count) { left, right in
+      let (left, right) = (findings[left].range, findings[right].range)
+      return left.start != right.start ? left.start < right.start : left.end > right.end
+    }
     var result: [Finding] = []
-    for finding in sorted {
+    for index in sorted {
+      let finding = findings[index]
       if let last = result.last, finding.range.start < last.range.end {
         result[result.count - 1].range.end = max(last.range.end, finding.range.end)
       } else {

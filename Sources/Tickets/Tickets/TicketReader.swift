@@ -134,7 +134,7 @@ extension TicketReader {
     sink.report(
       "ticket-too-large", at: large.origin?.range(of: range) ?? range,
       "the ticket has more than \(limits.fieldCount) fields")
-    reading.tickets.removeAll { $0.entries.count > limits.fieldCount }
+    reading.tickets = reading.tickets.filter { $0.entries.count <= limits.fieldCount }
     reading.diagnostics = sink.diagnostics
   }
 
