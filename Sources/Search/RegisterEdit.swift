@@ -8,7 +8,7 @@ struct RegisteredItem {
 
   init(documents: Int, facets: [[UInt8]], log: [UInt8]) { (self.documents, self.facets, self.log) = (documents, facets, log) }
 
-  init?(_ reader: inout PackedReader) {
+  init?(_ reader: inout RegisterReader) {
     guard let documents = reader.number(), documents <= IndexBuilder.mostDocuments, let count = reader.number() else {
       return nil
     }
@@ -27,7 +27,7 @@ struct RegisteredItem {
     log.withUnsafeBufferPointer { log in
       var packer = Packer()
       packer.bytes.reserveCapacity(log.count + log.count / 8 + 16)
-      var reader = PackedReader(log)
+      var reader = RegisterReader(log)
       for _ in 0..<documents {
         guard let count = reader.number() else { return nil }
         packer.write(count)
@@ -45,7 +45,7 @@ struct RegisteredItem {
   /// Calls `body` with each posting; false if the log is broken.
   private func forEach(_ body: (_ term: Int, _ section: Int, _ posting: UnsafeBufferPointer<UInt8>) -> Void) -> Bool {
     log.withUnsafeBufferPointer { log in
-      var reader = PackedReader(log)
+      var reader = RegisterReader(log)
       for section in 0..<documents {
         guard let count = reader.number() else { return false }
         for _ in 0..<count {
@@ -85,7 +85,7 @@ struct RegisterFile {
   init?(_ bytes: [UInt8], number: Int) {
     self.number = number
     let isWhole = bytes.withUnsafeBufferPointer { bytes in
-      var reader = PackedReader(bytes)
+      var reader = RegisterReader(bytes)
       guard reader.number() == number, let count = reader.number() else { return false }
       for _ in 0..<count {
         guard let word = reader.text() else { return false }
@@ -135,7 +135,7 @@ struct RegisterFile {
   /// All postings of a word in a file; nil if it is broken.
   static func postings(of word: [UInt8], in bytes: [UInt8], number: Int) -> [ItemPosting]? {
     bytes.withUnsafeBufferPointer { bytes in
-      var reader = PackedReader(bytes)
+      var reader = RegisterReader(bytes)
       guard reader.number() == number, let count = reader.number() else { return nil }
       var term = -1
       for row in 0..<count {
@@ -147,7 +147,7 @@ struct RegisterFile {
   }
 
   /// All postings of a term in the items that a reader stands before.
-  private static func postings(of term: Int, _ reader: inout PackedReader, first: Int) -> [ItemPosting]? {
+  private static func postings(of term: Int, _ reader: inout RegisterReader, first: Int) -> [ItemPosting]? {
     var postings: [ItemPosting] = []
     var item = first
     while !reader.isAtEnd {

@@ -8,9 +8,12 @@ import Testing
   @Test(arguments: [1, 2] as [UInt64])
   func whateverChangesTheSiteIsThatOfAFirstBuild(seed: UInt64) throws {
     let folder = try TemporaryFolder()
-    try folder.write(["Content/site.yml": "title: T\nbase_url: https://x.example/\n", "Content/index.md": "# Home\n"])
-    var world = ChangingSite(folder: folder, random: SeededNumbers(state: seed))
-    for step in 0..<60 {
+    try folder.write(["Content/index.md": "# Home\n"])
+    // Broken links are errors in a configured site, so the other one has links.
+    let isConfigured = seed % 2 == 1
+    if isConfigured { try folder.write(["Content/site.yml": "title: T\nbase_url: https://x.example/\n"]) }
+    var world = ChangingSite(folder: folder, random: SeededNumbers(state: seed), hasLinks: !isConfigured)
+    for step in 0..<80 {
       let what = try world.change()
       // Half of the builds come so late that a file's time alone can tell them from the last one.
       if step % 2 == 0 { usleep(130_000) }
@@ -26,20 +29,54 @@ import Testing
     usleep(130_000)
     let arguments = ["build", "--source", folder.file("Content").path, "--now", "2015-12-02"]
     let first = try OposCommand.run(arguments)
-    // The page cannot be told from the old one without being read: its size and times are the same.
-    let path = folder.file("Content/a.md").path
-    var status = stat()
-    #expect(stat(path, &status) == 0)
-    let second = try OposCommand.run(arguments)
-    #expect(second.status == 0 && second.messages == first.messages)
-    #expect(first.messages.hasPrefix("2 pages, "))
-    let state = try String(contentsOf: folder.file(".Public.opos-state"), encoding: .utf8)
-    #expect(state.split(separator: "\n")[2].split(separator: " ").count == 4, "\(state.prefix(200))")
-    // A state that was tampered with, or cut short, counts as none.
-    for broken in [String(state.dropLast(9)), state.replacing(" 2 ", with: " 3 "), "", "opos-state 2\n\n\n\n"] {
-      try Data(broken.utf8).write(to: folder.file(".Public.opos-state"))
-      #expect(try OposCommand.run(arguments).messages == first.messages)
+    let place = folder.file(".Public.opos-state")
+    let state = try Data(contentsOf: place)
+    #expect(try OposCommand.run(arguments).messages == first.messages)
+    #expect(try Data(contentsOf: place) == state, "nothing was written")
+    // A state that was tampered with, or cut short, counts as none, wherever that is.
+    var broken = [Data(state.dropLast(9)), Data(), Data("opos-state 2\n\n\n\n".utf8)]
+    for offset in stride(from: 0, to: state.count, by: max(1, state.count / 12)) {
+      broken.append(state)
+      broken[broken.count - 1][offset] ^= 0x41
     }
+    let site = try folder.contents(of: "Public")
+    for bytes in broken {
+      try bytes.write(to: place)
+      try folder.write(["Content/a.md": "# A\n\nMore.\n"])
+      #expect(try OposCommand.run(arguments).status == 0)
+      usleep(130_000)
+      try folder.write(["Content/a.md": "# A\n"])
+      #expect(try OposCommand.run(arguments).messages == first.messages)
+      #expect(try folder.contents(of: "Public") == site)
+    }
+  }
+
+  /// A change of one page writes what shows it, and leaves the rest as it is on the disk.
+  @Test func oneChangedPageChangesWhatShowsIt() throws {
+    let folder = try TemporaryFolder()
+    var files = ["Content/site.yml": "title: T\n", "Content/index.md": "# Home\n"]
+    for number in 0..<40 {
+      files["Content/W/p\(number).md"] = "# Page \(number)\n\nWords, and [a link](p\((number + 1) % 40).md) here.\n"
+    }
+    try folder.write(files)
+    usleep(130_000)
+    let arguments = ["build", "--source", folder.file("Content").path, "--now", "2015-12-02"]
+    #expect(try OposCommand.run(arguments).status == 0)
+    func inodes() throws -> [String: UInt64] {
+      try folder.contents(of: "Public").keys.reduce(into: [:]) { inodes, path in
+        var status = stat()
+        if lstat(folder.file("Public/\(path)").path, &status) == 0 { inodes[path] = UInt64(status.st_ino) }
+      }
+    }
+    let before = try inodes()
+    try folder.write(["Content/W/p7.md": "# Page 7\n\nOther words, and [a link](p8.md) here.\n"])
+    #expect(try OposCommand.run(arguments).status == 0)
+    let after = try inodes()
+    let changed = Set(after.keys.filter { before[$0] != after[$0] }.filter { !$0.hasPrefix("assets/search/") })
+    // The list of pages quotes the first words of each.
+    #expect(
+      changed.isSubset(of: ["w/p7.html", "w/p8.html", "w/index.html", "w/p6.html", "w/print.html", "llms.txt"]), "\(changed)")
+    #expect(changed.contains("w/p7.html"))
   }
 
   /// Findings are said by every build, also by one of the same content.
@@ -61,12 +98,26 @@ private struct ChangingSite {
   private var pages = ["index.md"]
   private var options = ["--now", "2015-12-02"]
 
-  init(folder: TemporaryFolder, random: SeededNumbers) { (self.folder, self.random) = (folder, random) }
+  private let hasLinks: Bool
+
+  init(folder: TemporaryFolder, random: SeededNumbers, hasLinks: Bool) {
+    (self.folder, self.random, self.hasLinks) = (folder, random, hasLinks)
+  }
 
   mutating func change() throws -> String {
     let page = pages[Int(random.next() % UInt64(pages.count))]
     let file = folder.file("Content/\(page)")
-    switch random.next() % 9 {
+    switch random.next() % 12 {
+    case 9, 10:
+      let old = try String(contentsOf: file, encoding: .utf8)
+      let added =
+        random.next() % 2 == 0 ? "\nOne more sentence \(random.next() % 50).\n" : "\n## New \(random.next() % 9)\n\nWords.\n"
+      try folder.write(["Content/\(page)": old + added])
+      return "add to \(page)"
+    case 11:
+      let old = try String(contentsOf: file, encoding: .utf8)
+      try folder.write(["Content/\(page)": old.replacing("title: Page", with: "title: Paged")])
+      return "call \(page) otherwise"
     case 0, 1:
       let made = "\(["", "Wiki/", "Wiki/deep/"][Int(random.next() % 3)])p\(random.next() % 40).md"
       if !pages.contains(made) { pages.append(made) }
@@ -118,7 +169,22 @@ private struct ChangingSite {
 
   private mutating func text() -> String {
     let number = random.next() % 1000
-    return "---\ntitle: Page \(number)\ntags: [t\(number % 5)]\n---\n\n# Page \(number)\n\nSome text, here \(random.next()).\n"
+    let link = "See [there](/\(pages[Int(random.next() % UInt64(pages.count))]), [[Page \(random.next() % 1000)|perhaps]]."
+    return """
+      ---
+      title: Page \(number)
+      tags: [t\(number % 5)]
+      ---
+
+      # Page \(number)
+
+      Some text, here \(random.next()).
+
+      ## Part \(number % 3)
+
+      \(hasLinks && number % 2 == 0 ? link : "No link.")
+
+      """
   }
 }
 

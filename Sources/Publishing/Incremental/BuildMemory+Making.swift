@@ -12,7 +12,8 @@ extension BuildMemory {
   ///   - register: The files of the search's index that only patches read.
   ///   - paths: All files of the site.
   /// - Returns: nil if something is not known for sure.
-  init?(_ basis: BuildBasis, _ site: SiteContext, register: [SearchFile], making paths: [Text], in place: OutputPlace, jobs: Int) {
+  init?(_ basis: BuildBasis, _ site: SiteContext, register: [SearchFile], making paths: [Text], in place: OutputPlace, jobs: Int)
+  {
     guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output) else { return nil }
     let catalog = site.catalog
     let keys = PageKeys(site)

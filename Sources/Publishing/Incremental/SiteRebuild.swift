@@ -40,7 +40,9 @@ public struct SiteRebuild: Sendable {
       memory.catalog, site: site, pages: changes.pages, links: links, outgoing: changedLinks.outgoing,
       diagnostics: changes.diagnostics.flatMap { $0 })
     if memory.catalog.hasService, changes.changesService(memory) { return nil }
-    guard catalog.hasShape(of: memory.catalog), !catalog.diagnostics.contains(where: { $0.severity == .error }) else { return nil }
+    guard catalog.hasShape(of: memory.catalog), !catalog.diagnostics.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
     return try publish(catalog, changes, changedLinks.resolved, memory, isLater: isLater, read: read)
   }
 }
