@@ -89,7 +89,6 @@ public struct Catalog: Sendable {
     /// Gives the pages the order that another generator's navigation has; pages that it does not name come last.
     public mutating func sort(by order: [Text]) {
       if order.isEmpty { return }
-      setting.needsAllPages = true
       let places = Dictionary(order.enumerated().map { ($1, Int64($0)) }, uniquingKeysWith: { first, _ in first })
       for index in pages.indices { pages[index].place = places[pages[index].path] }
     }

@@ -85,9 +85,9 @@ struct SiteMaker {
   /// Makes what depends on the files that changed; nil if a whole build is needed.
   private func remake(on basis: BuildBasis, to output: OutputLock) throws -> SiteBuild.Outcome? {
     let root = root
-    guard let now = basis.now, let changed = basis.changed, root.path == folder else { return nil }
-    let theme = Theme(templates: try ThemeFolder.templates(beside: folder), assets: [])
-    var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
+    guard let now = basis.now, let changed = basis.changed.flatMap(root.pathsInside) else { return nil }
+    let theme = Theme(templates: try ThemeFolder.templates(beside: root.path), assets: [])
+    var build = SiteBuild(source: root.path, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
     return try SiteRebuild(build, on: basis, title: root.title).run(changed: changed)
   }

@@ -56,6 +56,7 @@ extension Page {
     writer.write(title)
     writer.write(body.excerpt)
     writer.write(isAgreement)
+    writer.write(place) { $0.write(signed: Int($1)) }
     matter.write(to: &writer)
   }
 
@@ -75,8 +76,10 @@ extension Page {
     var body = RenderedPage()
     body.excerpt = reader.text()
     let isAgreement = reader.bool()
+    let place = reader.optional { Int64($0.signedNumber()) }
     self.init(
       file: file, output: output, matter: FrontMatter(&reader), body: body, title: title, isAgreement: isAgreement, stored: links)
+    self.place = place
   }
 }
 

@@ -63,12 +63,8 @@ extension BuildState {
   func replace(_ path: String, isLasting: Bool) throws(FileError) {
     var store = PartStore(from: BuildState.headingSize, keepsOld: false)
     let body = body(&store)
-    var writer = ArchiveWriter()
-    writer.append(BuildState.heading(body, at: BuildState.headingSize + store.used))
-    writer.reserve(store.used + body.count)
-    for part in store.added { writer.append(part) }
-    writer.append(body)
-    if isLasting { try FileWriter.replace(path, writer.bytes) } else { try FileWriter.replaceSoon(path, writer.bytes) }
+    let heading = BuildState.heading(body, at: BuildState.headingSize + store.used)
+    try FileWriter.replace(path, [heading] + store.added + [body], isLasting: isLasting)
   }
 
   /// Writes the state behind what it was read from, as long as most of the file is of use.

@@ -6,10 +6,13 @@ enum FileWriter {
   /// Makes a new file of these bytes.
   ///
   /// - Throws: `FileError` when it exists already, or the disk refuses.
-  static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+  static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) { try create(path, of: CollectionOfOne(bytes)) }
+
+  private static func create(_ path: String, of parts: some Sequence<[UInt8]>) throws(FileError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError("write", path) }
-    let failure = write(bytes, to: descriptor)
+    var failure: Int32 = 0
+    for part in parts where failure == 0 { failure = write(part, to: descriptor) }
     // Some file systems report a full disk only here.
     guard close(descriptor) == 0, failure == 0 else {
       let code = failure == 0 ? errno : failure
@@ -19,19 +22,16 @@ enum FileWriter {
   }
 
   /// Replaces a file in one step: its old content stands until the new one is complete.
-  static func replace(_ path: String, _ bytes: [UInt8]) throws(FileError) {
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - parts: The content, in parts; small ones are put together.
+  ///   - isLasting: Whether to wait for the disk; if not, there may be another content after a loss of power, or none.
+  static func replace(_ path: String, _ parts: [[UInt8]], isLasting: Bool) throws(FileError) {
     let temporary = path + ".new"
     unlink(temporary)
-    try create(temporary, bytes)
-    try sync(temporary)
-    guard rename(temporary, path) == 0 else { throw FileError("write", path) }
-  }
-
-  /// Replaces a file in one step, without waiting for the disk: after a loss of power there may be another content, or none.
-  static func replaceSoon(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-    let temporary = path + ".new"
-    unlink(temporary)
-    try create(temporary, bytes)
+    try create(temporary, of: Blocks(parts: parts))
+    if isLasting { try sync(temporary) }
     guard rename(temporary, path) == 0 else { throw FileError("write", path) }
   }
 
@@ -65,5 +65,29 @@ enum FileWriter {
       }
       return 0
     }
+  }
+}
+
+/// Parts of a file put together to blocks that are worth a system call.
+private struct Blocks: Sequence, IteratorProtocol {
+  private static let size = 1 << 20
+
+  let parts: [[UInt8]]
+  private var index = 0
+
+  init(parts: [[UInt8]]) { self.parts = parts }
+
+  mutating func next() -> [UInt8]? {
+    guard index < parts.count else { return nil }
+    var block: [UInt8] = []
+    while index < parts.count, block.isEmpty || block.count + parts[index].count <= Blocks.size {
+      if block.isEmpty, parts[index].count >= Blocks.size {
+        index += 1
+        return parts[index - 1]
+      }
+      block += parts[index]
+      index += 1
+    }
+    return block
   }
 }

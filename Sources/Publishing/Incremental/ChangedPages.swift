@@ -57,6 +57,7 @@ struct ChangedPages {
     pages[index] = page
     // Where it is written depends on the other files' names too.
     pages[index].output = old.output
+    pages[index].place = old.place
     (sources[index], diagnostics[index]) = (source, page.body.diagnostics)
     changed.append(index)
     return true

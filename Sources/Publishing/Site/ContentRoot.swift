@@ -10,6 +10,8 @@ public struct ContentRoot: Sendable {
   public let path: String
   /// What the other generator's configuration calls the site; nil if it has no name.
   public let title: Text?
+  /// Where that is below the folder that was named, with a slash at its end; empty for the folder itself.
+  private let subfolder: String
   /// The pages that its navigation names, in that order, relative to `path`.
   public let order: [Text]
 
@@ -29,8 +31,22 @@ public struct ContentRoot: Sendable {
       }
     }
     self.path = path
+    subfolder = path == folder ? "" : String(path.dropFirst(folder.count + 1)) + "/"
     self.title = title
     self.order = order
+  }
+
+  /// Paths below the folder that was named as paths below that of the pages; nil if one is not there, or decides how the pages are read.
+  public func pathsInside(_ paths: [Text]) -> [Text]? {
+    let prefix = Array(subfolder.utf8)
+    var inside: [Text] = []
+    for path in paths {
+      guard path.utf8.starts(with: prefix), !ContentRoot.generators.contains(where: { path == Text($0.0) }),
+        !path.hasSuffix("SUMMARY.md")
+      else { return nil }
+      inside.append(Text(path.utf8.dropFirst(prefix.count)))
+    }
+    return inside
   }
 
   private static let generators = [

@@ -85,7 +85,7 @@ public struct Drawings: Sendable {
     }
     let drawing = Drawing(svg: svg, hasColours: hasColours)
     do throws(FileError) {
-      try FileWriter.replace(path, drawing.bytes)
+      try FileWriter.replace(path, [drawing.bytes], isLasting: false)
     } catch {
       return .failure(Fault(message: "the drawing cannot be kept: \(Text(String(describing: error)))"))
     }
