@@ -9,11 +9,11 @@ enum DocumentShelf {
   /// How many items are in a group.
   static let groupSize = 32
   /// How many items a directory is for.
-  static let directorySize = 512
+  static let directorySize = 128
   /// A file that has a piece, and a piece that has a document, is ended before it would have more bytes.
-  static let fileSize = 4_500
+  static let fileSize = 4_300
   /// Of a longer text the beginning is kept for excerpts.
-  static let longestText = 600
+  static let longestText = 400
 
   /// The files of a group, with the number of the first document in each.
   static func files(ofGroup group: Int, _ pieces: [DocumentPiece]) -> [(first: Int, file: SearchFile)] {
@@ -56,23 +56,23 @@ struct DocumentPiece: Sendable {
 
   /// The pieces of an item.
   static func pieces(ofItem item: Int, _ documents: [SearchDocument]) -> [DocumentPiece] {
-    var pieces: [DocumentPiece] = []
-    var packer = Packer()
-    var previous: SearchDocument?
-    for (section, document) in documents.enumerated() {
-      let room = min(document.text.utf8.count, DocumentShelf.longestText)
-      if previous == nil || packer.bytes.count + room > DocumentShelf.fileSize {
-        if previous != nil { pieces[pieces.count - 1].bytes = packer.bytes }
-        packer.bytes = [UInt8(truncatingIfNeeded: item % DocumentShelf.groupSize), UInt8(truncatingIfNeeded: section)]
-        packer.bytes.reserveCapacity(2_048)
-        pieces.append(DocumentPiece(first: item << 8 | section, bytes: []))
-        previous = nil
+    documents.withUnsafeBufferPointer { documents in
+      var pieces: [DocumentPiece] = []
+      var packer = Packer()
+      for section in documents.indices {
+        let room = min(documents[section].text.utf8.count, DocumentShelf.longestText)
+        let isFirst = section == 0 || packer.bytes.count + room > DocumentShelf.fileSize
+        if isFirst {
+          if section > 0 { pieces[pieces.count - 1].bytes = packer.exactBytes }
+          packer.bytes = [UInt8(truncatingIfNeeded: item % DocumentShelf.groupSize), UInt8(truncatingIfNeeded: section)]
+          packer.bytes.reserveCapacity(2_048)
+          pieces.append(DocumentPiece(first: item << 8 | section, bytes: []))
+        }
+        packer.write(documents, section, isFirst: isFirst)
       }
-      packer.write(document, after: previous)
-      previous = document
+      if !documents.isEmpty { pieces[pieces.count - 1].bytes = packer.exactBytes }
+      return pieces
     }
-    if previous != nil { pieces[pieces.count - 1].bytes = packer.bytes }
-    return pieces
   }
 
   /// The pieces of a file; nil if it is none of a group.

@@ -41,7 +41,10 @@ public struct IndexBuilder: Sendable {
     let (logStart, facetStart) = (open.log.count, open.facets.count)
     var scanner = WordScanner()
     var postings = DocumentPostings()
-    for document in documents { add(document, &scanner, &postings) }
+    // Looked at where they are: a copy of a document counts references to each of its texts.
+    documents.withUnsafeBufferPointer { documents in
+      for section in documents.indices { add(documents[section], section, &scanner, &postings) }
+    }
     addFacets(of: documents)
     items.append(
       IndexItem(
@@ -93,7 +96,7 @@ public struct IndexBuilder: Sendable {
   }
 }
 
-/// How often a term is there: in how many documents, and how many bytes their postings take.
+/// How often a term is there: in how many documents, and how many bytes their postings and sections take at most.
 struct TermTotal: Sendable {
   var documents = 0
   var bytes = 0
@@ -151,7 +154,7 @@ extension IndexBuilder {
   }
 
   private mutating func add(
-    _ document: SearchDocument, _ scanner: inout WordScanner, _ postings: inout DocumentPostings
+    _ document: SearchDocument, _ section: Int, _ scanner: inout WordScanner, _ postings: inout DocumentPostings
   ) {
     scanner.reset()
     postings.reset()
@@ -166,7 +169,7 @@ extension IndexBuilder {
     totals.withUnsafeMutableBufferPointer { totals in
       postings.write(to: &open.log, length: scanner.count) { term, size in
         totals[term].documents += 1
-        totals[term].bytes += size
+        totals[term].bytes += size + PostingNumber.sectionRoom(section)
       }
     }
   }
@@ -212,13 +215,13 @@ extension IndexBuilder {
 
   private mutating func addFacets(of documents: [SearchDocument]) {
     let start = open.facets.count
-    var previous: SearchDocument?
-    for document in documents where previous == nil || !document.isFiltered(as: previous ?? document) {
-      for facet in document.facets {
-        let number = UInt32(facetNames.number(of: facet.utf8))
-        if !open.facets[start...].contains(number) { open.facets.append(number) }
+    documents.withUnsafeBufferPointer { documents in
+      for index in documents.indices where index == 0 || !documents[index].isFiltered(as: documents[index - 1]) {
+        for facet in documents[index].facets {
+          let number = UInt32(facetNames.number(of: facet.utf8))
+          if !open.facets[start...].contains(number) { open.facets.append(number) }
+        }
       }
-      previous = document
     }
   }
 

@@ -18,22 +18,34 @@ struct ListWriter {
     RawPosting.forEach(base, postings.count) { histogram.counts[$0.level] += 1 }
     let choice = histogram.choose(limit)
     PostingHead(frequency: documents, histogram: histogram).write(to: &payload)
-    var previous = -1
-    RawPosting.forEach(base, postings.count) { posting in
-      guard choice.lists(posting.document, level: posting.level) else { return }
-      PostingNumber.write(posting.document, after: previous, to: &payload)
-      payload.bytes.append(contentsOf: posting.bytes)
-      previous = posting.document
+    writeListed(base, postings.count, choice)
+  }
+
+  /// Appends the postings that are listed, which take no more room than all and what the number of each may take more.
+  private mutating func writeListed(_ base: UnsafePointer<UInt8>, _ count: Int, _ choice: Choice) {
+    let listed = [UInt8](unsafeUninitializedCapacity: count * 3) { buffer, initialized in
+      guard let start = buffer.baseAddress else { return }
+      var end = start
+      var previous = -1
+      RawPosting.forEach(base, count) { posting in
+        guard choice.lists(posting.document, level: posting.level) else { return }
+        PostingNumber.write(posting.document, after: previous, to: &end)
+        end.copyExactly(posting.start, posting.size)
+        previous = posting.document
+      }
+      initialized = end - start
     }
+    payload.bytes.append(contentsOf: listed)
   }
 }
 
 /// A posting in memory that the builder itself has written.
 struct RawPosting {
   var document: Int
-  var bytes: UnsafeBufferPointer<UInt8>
+  var start: UnsafePointer<UInt8>
+  var size: Int
 
-  var level: Int { Int(bytes[0] >> 3) }
+  var level: Int { Int(start[0] >> 3) }
 
   @inline(__always)
   static func forEach(_ base: UnsafePointer<UInt8>, _ count: Int, _ body: (RawPosting) -> Void) {
@@ -44,7 +56,7 @@ struct RawPosting {
       let section = head & 7 == 7 ? LogReader.number(base, &index) + 7 : head & 7
       document = head >> 3 == 0 ? document + 1 + section : (document >> 8 + head >> 3) << 8 + section
       let size = LogReader.postingSize(base + index)
-      body(RawPosting(document: document, bytes: UnsafeBufferPointer(start: base + index, count: size)))
+      body(RawPosting(document: document, start: base + index, size: size))
       index += size
     }
   }

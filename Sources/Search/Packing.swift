@@ -4,6 +4,9 @@ import Diagnostics
 struct Packer {
   var bytes: [UInt8] = []
 
+  /// The bytes in memory of their size, for what is kept long.
+  var exactBytes: [UInt8] { bytes.withUnsafeBufferPointer { Array($0) } }
+
   mutating func write(_ number: Int) {
     var rest = UInt(bitPattern: number)
     while rest >= 0x80 {

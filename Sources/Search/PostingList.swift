@@ -126,8 +126,11 @@ enum PostingNumber {
     if section >= 7 { packer.write(section - 7) }
   }
 
-  /// How many bytes `write` takes at most.
-  static let longest = 7
+  /// How many bytes `write` takes at most without those for a section, in an index of a number of items.
+  static func room(items: Int) -> Int { items < 1 << 18 ? 3 : 4 }
+
+  /// How many bytes more it takes for a section at most.
+  static func sectionRoom(_ section: Int) -> Int { section < 7 ? 0 : section < 135 ? 1 : 2 }
 
   static func read(after previous: Int, _ reader: inout Unpacker) -> Int {
     let head = reader.number()

@@ -27,22 +27,23 @@ struct StoredDocument {
 }
 
 extension Packer {
-  /// Writes a document that stands after another one, or first.
-  mutating func write(_ document: SearchDocument, after previous: SearchDocument?) {
+  /// Writes a document of an item, by what it has in common with the one before unless it is the first of a piece.
+  mutating func write(_ documents: UnsafeBufferPointer<SearchDocument>, _ index: Int, isFirst: Bool) {
+    let before = isFirst ? nil : index - 1
     var same: UInt8 = 0
-    if document.title == previous?.title ?? "" { same |= 1 }
-    if document.heading == previous?.heading ?? "" { same |= 2 }
-    if document.kind == previous?.kind ?? "" { same |= 4 }
-    if document.section == previous?.section ?? "" { same |= 8 }
-    if document.experiment == previous?.experiment ?? "" { same |= 16 }
+    if documents[index].title == before.map({ documents[$0].title }) ?? "" { same |= 1 }
+    if documents[index].heading == before.map({ documents[$0].heading }) ?? "" { same |= 2 }
+    if documents[index].kind == before.map({ documents[$0].kind }) ?? "" { same |= 4 }
+    if documents[index].section == before.map({ documents[$0].section }) ?? "" { same |= 8 }
+    if documents[index].experiment == before.map({ documents[$0].experiment }) ?? "" { same |= 16 }
     bytes.append(same)
-    if same & 1 == 0 { write(document.title.utf8) }
-    if same & 2 == 0 { write(document.heading.utf8) }
-    if same & 4 == 0 { write(document.kind.utf8) }
-    if same & 8 == 0 { write(document.section.utf8) }
-    if same & 16 == 0 { write(document.experiment.utf8) }
-    write(key: document.url.utf8, after: previous?.url.utf8 ?? [])
-    writeBeginning(of: document.text.utf8)
+    if same & 1 == 0 { write(documents[index].title.utf8) }
+    if same & 2 == 0 { write(documents[index].heading.utf8) }
+    if same & 4 == 0 { write(documents[index].kind.utf8) }
+    if same & 8 == 0 { write(documents[index].section.utf8) }
+    if same & 16 == 0 { write(documents[index].experiment.utf8) }
+    write(key: documents[index].url.utf8, after: before.map { documents[$0].url.utf8 } ?? [])
+    writeBeginning(of: documents[index].text.utf8)
   }
 
   private mutating func writeBeginning(of text: [UInt8]) {

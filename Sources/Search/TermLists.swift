@@ -18,9 +18,10 @@ struct TermLists: ~Copyable {
     let totals = builder.totals
     lists = .allocate(capacity: max(1, totals.count))
     var size = 0
+    let room = PostingNumber.room(items: (builder.items.last?.number ?? 0) + 1)
     for (term, total) in totals.enumerated() {
       (lists + term).initialize(to: List(start: size, end: size, last: -1, documents: 0))
-      size += total.bytes + total.documents * PostingNumber.longest
+      size += total.bytes + total.documents * room
     }
     memory = .allocate(capacity: max(1, size))
     var part = -1
