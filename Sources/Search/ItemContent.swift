@@ -32,7 +32,7 @@ struct ItemWord: Equatable {
   func postings(ofItem item: Int) -> [ItemPosting] {
     packed.withUnsafeBufferPointer { packed in
       var postings: [ItemPosting] = []
-      var reader = RegisterReader(packed)
+      var reader = PackedReader(packed)
       while !reader.isAtEnd {
         guard let section = reader.byte(), let posting = reader.posting() else { break }
         postings.append(ItemPosting(document: item << 8 | Int(section), bytes: Array(posting)))

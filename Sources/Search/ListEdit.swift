@@ -27,7 +27,7 @@ struct PackedList {
   func replacing(_ items: [Int], with postings: [ItemPosting]) -> (bytes: [UInt8], removed: Int)? {
     bytes.withUnsafeBufferPointer { bytes in
       var edit = ListRewriting(bytes, items, postings)
-      var reader = RegisterReader(bytes)
+      var reader = PackedReader(bytes)
       var document = -1
       while !reader.isAtEnd {
         let start = reader.index

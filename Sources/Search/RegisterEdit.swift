@@ -8,7 +8,7 @@ struct RegisteredItem {
 
   init(documents: Int, facets: [[UInt8]], log: [UInt8]) { (self.documents, self.facets, self.log) = (documents, facets, log) }
 
-  init?(_ reader: inout RegisterReader) {
+  init?(_ reader: inout PackedReader) {
     guard let documents = reader.number(), documents <= IndexBuilder.mostDocuments, let count = reader.number() else {
       return nil
     }
@@ -24,28 +24,45 @@ struct RegisteredItem {
   ///
   /// - Parameter numbers: The numbers of the words of its table, -1 where they are not known yet.
   fileprivate func renumbered(_ numbers: inout [Int], _ words: [[UInt8]], _ vocabulary: inout Vocabulary) -> [UInt8]? {
-    log.withUnsafeBufferPointer { log in
-      var packer = Packer()
-      packer.bytes.reserveCapacity(log.count + log.count / 8 + 16)
-      var reader = RegisterReader(log)
-      for _ in 0..<documents {
-        guard let count = reader.number() else { return nil }
-        packer.write(count)
-        for _ in 0..<count {
-          guard let term = reader.number(), term < numbers.count, let posting = reader.posting() else { return nil }
-          if numbers[term] < 0 { numbers[term] = vocabulary.number(of: words[term]) }
-          packer.write(numbers[term])
-          packer.bytes.append(contentsOf: posting)
+    // A term's number takes four bytes more at most, and a posting with its number has three at least.
+    var isWhole = false
+    let renumbered = [UInt8](unsafeUninitializedCapacity: log.count * 3 + 64) { target, initialized in
+      guard let start = target.baseAddress else { return }
+      initialized = numbers.withUnsafeMutableBufferPointer { numbers in
+        log.withUnsafeBufferPointer { log in
+          var end = start
+          isWhole = RegisteredItem.renumber(log, documents, numbers, words, &vocabulary, &end)
+          return end - start
         }
       }
-      return reader.isAtEnd ? packer.bytes : nil
     }
+    return isWhole ? renumbered : nil
+  }
+
+  private static func renumber(
+    _ log: UnsafeBufferPointer<UInt8>, _ documents: Int, _ numbers: UnsafeMutableBufferPointer<Int>, _ words: [[UInt8]],
+    _ vocabulary: inout Vocabulary, _ target: inout UnsafeMutablePointer<UInt8>
+  ) -> Bool {
+    var reader = PackedReader(log)
+    for _ in 0..<documents {
+      guard let count = reader.number() else { return false }
+      target.write(count)
+      for _ in 0..<count {
+        guard let term = reader.number(), term < numbers.count else { return false }
+        if numbers[term] < 0 { numbers[term] = vocabulary.number(of: words[term]) }
+        let start = reader.index
+        guard reader.skipPosting(), let base = log.baseAddress else { return false }
+        target.write(numbers[term])
+        target.copyExactly(base + start, reader.index - start)
+      }
+    }
+    return reader.isAtEnd
   }
 
   /// Calls `body` with each posting; false if the log is broken.
   private func forEach(_ body: (_ term: Int, _ section: Int, _ posting: UnsafeBufferPointer<UInt8>) -> Void) -> Bool {
     log.withUnsafeBufferPointer { log in
-      var reader = RegisterReader(log)
+      var reader = PackedReader(log)
       for section in 0..<documents {
         guard let count = reader.number() else { return false }
         for _ in 0..<count {
@@ -85,7 +102,7 @@ struct RegisterFile {
   init?(_ bytes: [UInt8], number: Int) {
     self.number = number
     let isWhole = bytes.withUnsafeBufferPointer { bytes in
-      var reader = RegisterReader(bytes)
+      var reader = PackedReader(bytes)
       guard reader.number() == number, let count = reader.number() else { return false }
       for _ in 0..<count {
         guard let word = reader.text() else { return false }
@@ -135,7 +152,7 @@ struct RegisterFile {
   /// All postings of a word in a file; nil if it is broken.
   static func postings(of word: [UInt8], in bytes: [UInt8], number: Int) -> [ItemPosting]? {
     bytes.withUnsafeBufferPointer { bytes in
-      var reader = RegisterReader(bytes)
+      var reader = PackedReader(bytes)
       guard reader.number() == number, let count = reader.number() else { return nil }
       var term = -1
       for row in 0..<count {
@@ -147,7 +164,7 @@ struct RegisterFile {
   }
 
   /// All postings of a term in the items that a reader stands before.
-  private static func postings(of term: Int, _ reader: inout RegisterReader, first: Int) -> [ItemPosting]? {
+  private static func postings(of term: Int, _ reader: inout PackedReader, first: Int) -> [ItemPosting]? {
     var postings: [ItemPosting] = []
     var item = first
     while !reader.isAtEnd {

@@ -41,9 +41,9 @@ import Testing
       ])
     guard let program = Program.compile(expression, declarations: declarations, isChecked: false).program, !program.readsLate
     else { return false }
-    var writer = PackedWriter()
+    var writer = CompactWriter()
     program.pack(to: &writer, records: [record])
-    var reader = PackedReader(writer.bytes)
+    var reader = CompactReader(writer.bytes)
     let again = Program(packed: &reader, declarations: declarations, records: [record])
     #expect(reader.isSound && reader.isAtEnd)
     var bindings = Bindings(declarations)

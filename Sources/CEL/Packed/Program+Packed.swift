@@ -5,14 +5,14 @@ extension Program {
   /// Writes what evaluations need: neither the types and references that the checker found, nor where in the text each instruction comes from.
   ///
   /// - Parameter records: the types of records that may be selected from; a reader must have the same ones, in this order.
-  public func pack(to writer: inout PackedWriter, records: [RecordType]) { executable.code.pack(to: &writer, records: records) }
+  public func pack(to writer: inout CompactWriter, records: [RecordType]) { executable.code.pack(to: &writer, records: records) }
 
   /// A program that `pack` wrote.
   ///
   /// - Parameters:
   ///   - declarations: what the expression was compiled with.
   ///   - records: the types of records that may be selected from.
-  public init(packed reader: inout PackedReader, declarations: Declarations, records: [RecordType]) {
+  public init(packed reader: inout CompactReader, declarations: Declarations, records: [RecordType]) {
     type = .dyn
     references = []
     executable = Executable(Code(packed: &reader, declarations, records))
@@ -20,7 +20,7 @@ extension Program {
 }
 
 extension Code {
-  fileprivate func pack(to writer: inout PackedWriter, records: [RecordType]) {
+  fileprivate func pack(to writer: inout CompactWriter, records: [RecordType]) {
     writer.list(instructions) { writer, instruction in
       writer.byte(instruction.operation.rawValue)
       writer.int(Int64(instruction.a))
@@ -56,7 +56,7 @@ extension Code {
     return takesZone ? constants.compactMap { $0.string }.compactMap { NamedZone($0, .usual) } : []
   }
 
-  fileprivate init(packed reader: inout PackedReader, _ declarations: Declarations, _ records: [RecordType]) {
+  fileprivate init(packed reader: inout CompactReader, _ declarations: Declarations, _ records: [RecordType]) {
     for _ in 0..<reader.length() { instructions.append(Instruction(packed: &reader)) }
     for _ in 0..<reader.length() { constants.append(Value(packed: &reader, records: [])) }
     for _ in 0..<reader.length() { fields.append(FieldReference(packed: &reader, records)) }
@@ -75,7 +75,7 @@ extension Code {
   }
 }
 
-extension PackedReader {
+extension CompactReader {
   /// Numbers that are not negative.
   fileprivate mutating func counts() -> [Int] {
     var counts: [Int] = []
@@ -85,7 +85,7 @@ extension PackedReader {
 }
 
 extension Instruction {
-  fileprivate init(packed reader: inout PackedReader) {
+  fileprivate init(packed reader: inout CompactReader) {
     operation = Operation(rawValue: reader.byte()) ?? .blockLoad
     a = Int32(truncatingIfNeeded: reader.int())
     b = Int32(truncatingIfNeeded: reader.int())
@@ -93,19 +93,19 @@ extension Instruction {
 }
 
 extension FieldReference {
-  fileprivate convenience init(packed reader: inout PackedReader, _ records: [RecordType]) {
+  fileprivate convenience init(packed reader: inout CompactReader, _ records: [RecordType]) {
     let (name, path, record) = (reader.text(), reader.text(), reader.count())
     self.init(name, path: path, record: record > 0 && record <= records.count ? records[record - 1] : nil, slot: reader.count())
   }
 }
 
 extension Handler {
-  fileprivate func pack(to writer: inout PackedWriter) {
+  fileprivate func pack(to writer: inout CompactWriter) {
     for number in [start, end, target, stackHeight, pending] { writer.count(number) }
     writer.bool(keepsFirst)
   }
 
-  fileprivate init(packed reader: inout PackedReader) {
+  fileprivate init(packed reader: inout CompactReader) {
     start = reader.count()
     end = reader.count()
     target = reader.count()
@@ -116,12 +116,12 @@ extension Handler {
 }
 
 extension LoopLayout {
-  fileprivate func pack(to writer: inout PackedWriter) {
+  fileprivate func pack(to writer: inout CompactWriter) {
     writer.byte(kind.rawValue)
     for number in [first, second, pending] { writer.int(Int64(number)) }
   }
 
-  fileprivate init(packed reader: inout PackedReader) {
+  fileprivate init(packed reader: inout CompactReader) {
     kind = Comprehension(rawValue: reader.byte()) ?? .all
     first = reader.signed()
     second = reader.signed()
@@ -131,14 +131,14 @@ extension LoopLayout {
 
 extension CustomCall {
   /// The overloads are found again by the shape of the call.
-  fileprivate func pack(to writer: inout PackedWriter) {
+  fileprivate func pack(to writer: inout CompactWriter) {
     writer.text(name)
     writer.bool(overloads.first?.isMember ?? false)
     writer.count(overloads.first?.parameters.count ?? 0)
     writer.int(Int64(builtin?.rawValue ?? -1))
   }
 
-  fileprivate init(packed reader: inout PackedReader, _ declarations: Declarations) {
+  fileprivate init(packed reader: inout CompactReader, _ declarations: Declarations) {
     name = reader.text()
     overloads = []
     let (isMember, count) = (reader.bool(), reader.count())

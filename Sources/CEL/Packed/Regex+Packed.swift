@@ -3,7 +3,7 @@ import Notation
 
 extension Regex {
   /// Writes the automaton.
-  func pack(to writer: inout PackedWriter) {
+  func pack(to writer: inout CompactWriter) {
     writer.count(Int(start))
     writer.count(states.count)
     for (index, state) in states.enumerated() {
@@ -23,7 +23,7 @@ extension Regex {
   }
 
   /// An automaton that `pack` wrote.
-  convenience init(packed reader: inout PackedReader) {
+  convenience init(packed reader: inout CompactReader) {
     let start = Int32(truncatingIfNeeded: reader.count())
     var states: [State] = []
     for index in 0..<reader.length() {

@@ -5,7 +5,7 @@ extension Value {
   /// Writes a value.
   ///
   /// - Parameter records: the types of records that it may hold; a reader must have the same ones, in this order.
-  public func pack(to writer: inout PackedWriter, records: [RecordType]) {
+  public func pack(to writer: inout CompactWriter, records: [RecordType]) {
     writer.byte(tag)
     switch self {
     case .null: break
@@ -37,7 +37,7 @@ extension Value {
   /// A value that `pack` wrote.
   ///
   /// - Parameter records: the types of records that it may hold.
-  public init(packed reader: inout PackedReader, records: [RecordType]) {
+  public init(packed reader: inout CompactReader, records: [RecordType]) {
     switch reader.byte() {
     case 1: self = .bool(reader.bool())
     case 2: self = .int(reader.int())
@@ -58,17 +58,17 @@ extension Value {
     }
   }
 
-  private static func pack(_ values: [Value], to writer: inout PackedWriter, _ records: [RecordType]) {
+  private static func pack(_ values: [Value], to writer: inout CompactWriter, _ records: [RecordType]) {
     writer.list(values) { writer, value in value.pack(to: &writer, records: records) }
   }
 
-  private static func list(packed reader: inout PackedReader, _ records: [RecordType]) -> [Value] {
+  private static func list(packed reader: inout CompactReader, _ records: [RecordType]) -> [Value] {
     var values: [Value] = []
     for _ in 0..<reader.length() { values.append(Value(packed: &reader, records: records)) }
     return values
   }
 
-  private static func record(packed reader: inout PackedReader, _ records: [RecordType]) -> Value {
+  private static func record(packed reader: inout CompactReader, _ records: [RecordType]) -> Value {
     let index = reader.count()
     var values: [Value?] = []
     for _ in 0..<reader.length() { values.append(reader.bool() ? Value(packed: &reader, records: records) : nil) }
@@ -98,14 +98,14 @@ extension Value {
 
 extension RecordType {
   /// Writes what evaluations need: the names of the fields and not their types.
-  public func pack(to writer: inout PackedWriter) {
+  public func pack(to writer: inout CompactWriter) {
     writer.text(name)
     writer.bool(isClosed)
     writer.texts(fields.map { $0.name })
   }
 
   /// A type that `pack` wrote.
-  public convenience init(packed reader: inout PackedReader) {
+  public convenience init(packed reader: inout CompactReader) {
     let (name, isClosed) = (reader.text(), reader.bool())
     var fields: [Field] = []
     for field in reader.texts() { fields.append(Field(field, .dyn)) }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-extension PackedWriter {
+extension CompactWriter {
   /// The rule of a time zone.
   public mutating func zone(_ zone: TimeZoneRule) {
     text(zone.standardName)
@@ -25,7 +25,7 @@ extension PackedWriter {
   }
 }
 
-extension PackedReader {
+extension CompactReader {
   /// The rule of a time zone.
   public mutating func zone() -> TimeZoneRule {
     let name = text()

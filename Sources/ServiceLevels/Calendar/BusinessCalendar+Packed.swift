@@ -3,7 +3,7 @@ import Notation
 
 extension BusinessCalendar {
   /// Writes what counting needs: not what the holidays are called.
-  func pack(to writer: inout PackedWriter) {
+  func pack(to writer: inout CompactWriter) {
     writer.zone(zone)
     writer.list(week) { writer, spans in writer.spans(spans) }
     writer.list(lostDays) { writer, day in writer.int(Int64(day)) }
@@ -14,14 +14,14 @@ extension BusinessCalendar {
   }
 
   /// A calendar that `pack` wrote.
-  init(packed reader: inout PackedReader) {
+  init(packed reader: inout CompactReader) {
     self.init(
       zone: reader.zone(), week: reader.days(), lostDays: reader.smallNumbers(), leftSpans: reader.days(),
       lostSeconds: reader.numbers(), closedDays: reader.smallNumbers(), secondsBefore: reader.numbers())
   }
 }
 
-extension PackedWriter {
+extension CompactWriter {
   fileprivate mutating func spans(_ spans: [BusinessCalendar.Interval]) {
     list(spans) { writer, span in
       writer.count(span.start)
@@ -30,7 +30,7 @@ extension PackedWriter {
   }
 }
 
-extension PackedReader {
+extension CompactReader {
   fileprivate mutating func days() -> [[BusinessCalendar.Interval]] {
     var days: [[BusinessCalendar.Interval]] = []
     for _ in 0..<length() {

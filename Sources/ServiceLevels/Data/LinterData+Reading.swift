@@ -15,7 +15,7 @@ extension LinterData {
     guard file.bytes.count >= start, file.bytes[mark.count..<start].elementsEqual(digest(of: file.bytes[start...])) else {
       return (nil, [fault("the linter data is damaged: its digest is another one", file)])
     }
-    var reader = PackedReader(file.bytes, from: start)
+    var reader = CompactReader(file.bytes, from: start)
     let data = LinterData(packed: &reader)
     guard reader.isSound, reader.isAtEnd else { return (nil, [fault("the linter data is damaged", file)]) }
     return (data, [])
@@ -25,7 +25,7 @@ extension LinterData {
     Diagnostic(rule: "linter-data", severity: .error, message: message, file: file.path)
   }
 
-  private init(packed reader: inout PackedReader) {
+  private init(packed reader: inout CompactReader) {
     let (version, digest) = (reader.text(), reader.text())
     let clock = reader.bool() ? Timestamp(clamping: reader.int()) : nil
     let linter = TicketLinter(packed: &reader)
@@ -40,7 +40,7 @@ extension LinterData {
 }
 
 extension EarlierRequest {
-  fileprivate init(packed reader: inout PackedReader) {
+  fileprivate init(packed reader: inout CompactReader) {
     let (number, isOpen) = (reader.text(), reader.bool())
     var request = OpenRequest(number: number, title: reader.text(), state: reader.text())
     request.form = reader.text()

@@ -6,7 +6,7 @@ import Tickets
 extension LinterData {
   /// The data as a file: a mark, the version, a digest of what follows, and the packed linter.
   public var bytes: [UInt8] {
-    var writer = PackedWriter()
+    var writer = CompactWriter()
     writer.text(agreementVersion)
     writer.text(agreementDigest)
     writer.optional(clock) { writer, clock in writer.int(clock.seconds) }
@@ -34,7 +34,7 @@ extension LinterData {
 }
 
 extension EarlierRequest {
-  fileprivate func pack(to writer: inout PackedWriter) {
+  fileprivate func pack(to writer: inout CompactWriter) {
     writer.text(request.number)
     writer.bool(isOpen)
     for text in [request.title, request.state, request.form] { writer.text(text) }

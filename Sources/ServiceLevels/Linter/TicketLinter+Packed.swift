@@ -5,7 +5,7 @@ import Tickets
 
 extension TicketLinter {
   /// Writes what judging needs: calendar, rules, the names of experiments, and the values that every evaluation has.
-  func pack(to writer: inout PackedWriter) {
+  func pack(to writer: inout CompactWriter) {
     calendar.pack(to: &writer)
     rules.pack(to: &writer)
     writer.list(experiments) { writer, experiment in
@@ -18,7 +18,7 @@ extension TicketLinter {
   }
 
   /// A linter that `pack` wrote. What only pages show of experiments and site is empty.
-  convenience init(packed reader: inout PackedReader) {
+  convenience init(packed reader: inout CompactReader) {
     let calendar = BusinessCalendar(packed: &reader)
     var types: [RecordType] = []
     let rules = RuleSet(packed: &reader, calendar: calendar, records: &types)

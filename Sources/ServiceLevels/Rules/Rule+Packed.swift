@@ -16,7 +16,7 @@ struct PackedSurroundings {
 
 extension Rule {
   /// Writes what judging needs: neither the rule as written nor its examples.
-  func pack(to writer: inout PackedWriter, _ surroundings: PackedSurroundings) {
+  func pack(to writer: inout CompactWriter, _ surroundings: PackedSurroundings) {
     writer.text(id)
     writer.byte(severity.rawValue)
     writer.count(clause)
@@ -36,7 +36,7 @@ extension Rule {
   }
 
   /// A rule that `pack` wrote; nil if it is damaged.
-  convenience init?(packed reader: inout PackedReader, _ surroundings: PackedSurroundings) {
+  convenience init?(packed reader: inout CompactReader, _ surroundings: PackedSurroundings) {
     let (id, severity, clause, field) = (reader.text(), reader.byte(), reader.count(), reader.text())
     var forms: [Int] = []
     for _ in 0..<reader.length() { forms.append(reader.count()) }
@@ -55,7 +55,7 @@ extension Rule {
 }
 
 extension MessageTemplate {
-  func pack(to writer: inout PackedWriter, _ surroundings: PackedSurroundings) {
+  func pack(to writer: inout CompactWriter, _ surroundings: PackedSurroundings) {
     writer.list(segments) { writer, segment in
       switch segment {
       case .text(let text):
@@ -66,7 +66,7 @@ extension MessageTemplate {
     }
   }
 
-  init(packed reader: inout PackedReader, _ surroundings: PackedSurroundings) {
+  init(packed reader: inout CompactReader, _ surroundings: PackedSurroundings) {
     for _ in 0..<reader.length() {
       if let program = reader.program(surroundings) {
         segments.append(.expression(program))
@@ -78,27 +78,27 @@ extension MessageTemplate {
 }
 
 extension RuleInputs {
-  fileprivate func pack(to writer: inout PackedWriter) {
+  fileprivate func pack(to writer: inout CompactWriter) {
     writer.list(fields) { writer, field in writer.count(field) }
     writer.bool(usesNow)
     writer.bool(usesCreated)
   }
 
-  fileprivate init(packed reader: inout PackedReader) {
+  fileprivate init(packed reader: inout CompactReader) {
     var fields: [Int] = []
     for _ in 0..<reader.length() { fields.append(reader.count()) }
     self.init(fields: fields, usesNow: reader.bool(), usesCreated: reader.bool())
   }
 }
 
-extension PackedWriter {
+extension CompactWriter {
   /// A program, if there is one.
   mutating func program(_ program: Program?, _ surroundings: PackedSurroundings) {
     optional(program) { writer, program in program.pack(to: &writer, records: surroundings.records) }
   }
 }
 
-extension PackedReader {
+extension CompactReader {
   /// A program, if there is one.
   mutating func program(_ surroundings: PackedSurroundings) -> Program? {
     guard bool() else { return nil }

@@ -5,7 +5,7 @@ import Tickets
 
 extension RuleSet {
   /// Writes forms, clauses and rules as they are compiled.
-  func pack(to writer: inout PackedWriter) {
+  func pack(to writer: inout CompactWriter) {
     let surroundings = PackedSurroundings(environment, records: environment.records)
     writer.list(surroundings.records) { writer, record in record.pack(to: &writer) }
     writer.list(forms.forms) { writer, form in form.pack(to: &writer) }
@@ -23,7 +23,7 @@ extension RuleSet {
   }
 
   /// The rules that `pack` wrote. What only pages show of forms, clauses and rules is empty.
-  convenience init(packed reader: inout PackedReader, calendar: BusinessCalendar, records: inout [RecordType]) {
+  convenience init(packed reader: inout CompactReader, calendar: BusinessCalendar, records: inout [RecordType]) {
     for _ in 0..<reader.length() { records.append(RecordType(packed: &reader)) }
     var forms: [Form] = []
     for _ in 0..<reader.length() { forms.append(Form(packed: &reader)) }

@@ -3,14 +3,14 @@ import Notation
 
 extension Form {
   /// Writes what judging a ticket needs: not what only a page shows, nor the form's own example.
-  public func pack(to writer: inout PackedWriter) {
+  public func pack(to writer: inout CompactWriter) {
     writer.text(id)
     writer.text(name)
     writer.list(fields) { writer, field in field.pack(to: &writer) }
   }
 
   /// A form that `pack` wrote.
-  public convenience init(packed reader: inout PackedReader) {
+  public convenience init(packed reader: inout CompactReader) {
     let (id, name) = (reader.text(), reader.text())
     var fields: [FormField] = []
     for _ in 0..<reader.length() { fields.append(FormField(packed: &reader)) }
@@ -19,7 +19,7 @@ extension Form {
 }
 
 extension FormField {
-  fileprivate func pack(to writer: inout PackedWriter) {
+  fileprivate func pack(to writer: inout CompactWriter) {
     for text in [name, label, help, placeholder, initial] { writer.text(text) }
     writer.byte(kind.rawValue)
     writer.byte(type.rawValue)
@@ -30,7 +30,7 @@ extension FormField {
     writer.bool(condition != nil)
   }
 
-  fileprivate convenience init(packed reader: inout PackedReader) {
+  fileprivate convenience init(packed reader: inout CompactReader) {
     let (name, label, help) = (reader.text(), reader.text(), reader.text())
     var answer = FormAnswer(placeholder: reader.text(), initial: reader.text())
     let kind = ElementKind(rawValue: reader.byte()) ?? .input
@@ -49,7 +49,7 @@ extension FormField {
 }
 
 extension FormField.Options {
-  fileprivate func pack(to writer: inout PackedWriter) {
+  fileprivate func pack(to writer: inout CompactWriter) {
     switch self {
     case .none: writer.byte(0)
     case .experiments: writer.byte(1)
@@ -59,7 +59,7 @@ extension FormField.Options {
     }
   }
 
-  fileprivate init(packed reader: inout PackedReader) {
+  fileprivate init(packed reader: inout CompactReader) {
     switch reader.byte() {
     case 1: self = .experiments
     case 2: self = .listed(reader.texts())

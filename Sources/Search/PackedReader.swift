@@ -1,5 +1,5 @@
 /// Reads packed bytes that somebody may have changed: nil for what is not there.
-struct RegisterReader {
+struct PackedReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private(set) var index = 0
 

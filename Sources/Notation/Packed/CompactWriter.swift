@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Writes values one after the other as few bytes, for `PackedReader` to read them in the same order.
+/// Writes values one after the other as few bytes, for `CompactReader` to read them in the same order.
 ///
 /// Nothing says what a value is or what it is called: the reader must know. Numbers have seven bits a byte, the least first.
-public struct PackedWriter: Sendable {
+public struct CompactWriter: Sendable {
   /// What was written so far.
   public private(set) var bytes: [UInt8] = []
 
@@ -34,13 +34,13 @@ public struct PackedWriter: Sendable {
   }
 
   /// How many elements a list has, and these.
-  public mutating func list<Element>(_ elements: [Element], _ write: (inout PackedWriter, Element) -> Void) {
+  public mutating func list<Element>(_ elements: [Element], _ write: (inout CompactWriter, Element) -> Void) {
     count(elements.count)
     for element in elements { write(&self, element) }
   }
 
   /// Whether there is a value, and if so the value.
-  public mutating func optional<Value>(_ value: Value?, _ write: (inout PackedWriter, Value) -> Void) {
+  public mutating func optional<Value>(_ value: Value?, _ write: (inout CompactWriter, Value) -> Void) {
     bool(value != nil)
     if let value { write(&self, value) }
   }
@@ -55,7 +55,7 @@ public struct PackedWriter: Sendable {
   }
 }
 
-extension PackedWriter {
+extension CompactWriter {
   /// Texts.
   public mutating func texts(_ texts: [Text]) { list(texts) { writer, text in writer.text(text) } }
 

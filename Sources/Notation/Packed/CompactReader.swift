@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Reads what `PackedWriter` wrote, in the same order.
+/// Reads what `CompactWriter` wrote, in the same order.
 ///
 /// It never reads beyond its bytes: from there on every value is nothing, and `isSound` is false.
-public struct PackedReader: Sendable {
+public struct CompactReader: Sendable {
   private let bytes: [UInt8]
   private var position: Int
   /// Whether all values so far were there.
@@ -84,7 +84,7 @@ public struct PackedReader: Sendable {
   }
 }
 
-extension PackedReader {
+extension CompactReader {
   /// Texts.
   public mutating func texts() -> [Text] {
     var texts: [Text] = []
