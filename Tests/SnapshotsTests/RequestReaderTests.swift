@@ -72,6 +72,31 @@ import Testing
     #expect(diagnostics.isEmpty)
   }
 
+  @Test func passesOverAnswersOfClosedRequestsIfAsked() throws {
+    let requests: Text = """
+      {"result": [{"number": "RITM1", "sys_id": "a1", "state": "3"}, {"number": "RITM2", "sys_id": "b2", "state": "1"}, {}]}
+      """
+    let rows: Text = """
+      {"result": [
+      {"request_item": "a1", "sc_item_option.item_option_new.name": "release", "sc_item_option.value": {"deep": ["v1", {}]}},
+      {"request_item": {"value": "b2", "link": "x"}, "sc_item_option.item_option_new.name": "release", "sc_item_option.value": "v2"},
+      {"sc_item_option.item_option_new.name": "release", "request_item": "a1", "sc_item_option.value": "v3"}]}
+      """
+    var options = RequestReader.Options()
+    options.onlyOpenAnswers = true
+    for isOnlyOpen in [true, false] {
+      options.onlyOpenAnswers = isOnlyOpen
+      var reader = RequestReader(options: options)
+      reader.read(SourceFile(path: "requests.json", text: requests))
+      reader.read(SourceFile(path: "rows.json", text: rows))
+      let (snapshot, diagnostics) = reader.result()
+      #expect(diagnostics.count == 1 && snapshot.isComplete && snapshot.strayRows == 0)
+      #expect(snapshot.requests.first { $0.number == "RITM2" }?.variables.map(\.value) == ["v2"])
+      #expect(snapshot.requests.first { $0.number == "RITM1" }?.variables.count == (isOnlyOpen ? 1 : 2))
+      #expect(snapshot.requests.map(\.offset) == [12, 63])
+    }
+  }
+
   @Test func readsVariablesInTheRecord() throws {
     let nested = try #require(
       read(#"{"result":[{"number":"RITM1","variables":{"u_release_tag":"v1","Memory per job":"2 GB"}}]}"#).snapshot.requests.first

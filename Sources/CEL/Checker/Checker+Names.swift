@@ -105,7 +105,8 @@ extension Checker {
   /// Whether functions begin with the name, as in `math.abs`.
   private func isNamespace(_ chain: NameChain) -> Bool {
     let prefix = (chain.joined(chain.names.count) + ".").utf8
-    return (LibraryFunction.names + declarations.functions.map { $0.name }).contains { $0.utf8.starts(with: prefix) }
+    return LibraryFunction.names.contains { $0.utf8.starts(with: prefix) }
+      || declarations.functions.contains { $0.name.utf8.starts(with: prefix) }
   }
 }
 

@@ -54,12 +54,14 @@ extension Builtin {
 struct LibraryFunction: Sendable {
   let builtin: Builtin
   let name: StaticString
-  let signatures: StaticString
+  /// The ways to call it.
+  let overloads: [Function.Overload]
 
+  /// Reads the signatures, which happens once: the tables are constants.
   init(_ builtin: Builtin, _ name: StaticString, _ signatures: StaticString) {
     self.builtin = builtin
     self.name = name
-    self.signatures = signatures
+    overloads = LibraryFunction.read(signatures)
   }
 
   /// The function of a name, or nil.
@@ -71,10 +73,9 @@ struct LibraryFunction: Sendable {
   }
 
   /// The names that begin with letters, to suggest spellings.
-  static var names: [Text] { (standardLibrary + extensionLibrary).map { Text(stringLiteral: $0.name) } }
+  static let names: [Text] = (standardLibrary + extensionLibrary).map { Text(stringLiteral: $0.name) }
 
-  /// The signatures, read.
-  var overloads: [Function.Overload] {
+  private static func read(_ signatures: StaticString) -> [Function.Overload] {
     var reader = TypeName(bytes: signatures.withUTF8Buffer { Array($0) }, offset: 0)
     var overloads: [Function.Overload] = []
     repeat {

@@ -17,6 +17,26 @@ extension JSONScanner {
     }
   }
 
+  /// Reads the object that has just begun into a tree; nil if the walk ended with a fault inside it.
+  ///
+  /// - Parameter isUnwanted: Whether its first member says that nobody wants it. The rest is then passed over, and the tree is `null`.
+  public mutating func object(unless isUnwanted: (Node.Entry) -> Bool) -> Node? {
+    let (start, outer) = (range.start, openContainers - 1)
+    var step = next()
+    var members = MemberList()
+    while step == .key {
+      let (key, place) = (key(at: members.entries.count), range)
+      guard let value = node(after: step) else { return nil }
+      _ = members.append(Node.Entry(key: key, keyRange: place, value: value))
+      if members.entries.count == 1, isUnwanted(members.entries[0]) {
+        while openContainers > outer { if next() == .fault { return nil } }
+        return Node(.null, range: SourceRange(start, range.end))
+      }
+      step = next()
+    }
+    return step == .objectEnd ? Node(.map(members.entries), range: SourceRange(start, range.end)) : nil
+  }
+
   private mutating func array(_ duplicate: (Text, SourceRange, SourceRange) -> Void) -> Node? {
     let start = range.start
     var elements: [Node] = []
@@ -35,7 +55,7 @@ extension JSONScanner {
       let step = next()
       if step == .objectEnd { return Node(.map(members.entries), range: SourceRange(start, range.end)) }
       guard step == .key else { return nil }
-      let key = text
+      let key = key(at: members.entries.count)
       let place = range
       guard let value = node(after: step, duplicate: duplicate) else { return nil }
       if let first = members.append(Node.Entry(key: key, keyRange: place, value: value)) { duplicate(key, place, first) }

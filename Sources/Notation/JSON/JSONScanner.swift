@@ -27,6 +27,8 @@ public struct JSONScanner {
   var content = 0..<0
   /// Whether the current string or key has bytes to repair.
   var needsRepair = false
+  /// Keys of earlier objects, by depth and index, to be used again: most objects of a file have the same keys in the same order.
+  private var keys: [Text] = []
   private var expected = Expectation.value
   private var depth = 0
   /// One bit a level, the innermost lowest: 1 for an object.
@@ -92,6 +94,15 @@ public struct JSONScanner {
       if step == .fault { return false }
     }
     return true
+  }
+
+  /// The current key, which stands at an index in its object: an equal one that was read earlier, if it stood at the same place.
+  mutating func key(at index: Int) -> Text {
+    guard !hasEscapes, !needsRepair else { return text }
+    if keys.isEmpty { keys = [Text](repeating: Text(), count: 64) }
+    let slot = (index + depth * 16) % 64
+    if !window.holds(keys[slot].utf8, at: content) { keys[slot] = text }
+    return keys[slot]
   }
 
   /// How many bytes of the text are in memory: a piece, and what is left of the token or line before it.

@@ -81,6 +81,16 @@ struct JSONWindow {
     bytes[places.lowerBound - offset..<places.upperBound - offset]
   }
 
+  /// Whether a part of the whole text that is in memory is equal to some bytes.
+  func holds(_ other: [UInt8], at places: Range<Int>) -> Bool {
+    guard other.count == places.count else { return false }
+    let start = places.lowerBound - offset
+    return bytes.withUnsafeBufferPointer { bytes in
+      for index in other.indices where bytes[start + index] != other[index] { return false }
+      return true
+    }
+  }
+
   /// Steps over a byte order mark, which RFC 8259 lets a reader ignore.
   mutating func skipByteOrderMark() {
     guard byte(ahead: 0) == 0xEF, byte(ahead: 1) == 0xBB, byte(ahead: 2) == 0xBF else { return }

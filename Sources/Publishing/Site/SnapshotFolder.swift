@@ -33,13 +33,18 @@ struct SnapshotFolder {
 
   /// Reads those of requests; nil if there are none.
   ///
-  /// - Parameter withClocks: Whether the clocks of the agreement are read, too, which tickets are not compared with.
+  /// - Parameter withClocks: Whether the clocks of the agreement and the answers of closed requests are read, too, which tickets are not
+  ///   compared with.
   func readRequests(_ diagnostics: inout [Diagnostic], withClocks: Bool = true) throws(FileError) -> RequestSnapshot? {
     var options = RequestReader.Options()
     options.displayZone = zone
+    options.onlyOpenAnswers = !withClocks
     var reader = RequestReader(options: options)
     var isEmpty = true
-    for (path, format, record) in try snapshots(&diagnostics) where format.isAboutRequests {
+    let snapshots = try snapshots(&diagnostics).filter { $0.1.isAboutRequests }
+    // The requests come first: whether an answer is wanted depends on its request.
+    let inOrder = snapshots.filter { $0.1 == .requestedItems } + snapshots.filter { $0.1 != .requestedItems }
+    for (path, format, record) in withClocks ? snapshots : inOrder {
       if format == .taskSLAs, !withClocks { continue }
       let chunks = try FileChunks(source + "/" + String(path))
       reader.read(path: path, record: record) { chunks.next() }

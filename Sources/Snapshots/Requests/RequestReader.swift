@@ -14,6 +14,8 @@ public struct RequestReader {
     public var states: [Text: RequestState] = [:]
     /// The zone of displayed times, for snapshots that have no raw ones; UTC if nil.
     public var displayZone: TimeZoneRule?
+    /// Whether answers of requests that are closed are passed over, as far as the files with the requests are read before those with answers.
+    public var onlyOpenAnswers = false
 
     /// The usual table of names and codes.
     public init() {}
@@ -40,7 +42,13 @@ public struct RequestReader {
   public mutating func read(path: Text, record: SnapshotRecord? = nil, more: @escaping () -> [UInt8]) {
     if record?.saysIncomplete == true { isComplete = false }
     if self.record == nil || record?.format == .requestedItems { self.record = record ?? self.record }
-    var answer = ServiceNowAnswer(path: path, more: more)
+    let closed = options.onlyOpenAnswers ? closedKeys : []
+    var answer = ServiceNowAnswer(
+      path: path,
+      isUnwanted: { first in
+        !closed.isEmpty && first.key.equals("request_item")
+          && closed.contains(ServiceNowField(first.value, isDisplayed: false).raw)
+      }, more: more)
     while let node = answer.next() { take(node, path) }
     diagnostics += answer.diagnostics
     if !answer.isComplete { isComplete = false }
@@ -75,6 +83,16 @@ public struct RequestReader {
 }
 
 extension RequestReader {
+  /// By what rows refer to the requests that are closed, of those that were read so far.
+  private var closedKeys: Set<Text> {
+    var keys: Set<Text> = []
+    for request in requests where !request.state.isOpen {
+      keys.insert(request.sysID)
+      keys.insert(request.number)
+    }
+    return keys
+  }
+
   private mutating func take(_ node: Node, _ path: Text) {
     let isDisplayed = isDisplayForm(node)
     func field(_ name: StaticString) -> ServiceNowField { ServiceNowField(node[name], isDisplayed: isDisplayed) }

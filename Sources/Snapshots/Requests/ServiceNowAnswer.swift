@@ -9,6 +9,8 @@ struct ServiceNowAnswer {
   /// Whether all of the answer was there, and no error with it.
   private(set) var isComplete = true
 
+  /// Whether the first field of a record says that nobody wants it.
+  private let isUnwanted: (Node.Entry) -> Bool
   private let path: Text
   private var scanner: JSONScanner
   private var level = Level.outside
@@ -18,8 +20,9 @@ struct ServiceNowAnswer {
 
   private enum Level { case outside, answer, records, done }
 
-  init(path: Text, more: @escaping () -> [UInt8]) {
+  init(path: Text, isUnwanted: @escaping (Node.Entry) -> Bool = { _ in false }, more: @escaping () -> [UInt8]) {
     self.path = path
+    self.isUnwanted = isUnwanted
     scanner = JSONScanner(options: JSONOptions(repairsText: true, manyTexts: true), more: more)
   }
 
@@ -46,7 +49,7 @@ extension ServiceNowAnswer {
       level = .records
     case (.answer, .key): return member()
     case (.answer, .objectEnd): level = .outside
-    case (.records, .objectStart): return record(step)
+    case (.records, .objectStart): return record()
     case (.records, .arrayEnd): level = scanner.openContainers > 0 ? .answer : .outside
     default: scanner.skipValue(after: step)
     }
@@ -62,7 +65,7 @@ extension ServiceNowAnswer {
       if step == .arrayStart {
         level = .records
       } else if step == .objectStart {
-        return record(step)
+        return record()
       } else if step == .fault {
         fail()
       }
@@ -72,9 +75,10 @@ extension ServiceNowAnswer {
     return nil
   }
 
-  private mutating func record(_ step: JSONToken) -> Node? {
-    guard let node = scanner.node(after: step) else { return nil }
+  private mutating func record() -> Node? {
+    guard let node = scanner.object(unless: isUnwanted) else { return nil }
     count += 1
+    if case .null = node.value { return nil }
     return node
   }
 
