@@ -43,6 +43,7 @@ extension SiteContext {
     view.requests = requestRows(from: path) { $0 == experiment.id }
     view.requestSnapshot = requestNote()
     view.jobFigures = jobFigures(ofExperiment: experiment.id)
+    view.jobsChart = jobsChart(ofExperiment: experiment.id)
     view.jobSnapshot = jobNote()
     view.backlinks = mentions(of: path)
     templates.experiment.render(view, into: &output)
@@ -84,6 +85,7 @@ extension SiteContext {
     row.agreement = agreementCondition(of: experiment).state
     row.training = trainingCondition(of: experiment).state
     if catalog.snapshots.requests != nil { row.requests = Text(openRequests { $0 == experiment.id }.count) }
+    row.jobsChart = jobsChart(ofExperiment: experiment.id)
     row.jobs = queuedJobs(ofExperiment: experiment.id).map { Wording.grouped($0) } ?? ""
     return row
   }
