@@ -2,6 +2,9 @@ import CMark
 import Diagnostics
 
 extension TreeRenderer {
+  /// Most different things that are linked in one section: more is a list, which nobody follows name by name.
+  private static let mostNames = 200
+
   /// Whether things that the text names are linked here: as for terms.
   private var linksReferences: Bool {
     terms.site != nil && openLinks == 0 && image == nil && heading.contentStart == 0 && !terms.isInTerm
@@ -26,6 +29,7 @@ extension TreeRenderer {
       terms.named.removeAll(keepingCapacity: true)
       terms.namedIn = page.headings.count
     }
+    if terms.named.count >= Self.mostNames { return false }
     if terms.named.contains(where: { $0.kind == kind && $0.name.elementsEqual(name) }) { return false }
     terms.named.append((kind, Array(name)))
     return true

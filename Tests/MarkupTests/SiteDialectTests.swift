@@ -193,6 +193,15 @@ import Testing
     #expect(render("## A { #b .c data-x=\"1\" }\n").headings.map(\.id) == ["b"])
   }
 
+  @Test func aSectionLinksSoManyNamesAndNoMore() {
+    var options = RenderOptions()
+    options.terms = TermIndex([], patterns: [.requests, .clauses, .rules])
+    let text = (0..<300).map { "RITM\($0 + 1_000_000)" }.joined(separator: " ") + "\n\n## Next\n\nclause 1.2 `a-b`\n"
+    let page = PageRenderer().render(SourceFile(path: "a.md", text: Text(text)), options: options)
+    #expect(page.slots.count == 202)
+    #expect(page.slots.suffix(2).map(\.destination) == ["1.2", "a-b"])
+  }
+
   @Test func picturesAreEmbedded() {
     let page = render("a ![[b c.PNG|300]] ![[d.svg|what]] ![[Page]] !\\[[x]]\n")
     #expect(page.slots.map(\.kind) == [.image, .image, .wikiLink])
