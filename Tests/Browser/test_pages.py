@@ -10,6 +10,8 @@ KINDS = {
     "page of code and tables": "handbook/pages.html",
     "glossary": "wiki/glossary.html",
     "agreement": "sla/index.html",
+    "changes of the agreement": "sla/changes.html",
+    "which kind of request": "wiki/asking/which-request.html",
     "forms": "forms/index.html",
     "form": "forms/keep-up.html",
     "experiments": "experiments/index.html",
