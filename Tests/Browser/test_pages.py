@@ -11,6 +11,7 @@ KINDS = {
     "glossary": "wiki/glossary.html",
     "agreement": "sla/index.html",
     "changes of the agreement": "sla/changes.html",
+    "section as one page": "wiki/print.html",
     "which kind of request": "wiki/asking/which-request.html",
     "forms": "forms/index.html",
     "form": "forms/keep-up.html",

@@ -106,10 +106,12 @@ private struct PrintedSection {
 }
 
 extension [UInt8] {
-  /// Appends markup with a prefix and a hyphen before every id and before every link to one.
+  /// Appends markup with a prefix and a hyphen before every id and before every link to one, and with the chapter in the names of tables, which each
+  /// page counts from 1.
   ///
   /// Quotes are references in text and in attributes, so that what looks like an attribute is one.
   fileprivate mutating func append(_ html: ArraySlice<UInt8>, prefixingIDsWith prefix: Text) {
+    let (marked, named) = (prefix.utf8 + [UInt8(ascii: "-")], Array("Chapter ".utf8) + prefix.utf8.dropFirst() + Array(", ".utf8))
     var copied = html.startIndex
     var index = html.startIndex
     while let equals = html[index...].firstIndex(of: UInt8(ascii: "=")) {
@@ -117,17 +119,18 @@ extension [UInt8] {
       guard index < html.endIndex, html[index] == UInt8(ascii: "\"") else { continue }
       index += 1
       let before = html[..<equals]
-      var insertion: Int?
-      if before.isSuffixed(" id") {
-        insertion = index
+      var insertion = marked
+      var place = index
+      if before.isSuffixed(" aria-label"), html[index...].starts(with: "Table ".utf8) {
+        insertion = named
       } else if before.isSuffixed(" href"), index < html.endIndex, html[index] == UInt8(ascii: "#") {
-        insertion = index + 1
+        place += 1
+      } else if !before.isSuffixed(" id") {
+        continue
       }
-      guard let insertion else { continue }
-      append(contentsOf: html[copied..<insertion])
-      append(contentsOf: prefix.utf8)
-      append(UInt8(ascii: "-"))
-      copied = insertion
+      append(contentsOf: html[copied..<place])
+      append(contentsOf: insertion)
+      copied = place
     }
     append(contentsOf: html[copied...])
   }
