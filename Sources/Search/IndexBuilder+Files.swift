@@ -11,12 +11,13 @@ extension IndexBuilder {
     let (terms, register) = termTable()
     let spellings = IndexBuilder.spellings(vocabulary, .spellings)
     let reversed = IndexBuilder.spellings(vocabulary.reversed(), .reversedSpellings)
+    let list = ItemRegister.list(register.map { $0.name })
     let manifest = Manifest(
       documents: items.reduce(0) { $0 + $1.documents }, terms: TableStarts(terms), spellings: TableStarts(spellings),
       reversedSpellings: TableStarts(reversed), facets: TableStarts(facets), directories: directories.map { $0.name },
-      register: register.map { $0.name })
+      register: list.name)
     let tables = terms.files + spellings.files + reversed.files + facets.files
-    return [SearchFile(manifest: manifest.bytes)] + tables + register + directories + shelves
+    return [SearchFile(manifest: manifest.bytes)] + tables + [list] + register + directories + shelves
   }
 
   /// One more than the greatest number of an item.

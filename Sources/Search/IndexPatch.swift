@@ -34,7 +34,7 @@ public struct IndexPatch {
     var pieces: [DocumentPiece]
   }
 
-  /// A patch of the index of a manifest; nil if it is none, or of another version.
+  /// A patch of the index of a manifest; nil if it is none or damaged, or of another version.
   ///
   /// - Parameter read: Gives the bytes of a file of the index, nil if there is none.
   public init?(manifest: [UInt8], read: @escaping (_ name: Text) -> [UInt8]?) {
@@ -47,7 +47,8 @@ public struct IndexPatch {
     self.manifest = manifest
     self.longestList = longestList
     files = StandingFiles(read)
-    register = RegisterEdit(manifest.register)
+    guard let names = files.bytes(manifest.register).flatMap({ ItemRegister.names(in: $0) }) else { return nil }
+    register = RegisterEdit(names)
   }
 
   /// Replaces the documents of an item. No item is replaced twice.
@@ -71,7 +72,9 @@ public struct IndexPatch {
   public consuming func changes() -> Changes? {
     items.sort { $0.number < $1.number }
     guard !isBroken, changeTerms(), changeFacets(), changeDocuments(), let names = register.finish(&files) else { return nil }
-    manifest.register = names
+    let list = ItemRegister.list(names)
+    files.replace([manifest.register], with: [list])
+    manifest.register = list.name
     manifest.documents += items.reduce(0) { $0 + $1.after.documents - $1.before.documents }
     guard manifest.documents >= 0 else { return nil }
     return Changes(written: [SearchFile(manifest: manifest.bytes)] + files.written, removed: files.removed)

@@ -23,6 +23,23 @@ enum ItemRegister {
   }
 }
 
+extension ItemRegister {
+  /// The list of the register's files, which is not in the manifest, as no query needs it.
+  static func list(_ names: [Text]) -> SearchFile {
+    var packer = Packer()
+    packer.write(names.count)
+    for name in names { packer.write(name: name) }
+    return SearchFile(kind: FileKind.register, bytes: packer.bytes)
+  }
+
+  /// The names in a list; nil if it is none.
+  static func names(in list: [UInt8]) -> [Text]? {
+    var reader = Unpacker(list)
+    let names = Manifest.names(FileKind.register, &reader)
+    return reader.isBroken || reader.rest > 0 ? nil : names
+  }
+}
+
 /// Writes the register of a builder's items, in their order.
 struct RegisterWriter: ~Copyable {
   private(set) var files: [SearchFile] = []

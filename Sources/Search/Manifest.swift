@@ -13,12 +13,12 @@ struct Manifest {
   var facets: TableStarts
   /// The directories of document files, each for as many items.
   var directories: [Text]
-  /// The files of the register; see `ItemRegister`.
-  var register: [Text]
+  /// The list of the register's files; see `ItemRegister`.
+  var register: Text
 
   init(
     documents: Int, terms: TableStarts, spellings: TableStarts, reversedSpellings: TableStarts, facets: TableStarts,
-    directories: [Text], register: [Text]
+    directories: [Text], register: Text
   ) {
     (self.documents, self.terms, self.spellings, self.reversedSpellings) = (documents, terms, spellings, reversedSpellings)
     (self.facets, self.directories, self.register) = (facets, directories, register)
@@ -43,7 +43,7 @@ struct Manifest {
     reversedSpellings = TableStarts(kind: FileKind.reversedSpellings, &reader)
     facets = TableStarts(kind: FileKind.facets, &reader)
     directories = Manifest.names(FileKind.directory, &reader)
-    register = Manifest.names(FileKind.register, &reader)
+    register = SearchFile.name(kind: FileKind.register, hash: reader.hash())
     if reader.isBroken { return nil }
   }
 
@@ -52,15 +52,14 @@ struct Manifest {
     packer.bytes = Manifest.mark
     packer.write(documents)
     for table in [terms, spellings, reversedSpellings, facets] { table.write(to: &packer) }
-    for names in [directories, register] {
-      packer.write(names.count)
-      for name in names { packer.write(name: name) }
-    }
+    packer.write(directories.count)
+    for name in directories { packer.write(name: name) }
+    packer.write(name: register)
     packer.write(name: SearchFile(kind: 0, bytes: packer.bytes).name)
     return packer.bytes
   }
 
-  private static func names(_ kind: UInt8, _ reader: inout Unpacker) -> [Text] {
+  static func names(_ kind: UInt8, _ reader: inout Unpacker) -> [Text] {
     let count = reader.number()
     guard count <= reader.rest / 6 else { return [] }
     return (0..<count).map { _ in SearchFile.name(kind: kind, hash: reader.hash()) }
