@@ -11,9 +11,9 @@ enum DocumentShelf {
   /// How many items a directory is for.
   static let directorySize = 64
   /// A file that has a piece, and a piece that has a document, is ended before it would have more bytes.
-  static let fileSize = 3_500
+  static let fileSize = 4_300
   /// Of a longer text the beginning is kept for excerpts.
-  static let longestText = 320
+  static let longestText = 600
 
   /// The files of a group, with the number of the first document in each.
   static func files(ofGroup group: Int, _ pieces: [DocumentPiece]) -> [(first: Int, file: SearchFile)] {

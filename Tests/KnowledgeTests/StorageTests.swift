@@ -17,7 +17,9 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appending(path: "opos-storage-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(writer.bytes).write(to: file)
-    let bytes = try #require(MappedBytes(file: file.path))
+    let descriptor = open(file.path, O_RDONLY)
+    defer { close(descriptor) }
+    let bytes = try #require(MappedBytes(descriptor: descriptor, count: writer.bytes.count))
     var reader = ArchiveReader(bytes)
     let value = read(&reader, bytes)
     #expect(!reader.isBroken && reader.isAtEnd)

@@ -10,16 +10,15 @@ public final class MappedBytes: @unchecked Sendable {
   /// How many bytes there are.
   public var count: Int { buffer.count }
 
-  /// Maps a file; nil if it is not there, empty, or no regular file.
-  public init?(file path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
-    let address = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0)
+  /// Maps an open file, which may be closed then; nil with `errno` set where that cannot be done.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The file.
+  ///   - count: How many bytes it has, at least one.
+  public init?(descriptor: Int32, count: Int) {
+    let address = mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0)
     guard let address, address != MAP_FAILED else { return nil }
-    buffer = UnsafeRawBufferPointer(start: address, count: Int(status.st_size))
+    buffer = UnsafeRawBufferPointer(start: address, count: count)
   }
 
   deinit { munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count) }

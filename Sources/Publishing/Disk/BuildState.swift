@@ -25,15 +25,19 @@ struct BuildState {
     self.memory = memory
   }
 
-  /// Reads what was written; nil for anything else.
+  /// Reads what was written; nil for anything else, and if there is nothing.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - isRemembering: Whether the memory is wanted.
-  init?(file path: String, remembering isRemembering: Bool = false) {
+  /// - Throws: `FileError` when the file cannot be read: what it says of the output is not to be guessed.
+  static func read(_ path: String, remembering isRemembering: Bool = false) throws(FileError) -> BuildState? {
+    try mapped(path).flatMap { BuildState($0, remembering: isRemembering) }
+  }
+
+  private init?(_ bytes: MappedBytes, remembering isRemembering: Bool) {
     let version = BuildState.version
-    guard let bytes = MappedBytes(file: path), bytes.count >= BuildState.headingSize, bytes.array(0..<version.count) == version
-    else { return nil }
+    guard bytes.count >= BuildState.headingSize, bytes.array(0..<version.count) == version else { return nil }
     let (offset, count) = (bytes.word(at: version.count), bytes.word(at: version.count + 8))
     guard offset <= UInt64(bytes.count), count <= UInt64(bytes.count) - offset else { return nil }
     let body = Int(offset)..<Int(offset + count)
@@ -78,6 +82,20 @@ extension BuildState {
     for part in store.added { writer.append(part) }
     writer.append(body)
     try FileWriter.append(writer.bytes, to: path, at: size, heading: BuildState.heading(body, at: size + tail))
+  }
+
+  private static func mapped(_ path: String) throws(FileError) -> MappedBytes? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw FileError("read", path)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError("read", path) }
+    guard status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else { return nil }
+    guard let bytes = MappedBytes(descriptor: descriptor, count: Int(status.st_size)) else { throw FileError("read", path) }
+    return bytes
   }
 
   private func body(_ store: inout PartStore) -> [UInt8] {

@@ -115,7 +115,7 @@ public struct StagedTree: Sendable {
 
   /// The pages of the content that the last build of an output folder made; none where that is not known.
   static func earlierPages(at lock: OutputLock) -> Set<Text> {
-    BuildState(file: lock.place.state)?.pages ?? []
+    (try? BuildState.read(lock.place.state))?.pages ?? []
   }
 
   /// Removes the unfinished version; the output stays as it was.
@@ -182,9 +182,7 @@ extension StagedTree {
 
   /// The files of the output that an earlier build made.
   private static func earlier(_ place: OutputPlace, _ standing: FolderListing) throws(FileError) -> Set<Text> {
-    if try Folder.hasEntry(place.state) {
-      if let state = BuildState(file: place.state) { return Set(state.made.map(\.path)) }
-    }
+    if let state = try BuildState.read(place.state) { return Set(state.made.map(\.path)) }
     return standing.files.keys.reduce(into: []) { ours, path in
       if path.hasSuffix(".html"), FileReader.isGenerated(place.output + "/" + String(path)) { ours.insert(path) }
     }

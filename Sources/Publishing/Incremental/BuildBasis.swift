@@ -29,7 +29,7 @@ public struct BuildBasis: Sendable {
   ///   - jobs: How many threads to use.
   public init(_ lock: OutputLock, folder: String, theme: [String], options: Text, instant: Timestamp?, jobs: Int) {
     let place = lock.place
-    let state = BuildState(file: place.state, remembering: true)
+    let state = try? BuildState.read(place.state, remembering: true)
     key = BuildBasis.key(theme, options)
     let memory = state?.memory.flatMap { [key] in $0.key == key && key != 0 ? $0 : nil }
     let known = memory.map { Dictionary($0.inputs.map { ($0.path, $0.status) }, uniquingKeysWith: { first, _ in first }) }
