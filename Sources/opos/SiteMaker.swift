@@ -47,7 +47,7 @@ struct SiteMaker {
     let place = try OutputPlace(output, sources: [folder, ThemeFolder.path(beside: root.path)])
     let lock = try OutputLock(place) { Terminal.complain("waiting: another build writes `\(place.output)`") }
     let basis = BuildBasis(
-      lock, folder: folder, theme: [ThemeFolder.path(beside: root.path)], options: options, instant: try source.instantAskedFor(),
+      lock, folder: folder, theme: ThemeFolder.path(beside: root.path), options: options, instant: try source.instantAskedFor(),
       jobs: jobs)
     if let standing = basis.standing { return standing }
     if let made = try remake(on: basis, to: lock) { return made }
@@ -86,7 +86,10 @@ struct SiteMaker {
   private func remake(on basis: BuildBasis, to output: OutputLock) throws -> SiteBuild.Outcome? {
     let root = root
     guard let now = basis.now, let changed = basis.changed.flatMap(root.pathsInside) else { return nil }
-    let theme = Theme(templates: try ThemeFolder.templates(beside: root.path), assets: [])
+    let theme =
+      basis.hasNewAssets
+      ? try ThemeFolder.theme(beside: root.path, withForms: basis.hasForms)
+      : Theme(templates: try ThemeFolder.templates(beside: root.path), assets: [])
     var build = SiteBuild(source: root.path, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
     return try SiteRebuild(build, on: basis, title: root.title).run(changed: changed)

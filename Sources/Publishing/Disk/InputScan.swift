@@ -16,6 +16,11 @@ struct InputScan: Sendable {
   private static let grain: Int64 = 100_000_000
   private static let coarseGrain: Int64 = 2_100_000_000
 
+  /// How long before it was looked at a file must have been changed to show every later change.
+  ///
+  /// - Parameter newest: When the youngest of some files was changed: on a whole second where the file system knows nothing finer.
+  static func grain(of newest: Int64) -> Int64 { newest % 1_000_000_000 == 0 ? coarseGrain : grain }
+
   /// Scans a folder and compares it.
   ///
   /// - Parameters:

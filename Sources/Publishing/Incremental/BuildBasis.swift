@@ -15,6 +15,8 @@ public struct BuildBasis: Sendable {
   let inputs: InputScan?
   /// A fingerprint of what decides beside the content.
   let key: UInt64
+  /// A fingerprint of the files of the theme that are copied.
+  let assets: UInt64
   /// The instant that was asked for; nil for the site's clock or the system's.
   let instant: Timestamp?
 
@@ -23,14 +25,14 @@ public struct BuildBasis: Sendable {
   /// - Parameters:
   ///   - lock: The output folder.
   ///   - folder: The folder that is read.
-  ///   - theme: Folders and files that decide too.
+  ///   - theme: The folder of the theme, which need not exist.
   ///   - options: Options that decide.
   ///   - instant: The instant that was asked for; nil for the site's clock or the system's.
   ///   - jobs: How many threads to use.
-  public init(_ lock: OutputLock, folder: String, theme: [String], options: Text, instant: Timestamp?, jobs: Int) {
+  public init(_ lock: OutputLock, folder: String, theme: String, options: Text, instant: Timestamp?, jobs: Int) {
     let place = lock.place
     let state = try? BuildState.read(place.state, remembering: true)
-    key = BuildBasis.key(theme, options)
+    (key, assets) = BuildBasis.keys(theme, options)
     let memory = state?.memory.flatMap { [key] in $0.key == key && key != 0 ? $0 : nil }
     let known = memory.map { Dictionary($0.inputs.map { ($0.path, $0.status) }, uniquingKeysWith: { first, _ in first }) }
     let (inputs, output) = Parallel.both(jobs: jobs) {
@@ -47,11 +49,18 @@ public struct BuildBasis: Sendable {
   /// What the last build made, if a build would make the same; nil if one is needed.
   public var standing: SiteBuild.Outcome? {
     guard let memory, let inputs, inputs.hasSameFiles, inputs.changed.isEmpty, now?.seconds == memory.now,
+      assets == memory.assets,
       let memory = memory.hasFaultyPages ? memory.remembering(jobs: 2) : memory
     else { return nil }
     return SiteBuild.Outcome(
       files: memory.fileCount, pages: memory.pageCount, diagnostics: memory.diagnostics, isPublished: true, caveat: nil)
   }
+
+  /// Whether files of the theme that are copied have changed.
+  public var hasNewAssets: Bool { memory.map { $0.assets != assets } ?? true }
+
+  /// Whether the site has forms, as far as is known.
+  public var hasForms: Bool { memory?.catalog.outputs.contains { $0.kind == .forms } ?? false }
 
   /// The files that changed; nil if there are new ones, or fewer, or if it is not known.
   public var changed: [Text]? { memory == nil ? nil : inputs.flatMap { $0.hasSameFiles ? $0.changed : nil } }
@@ -66,13 +75,22 @@ public struct BuildBasis: Sendable {
     return Timestamp(clamping: memory.isClockFixed || memory.now / 600 == clock / 600 ? memory.now : clock)
   }
 
-  /// The fingerprint of program, theme and options; 0 where a file is too young to be told from its next version.
-  private static func key(_ theme: [String], _ options: Text) -> UInt64 {
-    let begin = TreeFingerprint.now
-    guard let files = TreeFingerprint(of: theme + ["/proc/self/exe"]), files.isSure(at: begin) else { return 0 }
+  /// The fingerprints of program, templates and options, and of the files of the theme that are copied; 0 where a file is too young to be told from its
+  /// next version.
+  private static func keys(_ theme: String, _ options: Text) -> (key: UInt64, assets: UInt64) {
+    let begin = FileStamp.now
+    var (templates, assets, newest): (UInt64, UInt64, Int64) = (0, 0, 0)
+    let scan = FolderScan(theme) { stamp, path in
+      newest = max(newest, stamp.changed)
+      if path().hasPrefix("Assets/") { assets &+= stamp.value } else { templates &+= stamp.value }
+    }
+    guard scan != nil, let program = TreeFingerprint(of: ["/proc/self/exe"]), program.isSure(at: begin),
+      newest < begin - InputScan.grain(of: newest)
+    else { return (0, 0) }
     var hash = Fingerprint()
-    hash.combine(files.digits)
+    hash.combine(program.digits)
     hash.combine(options)
-    return hash.value
+    hash.combine(templates)
+    return (hash.value, assets)
   }
 }

@@ -5,6 +5,8 @@ import Knowledge
 struct BuildMemory: Sendable {
   /// A fingerprint of what decides beside the content: program, theme, options, environment.
   var key: UInt64
+  /// A fingerprint of the files of the theme that are copied.
+  var assets: UInt64
   /// The instant that the site was made for, in seconds since 1970.
   var now: Int64
   /// Whether the site's clock stands still at it.
@@ -52,6 +54,7 @@ extension BuildMemory {
   /// Writes what every build reads; what is read when it is asked for goes to a store.
   func write(to writer: inout ArchiveWriter, parts store: inout PartStore) {
     writer.write(fixed: key)
+    writer.write(fixed: assets)
     writer.write(fixed: UInt64(bitPattern: now))
     writer.write(isClockFixed)
     writer.write(inputs) { writer, stamp in
@@ -80,6 +83,7 @@ extension BuildMemory {
   /// Reads what `write` wrote, but for the pages; nil where something else stands.
   init?(_ reader: inout ArchiveReader, _ bytes: MappedBytes) {
     key = reader.fixed()
+    assets = reader.fixed()
     now = Int64(bitPattern: reader.fixed())
     isClockFixed = reader.bool()
     inputs = reader.values { FileStamp(path: $0.fixed(), status: $0.fixed()) }

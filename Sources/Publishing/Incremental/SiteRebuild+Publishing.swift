@@ -22,7 +22,8 @@ extension SiteRebuild {
     site.related = related(in: site, changes, memory)
     let current = keys(of: site, changes, resolved, memory, isLater: isLater)
     let stale = catalog.pages.indices.filter { current[$0] != memory.pages[$0].key }
-    let outputs = StaleOutputs(site, memory, changes, stale: stale, isLater: isLater)
+    let outputs = StaleOutputs(
+      site, memory, changes, stale: stale, isLater: isLater, hasNewAssets: basis.hasNewAssets)
     let searched = SearchPatch.pages(changes, memory, site)
     let whole = Set(outputs.pages).union(searched).filter { !catalog.pages[$0].isWhole || !searched.contains($0) }.sorted()
     guard (whole.count + searched.count) * 3 <= catalog.pages.count + 30,
@@ -69,7 +70,7 @@ extension SiteRebuild {
       (memory.output, memory.spare) = (sum, spare)
     }
     memory.now = build.now.seconds
-    memory.inputs = inputs.stamps
+    (memory.inputs, memory.assets) = (inputs.stamps, basis.assets)
     memory.register = search.register
     state.replace(search.removed + twin.removed, by: (search.written + twin.written).map(\.path))
     memory.fileCount = state.made.count
@@ -120,7 +121,8 @@ extension SiteRebuild {
       var bytes: [UInt8] = []
       do throws(FileError) {
         try site.render(outputs[number], into: &bytes) { kind throws(FileError) in
-          try FileReader.bytes(of: build.source + "/" + String(outputs[number].source), limit: .max)
+          if case .theme = kind { return build.theme.assets.first { $0.path == outputs[number].path }?.bytes ?? [] }
+          return try FileReader.bytes(of: build.source + "/" + String(outputs[number].source), limit: .max)
         }
         let standing = build.output.place.output + "/" + String(outputs[number].path)
         return .success(try FileReader.hasContent(standing, bytes) ? nil : bytes)

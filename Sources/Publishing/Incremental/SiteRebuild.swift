@@ -23,6 +23,7 @@ public struct SiteRebuild: Sendable {
   public func run(changed paths: [Text]) throws(FileError) -> SiteBuild.Outcome? {
     guard let memory = basis.memory?.remembering(jobs: build.jobs) else { return nil }
     if memory.catalog.setting.needsAllPages { return nil }
+    if basis.hasNewAssets, !build.theme.hasAssets(of: memory.catalog) { return nil }
     let isLater = build.now.seconds != memory.now
     if isLater, memory.catalog.hasService { return nil }
     let loader = ContentLoader(source: build.source, jobs: build.jobs)
@@ -49,3 +50,11 @@ public struct SiteRebuild: Sendable {
 
 /// Reads ordinary pages, by their paths.
 typealias PageReading = ([Text]) throws(FileError) -> [Page]
+
+extension Theme {
+  /// Whether the files that are copied are called as before.
+  fileprivate func hasAssets(of memory: CatalogMemory) -> Bool {
+    let known = memory.outputs.compactMap { output -> Text? in if case .theme = output.kind { output.path } else { nil } }
+    return known == assets.map(\.path)
+  }
+}

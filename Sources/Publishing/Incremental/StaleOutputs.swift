@@ -13,7 +13,10 @@ struct StaleOutputs {
   /// - Parameters:
   ///   - stale: The pages whose keys changed.
   ///   - isLater: Whether the site is made for another instant than before.
-  init(_ site: SiteContext, _ memory: BuildMemory, _ changes: ChangedPages, stale: [Int], isLater: Bool) {
+  ///   - hasNewAssets: Whether files of the theme that are copied have changed.
+  init(
+    _ site: SiteContext, _ memory: BuildMemory, _ changes: ChangedPages, stale: [Int], isLater: Bool, hasNewAssets: Bool
+  ) {
     let catalog = site.catalog
     var needed = Set(stale)
     all = stale.map { catalog.outputs[$0] }
@@ -21,6 +24,7 @@ struct StaleOutputs {
     let tags = Set(renamed.flatMap { site.tagIndices(of: catalog.pages[$0]) + site.tagIndices(of: memory.pages[$0].page) })
     for output in memory.catalog.outputs {
       switch output.kind {
+      case .theme where hasNewAssets: all.append(output)
       case .asset where changes.assets.contains(output.source): all.append(output)
       case .tag(let index) where tags.contains(index): all.append(output)
       case .tags, .siteMap, .llms, .search, .folder, .redirect, .sectionFeed, .feed, .reviews, .reviewCalendar, .notFound:
