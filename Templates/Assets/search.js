@@ -95,11 +95,11 @@
     const input = element("input", {
       type: "search", id: "site-search", autocomplete: "off", spellcheck: false, role: "combobox",
       "aria-expanded": "false", "aria-controls": "site-search-results", "aria-autocomplete": "list",
-      "aria-keyshortcuts": "/ Control+K", placeholder: "Search",
+      "aria-keyshortcuts": "/ Control+K",
     });
     const list = element("ul", { id: "site-search-results", role: "listbox", "aria-label": "Results", hidden: true });
     const status = element("p", { className: "visually-hidden", role: "status" });
-    const form = element("form", { className: "site-search", role: "search" }, element("label", { for: "site-search", className: "visually-hidden" }, "Search"), input, list, status);
+    const form = element("form", { className: "site-search", role: "search" }, element("label", { for: "site-search" }, "Search"), input, list, status);
     let options = [];
     let active = -1;
     let asked = 0;
