@@ -43,6 +43,7 @@ extension Program {
       var checker = Checker(declarations: declarations, isChecked: isChecked)
       checker.check(steps)
       guard checker.issues.isEmpty, let result = checker.operands.last else { return (nil, checker.issues) }
+      checker.code.makeSieves()
       let type = isChecked ? checker.inference.resolve(result.type, unknownAsDyn: true) : .dyn
       return (Program(type: type, references: checker.references, executable: Executable(checker.code)), [])
     } catch {
@@ -70,6 +71,9 @@ public final class Workspace {
   private var matchers: [Matcher] = []
   /// The regular expression of each matcher, to be compared without counting references.
   private var matched: [ObjectIdentifier] = []
+  /// Behind the last one found: expressions are met in the same order again and again.
+  private var nextMatched = 0
+  private var columns: [Column] = []
 
   /// An empty workspace.
   public init() {}
@@ -77,10 +81,40 @@ public final class Workspace {
   /// The matcher of a regular expression, made when it is first asked for.
   func matcher(of regex: Regex) -> Matcher {
     let identity = ObjectIdentifier(regex)
-    if let index = matched.firstIndex(of: identity) { return matchers[index] }
-    let matcher = Matcher(regex)
-    matchers.append(matcher)
-    matched.append(identity)
-    return matcher
+    if nextMatched < matched.count, matched[nextMatched] == identity {
+      nextMatched += 1
+      return matchers[nextMatched - 1]
+    }
+    let index = matched.firstIndex(of: identity) ?? matched.count
+    nextMatched = index + 1
+    if index == matched.count {
+      matchers.append(Matcher(regex))
+      matched.append(identity)
+    }
+    return matchers[index]
+  }
+
+  /// What is kept of a field of a list's records. The list itself is kept too, so that another one never has its address.
+  private struct Column {
+    var list: [Value]
+    var record: ObjectIdentifier
+    var slot: Int
+    var fingerprints: [UInt64]
+  }
+
+  /// More lists than an evaluation has that stay the same; then the oldest goes.
+  private static let columnCount = 16
+
+  /// The fingerprints of a field of a list's records, read when they are first asked for.
+  func column(of list: [Value], _ record: RecordType, _ slot: Int) -> [UInt64] {
+    let address = list.withUnsafeBufferPointer { $0.baseAddress }
+    let identity = ObjectIdentifier(record)
+    for column in columns where column.slot == slot && column.record == identity && column.list.count == list.count {
+      if column.list.withUnsafeBufferPointer({ $0.baseAddress }) == address { return column.fingerprints }
+    }
+    if columns.count == Workspace.columnCount { columns.removeFirst() }
+    let fingerprints = LoopSieve.column(of: list, record, slot)
+    columns.append(Column(list: list, record: identity, slot: slot, fingerprints: fingerprints))
+    return fingerprints
   }
 }

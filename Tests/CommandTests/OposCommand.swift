@@ -21,10 +21,12 @@ struct OposCommand {
   ) throws -> Outcome {
     let process = Process()
     process.executableURL = program.map { URL(filePath: $0) } ?? executable
-    if !environment.isEmpty { process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 } }
+    let files = try TemporaryFolder()
+    // What a run keeps for the next one stays away from the user's own.
+    process.environment = ProcessInfo.processInfo.environment.merging(["XDG_CACHE_HOME": files.file("cache").path]) { $1 }
+      .merging(environment) { $1 }
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    let files = try TemporaryFolder()
     let (inputFile, outputFile, messagesFile) = (files.file("in"), files.file("out"), files.file("err"))
     try Data(input.utf8).write(to: inputFile)
     for file in [outputFile, messagesFile] { try Data().write(to: file) }

@@ -164,6 +164,8 @@ struct LoopLayout: Sendable {
   var first: Int
   var second: Int
   var pending: Int
+  /// By what elements can be passed over; nil for code that was packed, and where nothing can be said.
+  var sieve: LoopSieve?
 }
 
 /// A call of a function of the declarations.

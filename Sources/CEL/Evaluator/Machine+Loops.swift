@@ -13,14 +13,29 @@ extension Machine {
       if layout.second >= 0 { state.values = map.values }
     case let other: throw EvaluationError("a comprehension runs over a list or a map, not \(other.typeName)")
     }
+    #if !arch(wasm32)
+      if let sieve = layout.sieve, !state.isMap { state.tests = sieve.tests(of: state.elements, variables, workspace) }
+    #endif
     loops[loop] = state
     pending[layout.pending] = nil
   }
 
+  #if !arch(wasm32)
+    /// The index of the next element, from one on, that the loop's sieve lets through.
+    private func nextAllowed(_ start: Int, in state: borrowing LoopState) -> Int {
+      var index = start
+      while index < state.elements.count, !state.tests.allSatisfy({ $0.allows(index) }) { index += 1 }
+      return index
+    }
+  #endif
+
   /// Binds the loop's variables to the next element, or goes to the loop's end.
   mutating func loopNext(loop: Int, end: Int) throws(EvaluationError) {
     try spend(2)
-    let index = loops[loop].index
+    var index = loops[loop].index
+    #if !arch(wasm32)
+      if !loops[loop].tests.isEmpty { index = nextAllowed(index, in: loops[loop]) }
+    #endif
     guard index < loops[loop].elements.count else {
       next = end
       return

@@ -21,25 +21,32 @@ struct Machine: ~Copyable {
     var count = 0
     var keys: [Value] = []
     var results: [Value] = []
+    #if !arch(wasm32)
+      /// Elements that one of these does not allow are passed over.
+      var tests: [LoopSieve.Test] = []
+    #endif
   }
 
   init(_ executable: Executable, variables: [Value?], workspace: Workspace) {
     self.executable = executable
-    let code = executable.code
     self.variables = variables
     self.workspace = workspace
-    stack = workspace.stack
-    locals = workspace.locals
-    workspace.stack = []
-    workspace.locals = []
-    if locals.count < code.localCount {
-      locals.append(contentsOf: [Value](repeating: .null, count: code.localCount - locals.count))
+    stack = []
+    locals = []
+    pending = []
+    swap(&stack, &workspace.stack)
+    swap(&locals, &workspace.locals)
+    swap(&pending, &workspace.pending)
+    // The code is looked into where it is: a copy would count references to all of its parts.
+    let (localCount, pendingCount, loopCount) = (
+      executable.code.localCount, executable.code.pendingCount, executable.code.loops.count
+    )
+    if locals.count < localCount {
+      locals.append(contentsOf: [Value](repeating: .null, count: localCount - locals.count))
     }
-    if !code.loops.isEmpty { loops = [LoopState](repeating: LoopState(), count: code.loops.count) }
-    pending = workspace.pending
-    workspace.pending = []
-    if pending.count < code.pendingCount {
-      pending.append(contentsOf: [EvaluationError?](repeating: nil, count: code.pendingCount - pending.count))
+    if loopCount > 0 { loops = [LoopState](repeating: LoopState(), count: loopCount) }
+    if pending.count < pendingCount {
+      pending.append(contentsOf: [EvaluationError?](repeating: nil, count: pendingCount - pending.count))
     }
   }
 
@@ -50,9 +57,9 @@ struct Machine: ~Copyable {
     stack.removeAll(keepingCapacity: true)
     for index in 0..<code.localCount { locals[index] = .null }
     for index in 0..<code.pendingCount { pending[index] = nil }
-    workspace.stack = stack
-    workspace.locals = locals
-    workspace.pending = pending
+    swap(&stack, &workspace.stack)
+    swap(&locals, &workspace.locals)
+    swap(&pending, &workspace.pending)
   }
 
   /// The value of the whole code.
@@ -216,18 +223,26 @@ extension Machine {
   private mutating func call(_ instruction: Instruction) throws(EvaluationError) {
     let count = Int(instruction.b)
     guard let builtin = Builtin(rawValue: instruction.a) else { throw EvaluationError("the program is damaged") }
+    if count == 1, builtin == .not, case .bool(let bool)? = stack.last {
+      stack[stack.count - 1] = .bool(!bool)
+      return
+    }
     if count == 2, let value = try fastBinary(builtin) {
       stack.removeLast()
       stack[stack.count - 1] = value
       return
     }
-    let arguments = stack[(stack.count - count)...]
-    try spend(builtin.cost(arguments))
-    let value = try builtin.apply(arguments, code.context)
+    let value = try apply(builtin, count)
     // What a call makes counts as well: the bound on cost is the bound on memory.
     try spend(value.shallowWeight)
-    stack.removeLast(count)
+    for _ in 0..<count { stack.removeLast() }
     stack.append(value)
+  }
+
+  private mutating func apply(_ builtin: Builtin, _ count: Int) throws(EvaluationError) -> Value {
+    let arguments = stack[(stack.count - count)...]
+    try spend(builtin.cost(arguments))
+    return try builtin.apply(arguments, code.context)
   }
 
   /// The commonest operators on the commonest types.

@@ -169,7 +169,7 @@ extension YAMLParser {
     guard checkPlainStart() else { return nil }
     let range = start..<trimmedEnd(start, colon)
     let key = text(range)
-    if key == "<<" {
+    if key.equals("<<") {
       report(.mergeKey, at: range)
       return nil
     }

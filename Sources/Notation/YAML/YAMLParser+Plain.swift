@@ -70,9 +70,7 @@ extension YAMLParser {
       } else if isBlank(byte) {
         offset += 1
       } else {
-        var next = self
-        (next.index, next.lineStart) = (offset, line)
-        return byte != 0 && byte != UInt8(ascii: "#") && offset - line > parentIndent && !next.isAtMarker
+        return byte != 0 && byte != UInt8(ascii: "#") && offset - line > parentIndent && !(offset == line && isMarker(at: offset))
       }
     }
   }

@@ -69,9 +69,12 @@ extension YAMLParser {
   func isEntryMark(_ offset: Int) -> Bool { byte(offset) == UInt8(ascii: "-") && isBlankOrEnd(offset + 1) }
 
   /// Whether `---` or `...` stands alone at the present place, which is the start of a line.
-  var isAtMarker: Bool {
+  var isAtMarker: Bool { index == lineStart && isMarker(at: index) }
+
+  /// Whether `---` or `...` stands alone at the start of a line.
+  func isMarker(at index: Int) -> Bool {
     let first = byte(index)
-    guard index == lineStart, first == UInt8(ascii: "-") || first == UInt8(ascii: ".") else { return false }
+    guard first == UInt8(ascii: "-") || first == UInt8(ascii: ".") else { return false }
     return byte(index + 1) == first && byte(index + 2) == first && isBlankOrEnd(index + 3)
   }
 

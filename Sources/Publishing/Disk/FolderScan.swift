@@ -28,6 +28,15 @@ struct FileStamp: Sendable, Hashable {
     self.init(hash.value, status)
   }
 
+  /// The stamp of the file that a path leads to, whatever links there are on the way; nil if there is none.
+  init?(following path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    var hash = PathHash()
+    hash.append(path.utf8)
+    self.init(hash.value, status)
+  }
+
   fileprivate init(_ path: UInt64, _ status: stat) {
     self.path = path
     let (modified, changed) = (FileStamp.nanoseconds(status.st_mtim), FileStamp.nanoseconds(status.st_ctim))

@@ -54,25 +54,50 @@ public struct ContentLoader: Sendable {
     return parts
   }
 
+  /// What judges tickets.
+  public struct LoadedLinter {
+    /// The linter.
+    public var linter: TicketLinter
+    /// The instant at which the site's clock stands still; nil if it runs.
+    public var clock: Timestamp?
+    /// What is wrong with the files and the agreement; empty for a linter that was kept, which has no errors.
+    public var diagnostics: [Diagnostic] = []
+  }
+
   /// Reads what judges a ticket, with the open requests; they are read while the rules are compiled.
   ///
-  /// - Returns: The linter, the site's configuration, and what is wrong with the files and the agreement.
+  /// - Parameter cacheFolder: Where a linter is looked for that was kept, and one without errors is kept; nil to read everything. One that was kept knows
+  ///   neither the texts of the clauses nor the rules as they are written.
   /// - Throws: `FileError` when the folder or a file of it cannot be read.
-  public func loadLinter() throws(FileError) -> (linter: TicketLinter, site: SiteConfiguration, diagnostics: [Diagnostic]) {
+  public func loadLinter(cacheFolder: String? = nil) throws(FileError) -> LoadedLinter {
     let files = try FolderWalk(source).files
+    let cache = cacheFolder.flatMap { files.contains("site.yml") ? LinterCache(in: $0, source: source, files: files) : nil }
+    if let data = cache?.read() { return LoadedLinter(linter: data.linter, clock: data.clock) }
+    let (loaded, isKeepable) = try loadLinter(files)
+    if isKeepable { cache?.write(LinterData(linter: loaded.linter, clock: loaded.clock)) }
+    return loaded
+  }
+
+  /// Reads everything, and says whether it comes from files alone that `LinterCache` looks at.
+  private func loadLinter(_ files: [Text]) throws(FileError) -> (LoadedLinter, isKeepable: Bool) {
     let parts = try configuration(in: files)
-    let (compiled, requests) = Parallel.both(jobs: jobs) { () -> Result<(Agreement, [Diagnostic]), FileError> in
+    let (compiled, requests) = Parallel.both(jobs: jobs) { () -> Result<(Agreement, [Diagnostic], Bool), FileError> in
       var parts = parts
       do throws(FileError) { try readAgreement(files, into: &parts) } catch { return .failure(error) }
       let agreement = Agreement(parts)
-      return .success((agreement, Composition.placed(parts.diagnostics + agreement.diagnostics, parts.pages)))
+      let diagnostics = Composition.placed(parts.diagnostics + agreement.diagnostics, parts.pages)
+      return .success((agreement, diagnostics, parts.pages.contains { $0.composition != nil }))
     } _: {
       openRequests(in: files, of: parts.site)
     }
-    let (agreement, diagnostics) = try compiled.get()
+    let (agreement, diagnostics, includes) = try compiled.get()
     let (open, findings) = try requests.get()
-    let linter = TicketLinter(agreement.linter, requests: open)
-    return (linter, parts.site, diagnostics + findings)
+    let loaded = LoadedLinter(
+      linter: TicketLinter(agreement.linter, requests: open), clock: parts.site.clock, diagnostics: diagnostics + findings)
+    let isKeepable =
+      !includes && parts.site.holidayFiles.allSatisfy { LinterCache.decides($0.path) }
+      && !loaded.diagnostics.contains { $0.severity == .error }
+    return (loaded, isKeepable)
   }
 
   /// The versions of the agreement that are kept: each file or folder of `SLA/versions`, in the order of their names and the numbers in them.

@@ -24,6 +24,9 @@ enum RuleOutcome {
 extension Judgement {
   /// Evaluates the rules of the ticket's form.
   mutating func evaluateRules() {
+    #if !arch(wasm32)
+      workspace.outcomes.see(self)
+    #endif
     for index in linter.rules.rulesOfForm[ticket.formIndex] where linter.evaluates(index) { evaluate(index) }
     suppressCheckedTwice()
   }
@@ -35,6 +38,9 @@ extension Judgement {
       record[RuleEnvironment.recordIndex(ofSlot: slot)] = .string(text)
     }
     bindSurroundings()
+    #if !arch(wasm32)
+      workspace.outcomes.see(self)
+    #endif
     for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil && linter.evaluates(index) {
       evaluate(index)
     }
@@ -61,25 +67,32 @@ extension Judgement {
   }
 
   private mutating func evaluate(_ index: Int) {
-    let rule = linter.rules.rules[index]
-    switch rememberedOutcome(of: rule, index) {
+    #if !arch(wasm32)
+      let outcome = rememberedOutcome(ofRule: index)
+    #else
+      let outcome = outcome(of: linter.rules.rules[index])
+    #endif
+    switch outcome {
     case .passed, .doesNotApply: break
-    case .notChecked(let reason): result.notChecked.append(notChecked(rule, reason))
+    case .notChecked(let reason): result.notChecked.append(notChecked(linter.rules.rules[index], reason))
     case .failed:
+      let rule = linter.rules.rules[index]
       if let route = rule.route, result.route == nil { result.route = RouteOutcome(rule: rule.id, route: route) }
       broken.append(RuleFinding(rule: index, diagnostic: finding(of: rule)))
     }
   }
 
-  /// The outcome, by what is remembered of the last ticket if that is the same to the rule. An open request does not see itself among the others, so
-  /// that what it sees is its own.
-  private func rememberedOutcome(of rule: Rule, _ index: Int) -> RuleOutcome {
-    if rule.needsRequests, !content.number.isEmpty { return outcome(of: rule) }
-    if let last = workspace.outcome(ofRule: index, in: self) { return last }
-    let outcome = outcome(of: rule)
-    workspace.keep(outcome, ofRule: index, in: self)
-    return outcome
-  }
+  #if !arch(wasm32)
+    /// The outcome, by what is remembered of a ticket that is the same to the rule. An open request does not see itself among the others, so that what
+    /// it sees is its own.
+    private func rememberedOutcome(ofRule index: Int) -> RuleOutcome {
+      let isItsOwn = !content.number.isEmpty && linter.rules.rules[index].needsRequests
+      if !isItsOwn, let known = workspace.outcomes.outcome(ofRule: index) { return known }
+      let outcome = outcome(of: linter.rules.rules[index])
+      if !isItsOwn { workspace.outcomes.keep(outcome, ofRule: index) }
+      return outcome
+    }
+  #endif
 
   private func outcome(of error: EvaluationError) -> RuleOutcome {
     switch error.kind {

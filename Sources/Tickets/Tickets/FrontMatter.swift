@@ -12,7 +12,7 @@ public struct FrontMatter: Hashable, Sendable {
     var lines = LineScanner(bytes)
     guard let first = lines.next(), lines.isDocumentStart(first) else { return nil }
     let start = lines.offset
-    while let line = lines.next() {
+    while let line = lines.nextBeginning(with: UInt8(ascii: "-"), or: UInt8(ascii: ".")) {
       if lines.isDocumentStart(line) || lines.isDocumentEnd(line) {
         return FrontMatter(yaml: SourceRange(start, line.start), body: SourceRange(lines.offset, bytes.count))
       }

@@ -29,6 +29,23 @@ struct LineScanner {
     return SourceRange(start, lineEnd)
   }
 
+  /// The next line with one of two bytes at its start; nil if there is none.
+  mutating func nextBeginning(with first: UInt8, or second: UInt8) -> SourceRange? {
+    while offset < end {
+      let start = offset
+      offset = bytes.withUnsafeBufferPointer { buffer in
+        var index = start
+        while index < end, buffer[index] != first, buffer[index] != second {
+          while index < end, buffer[index] != 0x0A, buffer[index] != 0x0D { index += 1 }
+          index += 1
+        }
+        return min(index, end)
+      }
+      return next()
+    }
+    return nil
+  }
+
   /// The next line that has more than spaces, without the spaces before it.
   mutating func firstWithText() -> SourceRange? {
     while let line = next() {

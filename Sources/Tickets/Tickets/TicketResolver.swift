@@ -60,7 +60,7 @@ extension FormSet {
       addUnknown(entry, of: content, to: &ticket, &sink)
       return
     }
-    if let first = ticket.fields.firstIndex(where: { $0.name == name }) {
+    if let first = ticket.index(ofField: found, name) {
       // A catalogue item may have a variable of today and one of yesterday for the same field.
       if ticket.format == .serviceNow, node.isBlank || ticket.fields[first].node.isBlank {
         if !node.isBlank {
@@ -164,6 +164,14 @@ extension FormSet {
       guard let meant else { return other.key.normalizedLabel == name.normalizedLabel }
       return indices(of: other, content.format)?[ticket.formIndex] == meant
     }
+  }
+}
+
+extension Ticket {
+  /// Where the field of an index in the form stands among those of the ticket, or for -1 that of a name.
+  fileprivate func index(ofField wanted: Int, _ name: Text) -> Int? {
+    for index in fields.indices where wanted >= 0 ? fields[index].index == wanted : fields[index].name == name { return index }
+    return nil
   }
 }
 

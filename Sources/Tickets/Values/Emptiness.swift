@@ -29,19 +29,30 @@ extension FormField {
     case .map: return nil
     default: break
     }
-    if node.text.trimmedRange.isEmpty || node.text.isNoResponse { return .empty }
-    if isSame(node.text, as: placeholder) { return .placeholder }
-    if isSame(node.text, as: initial) { return .initial }
-    if isSame(node.text, as: help) { return .help }
+    guard let first = node.text.firstVisibleByte, !node.text.isNoResponse else { return .empty }
+    if isSame(node.text, first, as: placeholder) { return .placeholder }
+    if isSame(node.text, first, as: initial) { return .initial }
+    if isSame(node.text, first, as: help) { return .help }
     return nil
   }
 
   /// Whether two texts are equal but for spaces and the case of letters. Different first letters settle most comparisons.
-  private func isSame(_ text: Text, as other: Text) -> Bool {
-    guard let first = text.utf8.first(where: { !$0.isASCIISpace }), let wanted = other.utf8.first(where: { !$0.isASCIISpace }),
-      first.asciiLowercased == wanted.asciiLowercased
-    else { return false }
+  private func isSame(_ text: Text, _ first: UInt8, as other: Text) -> Bool {
+    guard let wanted = other.firstVisibleByte, first.asciiLowercased == wanted.asciiLowercased else { return false }
     return text.normalizedLabel == other.normalizedLabel
+  }
+}
+
+extension Text {
+  /// The first byte that is no space; nil if there is none.
+  fileprivate var firstVisibleByte: UInt8? {
+    var index = 0
+    while index < utf8.count {
+      let byte = utf8[index]
+      if !byte.isASCIISpace { return byte }
+      index += 1
+    }
+    return nil
   }
 }
 

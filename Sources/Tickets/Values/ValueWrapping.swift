@@ -7,7 +7,7 @@ enum ValueWrapping {
   static func unwrapped(_ node: Node, _ field: FormField, _ sink: inout DiagnosticSink) -> Node {
     let trimmed = node.text.trimmedRange
     var inner = trimmed
-    if field.kind != .textarea, !field.name.equals("title") {
+    if field.kind != .textarea, !field.name.equals("title"), mayBeWrapped(trimmed, of: node.text.utf8) {
       while let next = part(inside: inner, of: node.text.utf8, isAddress: field.type == .url || field.type == .email) {
         inner = next
       }
@@ -16,6 +16,14 @@ enum ValueWrapping {
     guard inner != trimmed || hasBlanks else { return trimmed.count == node.text.count ? node : node.part(trimmed) }
     report(node, hasBlanks ? nil : trimmed, inner, field, &sink)
     return node.part(inner)
+  }
+
+  /// Whether a part of a text begins or ends with a byte of a quote or of a blank.
+  private static func mayBeWrapped(_ range: Range<Int>, of bytes: [UInt8]) -> Bool {
+    guard !range.isEmpty else { return false }
+    let first = bytes[range.lowerBound]
+    return first >= 0x80 || bytes[range.upperBound - 1] >= 0x80
+      || first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") || first == UInt8(ascii: "`") || first == UInt8(ascii: "<")
   }
 
   private static func report(

@@ -62,14 +62,15 @@ struct Eval: ParsableCommand {
 
   /// Prints what the expression gives for each ticket of a file.
   private func evaluate(on path: String) throws {
-    let (linter, site, diagnostics) = try FileErrors.reported {
+    let loaded = try FileErrors.reported {
       try ContentLoader(source: try source.folder(), jobs: Parallel.processors).loadLinter()
     }
-    try Report.refuseErrors(diagnostics, below: try source.folder())
+    let linter = loaded.linter
+    try Report.refuseErrors(loaded.diagnostics, below: try source.folder())
     if let form { try FormArgument.check(form, among: linter.forms.forms.map(\.id)) }
     let results = linter.evaluate(
       Text(expression ?? ""), on: try InputFile.read(path), form: form.map { Text($0) }, number: Text(number ?? ""),
-      now: try source.instant(siteClock: site.clock))
+      now: try source.instant(siteClock: loaded.clock))
     var hasFailed = false
     for result in results {
       switch result.flatMap({ value in TaggedValue.write(value).map { .success($0) } ?? .failure(Self.tooLong) }) {

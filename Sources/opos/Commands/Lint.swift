@@ -45,6 +45,11 @@ struct Lint: ParsableCommand {
   @Flag(help: "Show how often each rule was broken instead of the findings.")
   var statistics = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keep the compiled rules in the user's folder for caches while nothing that they come from changes.")
+  var cache = true
+
   @Option(help: ArgumentHelp("How many threads to use.", valueName: "count"))
   var jobs: Int?
 
@@ -61,11 +66,12 @@ struct Lint: ParsableCommand {
 
   func run() throws {
     let jobs = jobs ?? Parallel.processors
-    var (linter, site, diagnostics) = try FileErrors.reported {
-      try ContentLoader(source: try source.folder(), jobs: jobs).loadLinter()
+    let loaded = try FileErrors.reported {
+      try ContentLoader(source: try source.folder(), jobs: jobs).loadLinter(cacheFolder: cacheFolder)
     }
-    let now = try source.instant(siteClock: site.clock)
-    try Report.refuseErrors(diagnostics, below: try source.folder())
+    var linter = loaded.linter
+    let now = try source.instant(siteClock: loaded.clock)
+    try Report.refuseErrors(loaded.diagnostics, below: try source.folder())
     if let form, linter.forms.index(ofForm: Text(form)) == nil {
       try FormArgument.check(form, among: linter.forms.forms.map(\.id))
     }
@@ -79,12 +85,28 @@ struct Lint: ParsableCommand {
     throw status(of: outcome)
   }
 
+  /// Where a linter may be kept. A run over many tickets takes long enough to compile the rules, and then remembers what they say; SARIF shows the texts
+  /// of the clauses, which are not kept.
+  private var cacheFolder: String? {
+    let isQuick = files.count <= Lint.fewFiles && format != .sarif
+    return cache && isQuick ? CacheFolder.usual : nil
+  }
+
+  private static let fewFiles = 20
+
   /// The files, each once, in the order of their names.
   private var paths: [String] {
     if files.isEmpty, isatty(STDIN_FILENO) == 1 {
       Terminal.complain("opos: reading a ticket from the terminal; end it with Ctrl-D")
     }
-    return files.isEmpty ? ["-"] : Set(files).sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    guard !files.isEmpty else { return ["-"] }
+    var sorted = files.map { Text($0) }.sorted()
+    var last: Text?
+    sorted.removeAll { path in
+      defer { last = path }
+      return path == last
+    }
+    return sorted.map { String(decoding: $0.utf8, as: UTF8.self) }
   }
 
   private func write(_ outcome: LintOutcome, _ linter: TicketLinter) {

@@ -44,9 +44,6 @@ struct LinkCache {
 
   /// Where it is unless it is named: in the user's folder for caches; nil if there is none.
   static var usualPath: String? {
-    if let folder = getenv("XDG_CACHE_HOME"), folder.pointee == UInt8(ascii: "/") {
-      return String(cString: folder) + "/opos/links.txt"
-    }
-    return getenv("HOME").map { String(cString: $0) + "/.cache/opos/links.txt" }
+    CacheFolder.usual.map { $0 + "/links.txt" }
   }
 }
