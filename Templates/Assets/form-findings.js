@@ -10,6 +10,12 @@ opos.FormFindings = class {
     this.exceptions = {};
     this.changed = () => {};
     this.undone = new Map();
+    this.labels = new Set([...fields.places.values()].map((place) => place.querySelector("label, legend").firstChild.textContent.trim()));
+  }
+
+  /** A message with its code marked, but for the fields' labels, which are words. */
+  words(message) {
+    return opos.message(message).map((part) => (part.nodeName === "CODE" && this.labels.has(part.textContent) ? part.textContent : part));
   }
 
   /** The exceptions as the linter reads them. */
@@ -32,7 +38,12 @@ opos.FormFindings = class {
 
   clear() { this.show([]); }
 
-  focusSummary() { this.summary.querySelector(".error-summary")?.focus(); }
+  /** Focuses the summary and shows its beginning: a browser is content with any part of what is taller than the window. */
+  focusSummary() {
+    const box = this.summary.querySelector(".error-summary");
+    box?.focus({ preventScroll: true });
+    box?.scrollIntoView({ block: "start" });
+  }
 
   // ---- the summary ----
 
@@ -62,8 +73,8 @@ opos.FormFindings = class {
     return opos.element("ul", {}, ...findings.map((finding) => {
       const item = opos.element("li", {});
       const target = this.fields.places.has(finding.field) ? this.fields.target(finding.field) : undefined;
-      if (!target) { item.append(...opos.message(finding.message)); return item; }
-      const link = opos.element("a", { href: `#${target.id}` }, ...opos.message(finding.message));
+      if (!target) { item.append(...this.words(finding.message)); return item; }
+      const link = opos.element("a", { href: `#${target.id}` }, ...this.words(finding.message));
       link.addEventListener("click", (event) => {
         event.preventDefault();
         this.fields.places.get(finding.field).scrollIntoView({ block: "start" });
@@ -123,7 +134,7 @@ opos.FormFindings = class {
     const kind = finding.severity === "error" ? "Error: " : "Warning: ";
     const isError = finding.severity === "error";
     return opos.element("p", { className: isError ? "error-text" : "warning-text" },
-      opos.element("span", { className: isError ? "visually-hidden" : "" }, kind), ...opos.message(finding.message));
+      opos.element("span", { className: isError ? "visually-hidden" : "" }, kind), ...this.words(finding.message));
   }
 
   updateMessage(entry, finding) {
