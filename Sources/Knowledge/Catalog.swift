@@ -142,14 +142,13 @@ public struct Catalog: Sendable {
   /// It has no forms, rules, experiments and snapshots: what is made of them stands.
   public init(
     _ memory: CatalogMemory, site: SiteConfiguration, pages: [Page], links: LinkIndex, outgoing: [Outgoing],
-    diagnostics: [Diagnostic]
+    diagnostics: [Diagnostic], jobs: Int
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
     (linkTargets, drawings, agreementVersions, histories) = (memory.targets, [:], [], [:])
     (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
-    sections = SiteSection.make(from: pages)
-    tags = Tag.make(from: pages)
+    (sections, tags) = Parallel.both(jobs: jobs) { SiteSection.make(from: pages) } _: { Tag.make(from: pages) }
     agreement = Agreement(parts)
     (linterData, browserData) = (nil, nil)
     outputs = pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) } + memory.outputs

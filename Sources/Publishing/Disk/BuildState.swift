@@ -56,9 +56,32 @@ struct BuildState {
 extension BuildState {
   /// Takes files out and others in that are no pages.
   mutating func replace(_ gone: [Text], by new: [Text]) {
-    let gone = Set(gone + new)
-    if gone.isEmpty { return }
-    made = (made.filter { !gone.contains($0.path) } + new.map { ($0, false) }).sorted { $0.path < $1.path }
+    for path in gone + new {
+      let place = self.place(of: path)
+      if place < made.count, made[place].path == path { made.remove(at: place) }
+    }
+    for path in Set(new) { made.insert((path, false), at: place(of: path)) }
+  }
+
+  /// The paths of the files that we made in a folder, which ends in a slash.
+  func made(in folder: Text) -> [Text] {
+    made[place(of: folder)...].prefix { $0.path.utf8.starts(with: folder.utf8) }.map(\.path)
+  }
+
+  /// Whether we made a file.
+  func hasMade(_ path: Text) -> Bool {
+    let place = place(of: path)
+    return place < made.count && made[place].path == path
+  }
+
+  /// Where a path is among those of the files that we made, or would be.
+  private func place(of path: Text) -> Int {
+    var (low, high) = (0, made.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if made[middle].path < path { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Writes the state in the place of another one.

@@ -30,6 +30,8 @@ struct BuildMemory: Sendable {
   var pages: [PageMemory] = []
   /// Where the pages are that the last build left, in groups.
   private var stored: (bytes: MappedBytes, groups: [Range<Int>])? = nil
+  /// The pages as they were read from there.
+  private var read: [PageMemory] = []
 
   /// What the spare folder is: the output folder of one build ago.
   struct SpareMemory: Sendable {
@@ -71,13 +73,24 @@ extension BuildMemory {
     for file in register { file.write(to: &writer, parts: &store) }
     writer.write(pages.count)
     writer.write(pages.contains { !$0.diagnostics.isEmpty || !$0.outgoing.diagnostics.isEmpty })
-    var group = ArchiveWriter()
-    for (index, page) in pages.enumerated() {
-      page.write(to: &group, parts: &store)
-      guard (index + 1) % BuildMemory.groupSize == 0 || index + 1 == pages.count else { continue }
-      writer.write(group.bytes)
-      group.removeAll()
+    for (number, start) in stride(from: 0, to: pages.count, by: BuildMemory.groupSize).enumerated() {
+      let group = start..<min(start + BuildMemory.groupSize, pages.count)
+      if let bytes = standing(group, number, &store) {
+        writer.write(bytes)
+        continue
+      }
+      var made = ArchiveWriter()
+      for page in pages[group] { page.write(to: &made, parts: &store) }
+      writer.write(made.bytes)
     }
+  }
+
+  /// A group of pages as the last build wrote it, if none of them has changed and their parts stay where they are.
+  private func standing(_ group: Range<Int>, _ number: Int, _ store: inout PartStore) -> [UInt8]? {
+    guard let stored, read.count == pages.count, group.allSatisfy({ pages[$0] === read[$0] }), store.keep(pages[group]) else {
+      return nil
+    }
+    return stored.bytes.array(stored.groups[number])
   }
 
   /// Reads what `write` wrote, but for the pages; nil where something else stands.
@@ -112,7 +125,9 @@ extension BuildMemory {
       while !reader.isAtEnd, !reader.isBroken { pages.append(PageMemory(&reader, stored.bytes)) }
       return pages
     }
-    memory.pages = Array(parts.joined())
+    memory.pages.reserveCapacity(pageCount)
+    for part in parts { memory.pages += part }
+    memory.read = memory.pages
     return memory.pages.count == pageCount ? memory : nil
   }
 

@@ -2,21 +2,31 @@ import Diagnostics
 import Knowledge
 
 /// A page as the last build had it.
-struct PageMemory: Sendable {
+///
+/// It never changes: a page of which something is new gets another one. So what a build hands on costs one reference, and what the next one need not
+/// write again is told by identity.
+final class PageMemory: Sendable {
   /// What others show of it.
-  var page: Page
+  let page: Page
   /// A fingerprint of its file.
-  var source: UInt64
+  let source: UInt64
   /// The key of its file in the site.
-  var key: UInt64
+  let key: UInt64
   /// Where its links lead.
-  var outgoing: Outgoing
+  let outgoing: Outgoing
   /// The pages that have to do with it.
-  var related: [Int]
+  let related: [Int]
   /// What is wrong with it, but for its links.
-  var diagnostics: [Diagnostic]
+  let diagnostics: [Diagnostic]
   /// What is kept apart.
-  var parts: PageParts
+  let parts: PageParts
+
+  init(
+    page: Page, source: UInt64, key: UInt64, outgoing: Outgoing, related: [Int], diagnostics: [Diagnostic], parts: PageParts
+  ) {
+    (self.page, self.source, self.key, self.outgoing) = (page, source, key, outgoing)
+    (self.related, self.diagnostics, self.parts) = (related, diagnostics, parts)
+  }
 
   func write(to writer: inout ArchiveWriter, parts store: inout PartStore) {
     let place = store.place(parts)
@@ -33,16 +43,16 @@ struct PageMemory: Sendable {
 }
 
 extension PageMemory {
-  init(_ reader: inout ArchiveReader, _ bytes: MappedBytes) {
+  convenience init(_ reader: inout ArchiveReader, _ bytes: MappedBytes) {
     let start = reader.number()
     let range = start..<start + reader.number()
-    parts = .stored(bytes, range, fingerprint: reader.fixed())
-    page = Page(&reader, links: StoredPart(.links, in: bytes, range))
-    source = reader.fixed()
-    key = reader.fixed()
-    outgoing = Outgoing(&reader, sentences: StoredPart(.sentences, in: bytes, range))
-    related = reader.values { $0.number() }
-    diagnostics = reader.values { Diagnostic(&$0) }
+    let parts = PageParts.stored(bytes, range, fingerprint: reader.fixed())
+    let page = Page(&reader, links: StoredPart(.links, in: bytes, range))
+    let (source, key) = (reader.fixed(), reader.fixed())
+    let outgoing = Outgoing(&reader, sentences: StoredPart(.sentences, in: bytes, range))
+    self.init(
+      page: page, source: source, key: key, outgoing: outgoing, related: reader.values { $0.number() },
+      diagnostics: reader.values { Diagnostic(&$0) }, parts: parts)
   }
 }
 
@@ -96,6 +106,13 @@ struct PartStore {
   ///   - start: Where the first new part goes.
   ///   - keepsOld: Whether the file has what the last build left; else it is put there again.
   init(from start: Int, keepsOld: Bool) { (end, self.keepsOld) = (start, keepsOld) }
+
+  /// Notes that the parts of some pages stay where they are; false if one of them does not.
+  mutating func keep(_ pages: ArraySlice<PageMemory>) -> Bool {
+    guard keepsOld else { return false }
+    for page in pages { if case .stored(_, let range, _) = page.parts { used += range.count } }
+    return true
+  }
 
   /// Where the parts of a page are.
   mutating func place(_ parts: PageParts) -> Range<Int> {

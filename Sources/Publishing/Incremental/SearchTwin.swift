@@ -11,14 +11,14 @@ struct SearchTwin {
   ///
   /// - Parameters:
   ///   - search: What changes of the index.
-  ///   - made: The files of the standing site.
+  ///   - state: What the last build left.
   ///   - place: Where it stands.
-  init(following search: SearchPatch, standing made: [Text], in place: OutputPlace) throws(FileError) {
+  init(following search: SearchPatch, on state: BuildState, in place: OutputPlace) throws(FileError) {
     guard !search.written.isEmpty || !search.removed.isEmpty else { return }
     let folder: Text = "assets/search/"
-    let hadTwin = made.contains(BrowserScript.searchTwinPath)
+    let hadTwin = state.hasMade(BrowserScript.searchTwinPath)
     let changed = Set(search.written.map(\.path) + search.removed + [BrowserScript.searchTwinPath])
-    let kept = made.filter { $0.hasPrefix("assets/search/") && !changed.contains($0) }
+    let kept = state.made(in: folder).filter { !changed.contains($0) }
     // Many files are many bytes; nothing is read to find that out.
     var size = search.written.reduce(0) { $0 + $1.bytes.count }
     var files = search.written.map { SearchFile(name: Text($0.path.utf8.dropFirst(folder.count)), bytes: $0.bytes) }

@@ -13,13 +13,12 @@ extension Catalog {
 extension SiteRebuild {
   /// Renders what depends on the changes and publishes it.
   func publish(
-    _ catalog: Catalog, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool, read: PageReading
+    _ site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool, read: PageReading
   ) throws(FileError) -> SiteBuild.Outcome? {
     guard let tree = PatchedTree(of: build.output.place, memory: memory) else { return nil }
-    var diagnostics: [Diagnostic] = []
-    guard let templates = SiteTemplates.compile(build.theme.templates, &diagnostics), diagnostics.isEmpty else { return nil }
-    var site = SiteContext(catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL)
-    site.related = related(in: site, changes, memory)
+    var site = site
+    let catalog = site.catalog
+    site.related = related(in: site, changes, resolved, memory)
     let current = keys(of: site, changes, resolved, memory, isLater: isLater)
     let stale = catalog.pages.indices.filter { current[$0] != memory.pages[$0].key }
     let outputs = StaleOutputs(
@@ -62,7 +61,7 @@ extension SiteRebuild {
   ) throws(FileError) -> SiteBuild.Outcome? {
     guard let inputs = basis.inputs, var state = basis.state else { return nil }
     var (changed, memory) = (changed, memory)
-    let twin = try SearchTwin(following: search, standing: state.made.map(\.path), in: build.output.place)
+    let twin = try SearchTwin(following: search, on: state, in: build.output.place)
     changed.written += twin.written
     changed.removed += twin.removed
     if !changed.isEmpty {
@@ -84,24 +83,26 @@ extension SiteRebuild {
   private func remember(
     _ site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ keys: [UInt64], in memory: inout BuildMemory
   ) {
+    let (changed, relinked) = (Set(changes.changed), Set(changes.changed + resolved))
     for index in memory.pages.indices {
-      (memory.pages[index].key, memory.pages[index].related) = (keys[index], site.related[index])
-      memory.pages[index].outgoing = site.catalog.outgoing[index]
-    }
-    for index in changes.changed {
-      memory.pages[index].page = site.catalog.pages[index]
-      (memory.pages[index].source, memory.pages[index].diagnostics) = (changes.sources[index], changes.diagnostics[index])
-    }
-    for index in Set(changes.changed + resolved) {
-      memory.pages[index].parts = PageParts(site.catalog.pages[index], site.catalog.outgoing[index])
+      let old = memory.pages[index]
+      let isRelinked = relinked.contains(index)
+      if !isRelinked, old.key == keys[index], old.related == site.related[index] { continue }
+      memory.pages[index] = PageMemory(
+        page: changed.contains(index) ? site.catalog.pages[index] : old.page, source: changes.sources[index], key: keys[index],
+        outgoing: isRelinked ? site.catalog.outgoing[index] : old.outgoing, related: site.related[index],
+        diagnostics: changes.diagnostics[index],
+        parts: isRelinked ? PageParts(site.catalog.pages[index], site.catalog.outgoing[index]) : old.parts)
     }
   }
 
   /// The pages that belong together: they are found anew around the pages whose links or tags changed.
-  private func related(in site: SiteContext, _ changes: ChangedPages, _ memory: BuildMemory) -> [[Int]] {
+  private func related(
+    in site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory
+  ) -> [[Int]] {
     var related = memory.pages.map(\.related)
     var affected: Set<Int> = []
-    for index in site.catalog.outgoing.indices {
+    for index in Set(changes.changed + resolved) {
       let (old, new) = (memory.pages[index], site.catalog.pages[index])
       if old.outgoing.targets != site.catalog.outgoing[index].targets {
         affected.formUnion([index] + old.outgoing.targets + site.catalog.outgoing[index].targets)

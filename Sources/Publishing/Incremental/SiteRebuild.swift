@@ -37,14 +37,24 @@ public struct SiteRebuild: Sendable {
     site = site.named(after: changes.pages)
     let links = LinkIndex(pages: changes.pages, others: memory.catalog.targets, severity: site.isConfigured ? .error : .warning)
     guard let changedLinks = try ChangedLinks(changes, memory, links, jobs: build.jobs, read: read) else { return nil }
-    let catalog = Catalog(
-      memory.catalog, site: site, pages: changes.pages, links: links, outgoing: changedLinks.outgoing,
-      diagnostics: changes.diagnostics.flatMap { $0 })
+    let named = site
+    let (catalog, templates) = Parallel.both(jobs: build.jobs) {
+      Catalog(
+        memory.catalog, site: named, pages: changes.pages, links: links, outgoing: changedLinks.outgoing,
+        diagnostics: changes.diagnostics.flatMap { $0 }, jobs: build.jobs)
+    } _: {
+      var diagnostics: [Diagnostic] = []
+      let templates = SiteTemplates.compile(build.theme.templates, &diagnostics)
+      return diagnostics.isEmpty ? templates : nil
+    }
+    guard let templates else { return nil }
     if memory.catalog.hasService, changes.changesService(memory) { return nil }
     guard catalog.hasShape(of: memory.catalog), !catalog.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
     }
-    return try publish(catalog, changes, changedLinks.resolved, memory, isLater: isLater, read: read)
+    let context = SiteContext(
+      catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL)
+    return try publish(context, changes, changedLinks.resolved, memory, isLater: isLater, read: read)
   }
 }
 
