@@ -148,7 +148,11 @@ public struct Catalog: Sendable {
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
     (linkTargets, drawings, agreementVersions, histories) = (memory.targets, [:], [], [:])
     (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
-    (sections, tags) = Parallel.both(jobs: jobs) { SiteSection.make(from: pages) } _: { Tag.make(from: pages) }
+    (sections, tags) = Parallel.both(jobs: jobs) {
+      SiteSection.make(from: pages)
+    } _: {
+      Tag.make(from: pages)
+    }
     agreement = Agreement(parts)
     (linterData, browserData) = (nil, nil)
     outputs = pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) } + memory.outputs
