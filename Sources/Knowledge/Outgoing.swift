@@ -15,7 +15,9 @@ public struct Outgoing: Sendable {
   /// What is wrong with the links.
   public private(set) var diagnostics: [Diagnostic] = []
   /// Whether a link is broken.
-  private(set) var isFaulty = false
+  public private(set) var isFaulty = false
+  /// Whether a link may lead to whatever page is called so: `[[A title]]`, or a picture, which may be named alone.
+  public private(set) var callsByName = false
   /// The relative URLs, one after the other, and where the URL of each slot ends.
   private var urls: [UInt8] = []
   private var ends: [Int32] = []
@@ -113,6 +115,13 @@ private struct OutgoingSentences {
 }
 
 extension Slot {
+  fileprivate var mayCallByName: Bool {
+    switch kind {
+    case .image, .wikiLink: true
+    case .link, .term, .reference, .fence: false
+    }
+  }
+
   /// Whether it is a link that somebody wrote, and no term or name that we found.
   fileprivate var isWritten: Bool {
     switch kind {
@@ -136,6 +145,7 @@ extension Outgoing {
       sentences.add(output: target.output, fragment: target.fragment, slot)
       if let target = target.page { sentences.add(page: target, slot) }
     case .link, .image, .wikiLink, .term:
+      if slot.mayCallByName { callsByName = true }
       switch links.resolve(slot, in: page) {
       case .found(let url, let target):
         urls += url.utf8
@@ -195,6 +205,7 @@ extension Outgoing {
     writer.write(fixed: linkFingerprint)
     for mention in mentionFingerprints { writer.write(fixed: mention) }
     writer.write(isFaulty)
+    writer.write(callsByName)
     writer.write(diagnostics) { $1.write(to: &$0) }
   }
 
@@ -219,6 +230,7 @@ extension Outgoing {
     linkFingerprint = reader.fixed()
     mentionFingerprints = targets.map { _ in reader.fixed() }
     isFaulty = reader.bool()
+    callsByName = reader.bool()
     diagnostics = reader.values { Diagnostic(&$0) }
     sentences = .stored(part)
   }

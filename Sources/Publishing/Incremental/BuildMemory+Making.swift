@@ -25,6 +25,7 @@ extension BuildMemory {
     let folders = SpareTree.folders(of: paths)
     spare = SpareMemory(differing: [], folders: folders, fingerprint: SpareTree(of: place).fingerprint(of: folders))
     fileCount = paths.count
+    common = keys.common
     self.catalog = catalog.memory
     self.register = register.map { RegisterFile($0) }
     pageCount = catalog.pages.count

@@ -19,6 +19,8 @@ struct BuildMemory: Sendable {
   var spare: SpareMemory
   /// How many files the site has.
   var fileCount: Int
+  /// A fingerprint of what every page shows.
+  var common: UInt64
   /// What the pages were resolved with.
   var catalog: CatalogMemory
   /// How many pages there are, and whether something is wrong with one.
@@ -68,6 +70,7 @@ extension BuildMemory {
     writer.write(spare.folders) { $0.write($1) }
     writer.write(fixed: spare.fingerprint)
     writer.write(fileCount)
+    writer.write(fixed: common)
     catalog.write(to: &writer)
     writer.write(register.count)
     for file in register { file.write(to: &writer, parts: &store) }
@@ -104,6 +107,7 @@ extension BuildMemory {
     spare = SpareMemory(
       differing: reader.optional { $0.values { $0.text() } }, folders: reader.values { $0.text() }, fingerprint: reader.fixed())
     fileCount = reader.number()
+    common = reader.fixed()
     catalog = CatalogMemory(&reader)
     register = reader.values { RegisterFile(&$0, bytes) }
     pageCount = reader.number()

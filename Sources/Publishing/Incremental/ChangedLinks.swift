@@ -24,10 +24,15 @@ struct ChangedLinks {
       let known = Set(changes.changed)
       let pages = changes.pages
       let old = outgoing
-      let leadElsewhere = Parallel.map(pages.count, jobs: jobs) { index in
-        !known.contains(index) && !old[index].stands(for: pages[index], at: index, links)
+      // What a page is called matters to those that link to it, that call pages by their names, and whose links led nowhere.
+      let candidates = pages.indices.filter { index in
+        !known.contains(index)
+          && (old[index].callsByName || old[index].isFaulty || old[index].targets.contains { known.contains($0) })
       }
-      let others = pages.indices.filter { leadElsewhere[$0] }
+      let leadElsewhere = Parallel.map(candidates.count, jobs: jobs) { number in
+        !old[candidates[number]].stands(for: pages[candidates[number]], at: candidates[number], links)
+      }
+      let others = candidates.indices.filter { leadElsewhere[$0] }.map { candidates[$0] }
       whole += zip(others, try read(others.map { pages[$0].path }).map { $0 })
     }
     let suggestions = LinkSuggestions(links)

@@ -8,7 +8,7 @@ import Notation
 struct PageKeys {
   private let site: SiteContext
   /// What every page shows.
-  private let common: UInt64
+  let common: UInt64
   /// What the navigation shows of each folder.
   private let listings: [Text: UInt64]
 
@@ -60,7 +60,7 @@ struct PageKeys {
 }
 
 extension PageKeys {
-  private static func common(_ site: SiteContext) -> UInt64 {
+  static func common(_ site: SiteContext) -> UInt64 {
     var hash = Fingerprint()
     hash.combine(site.catalog.site.title)
     hash.combine(site.baseURL)

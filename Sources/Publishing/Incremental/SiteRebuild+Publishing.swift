@@ -39,20 +39,38 @@ extension SiteRebuild {
     return try publish(changed, to: tree, site, changes, resolved, memory, keys: current, search)
   }
 
-  /// The keys of all pages. If no page is shown otherwise in lists, only those of pages near to the changes can be new.
+  /// The keys of all pages, of which only some can be new.
   private func keys(
     of site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool
   ) -> [UInt64] {
     var keys = memory.pages.map(\.key)
     let maker = PageKeys(site)
-    let outgoing = site.catalog.outgoing
-    var near = Set(changes.changed + resolved)
-    for index in near { near.formUnion(memory.pages[index].outgoing.targets + outgoing[index].targets) }
-    near.formUnion(outgoing.indices.filter { site.related[$0] != memory.pages[$0].related })
-    let all = isLater || !changes.renamed(memory).isEmpty ? Array(keys.indices) : near.sorted()
+    let renamed = changes.renamed(memory)
+    // What the first page of a folder is called shows wherever its section does, and a tag as the first page that has it writes it.
+    let isEverywhere =
+      isLater || maker.common != memory.common
+      || renamed.contains { site.catalog.pages[$0].isIndex || site.catalog.pages[$0].tags != memory.pages[$0].page.tags }
+    let all = isEverywhere ? Array(keys.indices) : near(renamed, changes, resolved, memory, site).sorted()
     let made = Parallel.map(all.count, jobs: build.jobs) { maker.key(of: all[$0], source: changes.sources[all[$0]]) }
     for (index, key) in zip(all, made) { keys[index] = key }
     return keys
+  }
+
+  /// The pages that can show a change: those that changed, those that are linked from them, those to which others are related now, and for pages that
+  /// are called otherwise, those beside them and those that list them.
+  private func near(
+    _ renamed: [Int], _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, _ site: SiteContext
+  ) -> Set<Int> {
+    let outgoing = site.catalog.outgoing
+    var near = Set(changes.changed + resolved)
+    for index in near { near.formUnion(memory.pages[index].outgoing.targets + outgoing[index].targets) }
+    let called = Set(renamed)
+    near.formUnion(
+      outgoing.indices.filter { index in
+        site.related[index] != memory.pages[index].related || site.related[index].contains { called.contains($0) }
+      })
+    for index in renamed { near.formUnion(site.catalog.sections[site.places[index].section].entries.compactMap(\.page)) }
+    return near
   }
 
   private func publish(
@@ -68,7 +86,7 @@ extension SiteRebuild {
       guard let (sum, spare) = try tree.publish(changed) else { return nil }
       (memory.output, memory.spare) = (sum, spare)
     }
-    memory.now = build.now.seconds
+    (memory.now, memory.common) = (build.now.seconds, PageKeys.common(site))
     (memory.inputs, memory.assets) = (inputs.stamps, basis.assets)
     memory.register = search.register
     state.replace(search.removed + twin.removed, by: (search.written + twin.written).map(\.path))
