@@ -29,6 +29,26 @@ import Testing
     for (path, data) in files { #expect(!String(decoding: data, as: UTF8.self).contains("Secret of the outside"), "\(path)") }
   }
 
+  /// What Emacs and Vim leave beside a file is no page and no file of the site, and calls for no new build.
+  @Test func whatEditorsLeaveIsPassedOver() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(["Content/site.yml": "title: T\ntime_zone: UTC\n", "Content/index.md": "# Home\n"])
+    func build() throws -> OposCommand.Outcome {
+      try OposCommand.run([
+        "build", "--source", folder.file("Content").path, "--output", folder.file("Public").path, "--now", "2015-12-02T16:20:00Z",
+      ])
+    }
+    #expect(try build().status == 0)
+    let files = Set(try folder.contents(of: "Public").keys)
+    try folder.write([
+      "Content/index.md~": "# Old\n", "Content/#index.md#": "# Unsaved\n", "Content/old~/page.md": "# Old\n",
+      "Content/.index.md.swp": "",
+    ])
+    let outcome = try build()
+    #expect(outcome.status == 0 && !outcome.messages.contains("warning"), "\(outcome.messages)")
+    #expect(Set(try folder.contents(of: "Public").keys) == files)
+  }
+
   @Test(arguments: [("Page.md", "page.md"), ("caf\u{E9}.md", "cafe\u{301}.md"), ("a b.md", "a-b.md"), ("x.md", "x/index.md")])
   func twoFilesOfOneAddressAreAFinding(one: String, other: String) throws {
     let folder = try TemporaryFolder()

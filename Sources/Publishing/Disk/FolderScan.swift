@@ -120,7 +120,8 @@ struct FolderScan {
   }
 
   private mutating func look(at name: UnsafePointer<CChar>, in folder: Int32, _ hash: PathHash, _ depth: Int) -> Bool {
-    if name[0] == CChar(UInt8(ascii: ".")) { return true }
+    let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
+    if FolderEntry.isPassedOver(bytes) { return true }
     var hash = hash
     let length = path.count
     defer { path.removeSubrange(length...) }
@@ -128,7 +129,6 @@ struct FolderScan {
       hash.append(CollectionOfOne(UInt8(ascii: "/")))
       path.append(UInt8(ascii: "/"))
     }
-    let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
     hash.append(bytes)
     path.append(contentsOf: bytes)
     var status = stat()

@@ -3,7 +3,7 @@ import Glibc
 
 /// The files below a folder, in byte order of their paths.
 ///
-/// Hidden files and folders (a leading dot) are passed over. What could lead outside the folder or stop a reader is a finding and left out:
+/// Hidden files and folders (a leading dot) are passed over, and what editors leave beside a file (`page.md~`, `#page.md#`). What could lead outside the folder or stop a reader is a finding and left out:
 /// symbolic links whose target is elsewhere, links to folders, pipes, sockets, devices, and names with control characters or invalid UTF-8.
 public struct FolderWalk: Sendable {
   /// Paths relative to the folder, with `/` between names, in byte order.
@@ -42,7 +42,7 @@ public struct FolderWalk: Sendable {
     // What stands below changes `errno`, and only `errno` tells the end of a folder from a fault.
     while let entry = next(of: stream) {
       let entryName = nameBytes(of: entry)
-      if entryName.first == UInt8(ascii: ".") { continue }
+      if entryName.withUnsafeBytes({ FolderEntry.isPassedOver($0) }) { continue }
       let relative = folder.isEmpty ? Text(entryName) : Text(folder.utf8 + [UInt8(ascii: "/")] + entryName)
       guard isPlain(entryName) else {
         leaveOut(relative, "its name has control characters or is not UTF-8")

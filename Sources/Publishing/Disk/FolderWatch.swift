@@ -7,6 +7,9 @@ public final class FolderWatch {
   private let folders: [String]
   private let descriptor: Int32
   private var isWatching = false
+  /// The watches of folders above some that are not there.
+  private var surroundings: Set<Int32> = []
+  /// What the folders were when they were looked at last; nil if that is too long ago.
   private var last: TreeFingerprint?
 
   /// A watch of some folders; those that are not there yet count once they are.
@@ -21,10 +24,18 @@ public final class FolderWatch {
 
   /// Returns when something was changed, and nothing more was for a moment.
   ///
-  /// Programs write files in several steps: what follows the first change within 10 milliseconds belongs to it, and for at most 200.
+  /// Programs write files in several steps: what follows the first change within 10 milliseconds belongs to it, and for at most 200. What the kernel tells
+  /// of is not looked for as well; only where it tells nothing for a while it is looked whether that is true.
   public func waitForChange() {
+    last = last ?? TreeFingerprint(of: folders)
     while true {
-      if isWatching { waitForEvents() } else { usleep(300_000) }
+      let told = isWatching ? waitForEvents() : WatchEvents()
+      if !isWatching { usleep(300_000) }
+      if told.hasFolders { isWatching = watchAll() }
+      if told.isRelevant {
+        last = nil
+        return
+      }
       let now = TreeFingerprint(of: folders)
       if now == last { continue }
       last = now
@@ -33,34 +44,45 @@ public final class FolderWatch {
     }
   }
 
-  private func waitForEvents() {
+  private func waitForEvents() -> WatchEvents {
+    var events = WatchEvents(surroundings: surroundings)
     // A watch can be lost without a word, on network file systems for one; so it is looked from time to time all the same.
     var timeout: Int32 = 2_000
     for _ in 0..<20 {
       var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, timeout) > 0 else { return }
-      drain()
+      guard poll(&waiting, 1, timeout) > 0 else { break }
+      drain(into: &events)
       timeout = 10
     }
+    return events
   }
 
-  private func drain() {
+  private func drain(into events: inout WatchEvents) {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while read(descriptor, &buffer, buffer.count) > 0 {}
+    while case let count = read(descriptor, &buffer, buffer.count), count > 0 {
+      buffer.withUnsafeBytes { events.add(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
   }
 
   /// Watches all folders as they are now; false if there are more than may be watched.
   private func watchAll() -> Bool {
     guard descriptor >= 0 else { return false }
     var pending = folders
+    surroundings = []
     // Of a folder that is not there the one above is watched.
-    for folder in folders where access(folder, F_OK) != 0 { pending.append(Self.parent(of: folder)) }
+    for folder in folders where access(folder, F_OK) != 0 {
+      let watch = opos_watch_add(descriptor, Self.parent(of: folder))
+      if watch >= 0 { surroundings.insert(watch) } else if errno != ENOENT, errno != ENOTDIR { return false }
+    }
     var count = 0
     while let folder = pending.popLast() {
       guard access(folder, F_OK) == 0 else { continue }
-      guard opos_watch_add(descriptor, folder) >= 0, count < 100_000 else { return errno == ENOENT || errno == ENOTDIR }
+      let watch = opos_watch_add(descriptor, folder)
+      guard watch >= 0, count < 100_000 else { return errno == ENOENT || errno == ENOTDIR }
+      // A folder that is watched for itself tells of all that happens in it.
+      surroundings.remove(watch)
       count += 1
-      if folders.contains(folder) || count > folders.count { pending += Self.subfolders(of: folder) }
+      pending += Self.subfolders(of: folder)
     }
     return true
   }

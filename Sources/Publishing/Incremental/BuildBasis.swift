@@ -84,11 +84,11 @@ public struct BuildBasis: Sendable {
       newest = max(newest, stamp.changed)
       if path().hasPrefix("Assets/") { assets &+= stamp.value } else { templates &+= stamp.value }
     }
-    guard scan != nil, let program = TreeFingerprint(of: ["/proc/self/exe"]), program.isSure(at: begin),
-      newest < begin - InputScan.grain(of: newest)
-    else { return (0, 0) }
+    guard scan != nil, let program = FileStamp(following: "/proc/self/exe") else { return (0, 0) }
+    newest = max(newest, program.changed)
+    guard newest < begin - InputScan.grain(of: newest) else { return (0, 0) }
     var hash = Fingerprint()
-    hash.combine(program.digits)
+    hash.combine(program.status)
     hash.combine(options)
     hash.combine(templates)
     return (hash.value, assets)
