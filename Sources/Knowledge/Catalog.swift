@@ -86,10 +86,10 @@ public struct Catalog: Sendable {
     /// The parts of a site without content.
     public init(site: SiteConfiguration) { self.site = site }
 
-    /// Gives the pages the order that another generator's navigation has; pages that it does not name come last.
-    public mutating func sort(by order: [Text]) {
-      if order.isEmpty { return }
-      let places = Dictionary(order.enumerated().map { ($1, Int64($0)) }, uniquingKeysWith: { first, _ in first })
+    /// Gives the pages the order and names that another generator's navigation has; pages that it does not name come last.
+    public mutating func arrange(by navigation: AuthorNavigation) {
+      let places = navigation.places(of: pages.map(\.path))
+      if places.isEmpty { return }
       for index in pages.indices { pages[index].place = places[pages[index].path] }
     }
   }

@@ -14,7 +14,7 @@ struct DistinctOutputs {
 
   /// The pages, each with an output of its own.
   mutating func rename(_ pages: [Page]) -> [Page] {
-    var pages = pages
+    var pages = DistinctOutputs.withStartPage(pages)
     let readmes = pages.indices.filter { SitePath.name(of: pages[$0].path).asciiLowercased().equals("readme.md") }
     var others: [Int] = []
     for index in pages.indices.filter({ !readmes.contains($0) }) + readmes {
@@ -27,6 +27,17 @@ struct DistinctOutputs {
       sources[key(path)] = pages[index].path
       pages[index].output = path
     }
+    return pages
+  }
+
+  /// The pages with a start page: a wiki's `Home.md`, else the first one of another generator's navigation.
+  private static func withStartPage(_ pages: [Page]) -> [Page] {
+    if pages.contains(where: { $0.output.equals("index.html") }) { return pages }
+    let root = pages.indices.filter { pages[$0].folder.isEmpty }
+    let first = root.filter { pages[$0].place != nil }.min { (pages[$0].place?.order ?? 0) < (pages[$1].place?.order ?? 0) }
+    guard let start = root.first(where: { pages[$0].output.equals("home.html") }) ?? first else { return pages }
+    var pages = pages
+    pages[start].output = "index.html"
     return pages
   }
 

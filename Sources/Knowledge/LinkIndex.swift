@@ -70,7 +70,8 @@ public struct LinkIndex: Sendable {
     }
   }
 
-  private static func folded(_ name: Text) -> Text {
+  /// A name as `[[…]]` compares it: small letters, hyphens and underscores as spaces.
+  static func folded(_ name: Text) -> Text {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(name.count)
     for byte in name.utf8[name.trimmedRange] {

@@ -59,8 +59,8 @@ public struct Page: Sendable {
   /// Whether it is a page of the Service Level Agreement.
   public var isAgreement: Bool { content.isAgreement }
 
-  /// Its place in the navigation of another generator, from 0; nil where there is none.
-  public var place: Int64?
+  /// Its place in the navigation of another generator; nil where there is none.
+  public var place: NavigationPlace?
 
   /// The path of the file, relative to the content folder.
   public var path: Text { content.file.path }
@@ -150,8 +150,8 @@ public struct PageReader {
     if !matter.title.isEmpty { return matter.title }
     if let title = body.title, !title.isEmpty { return title }
     let name = SitePath.name(of: path)
-    let isIndex = SitePath.output(ofContent: name).equals("index.html")
-    return Text.title(ofName: isIndex ? SitePath.name(of: SitePath.folder(of: path)) : SitePath.withoutEnding(name))
+    return Text.title(
+      ofName: SitePath.isIndex(name) ? SitePath.name(of: SitePath.folder(of: path)) : SitePath.withoutEnding(name))
   }
 }
 

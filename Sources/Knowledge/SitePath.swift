@@ -26,6 +26,9 @@ public enum SitePath {
   /// Whether a file is written in Markdown, by its name.
   public static func isMarkdown(_ path: Text) -> Bool { markdownEnding(of: path.asciiLowercased()) != nil }
 
+  /// Whether a content file is the first page of its folder, by its name.
+  public static func isIndex(_ path: Text) -> Bool { output(ofContent: name(of: path)).equals("index.html") }
+
   /// A path without the ending that says that it is Markdown.
   public static func withoutEnding(_ path: Text) -> Text {
     Text(path.utf8.dropLast(markdownEnding(of: path.asciiLowercased()) ?? 0))

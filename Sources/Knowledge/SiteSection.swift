@@ -13,9 +13,9 @@ public struct SiteSection: Sendable {
   public struct Entry: Sendable, Hashable {
     /// The title.
     public var title: Text
-    /// The page, as an index of `Catalog.pages`; nil for a folder without a first page.
+    /// The page, as an index of `Catalog.pages`; nil for a folder without a first page, and for a heading.
     public var page: Int?
-    /// The folder that it is the first page of; nil for an ordinary page.
+    /// The folder that it is the first page of; nil for an ordinary page, and for a heading above pages.
     public var folder: Text?
     /// How deep it lies: 0 for the section's first page and the pages of its own folder.
     public var level: Int
@@ -57,12 +57,32 @@ private struct SectionBuilder {
     }
     let own = (pagesOfFolder[""] ?? []).map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     if !own.isEmpty {
-      let entries = own.map {
-        SiteSection.Entry(title: pages[$0].title, page: $0, folder: pages[$0].isIndex ? "" : nil, level: 0)
-      }
-      sections.insert(SiteSection(folder: "", title: "Home", entries: entries), at: 0)
+      sections.insert(SiteSection(folder: "", title: "Home", entries: rootEntries(own)), at: 0)
     }
     return sections
+  }
+
+  /// The pages beside the start page, under the headings of another generator's navigation if it has any.
+  private func rootEntries(_ own: [Int]) -> [SiteSection.Entry] {
+    var entries: [SiteSection.Entry] = []
+    var heading = Text()
+    for page in own {
+      let place = pages[page].place
+      if let place, place.heading != heading, !pages[page].isIndex {
+        heading = place.heading
+        let level = max(place.level - 1, 0)
+        if !heading.isEmpty { entries.append(SiteSection.Entry(title: heading, page: nil, folder: nil, level: level)) }
+      }
+      let level = pages[page].isIndex ? 0 : place?.level ?? 0
+      entries.append(
+        SiteSection.Entry(title: title(of: page), page: page, folder: pages[page].isIndex ? "" : nil, level: level))
+    }
+    return entries
+  }
+
+  private func title(of page: Int) -> Text {
+    guard let title = pages[page].place?.title, !title.isEmpty else { return pages[page].title }
+    return title
   }
 
   private func entries(of folder: Text, level: Int) -> [SiteSection.Entry] {
@@ -74,7 +94,7 @@ private struct SectionBuilder {
     for subfolder in foldersOfFolder[folder] ?? [] { items.append((key(of: subfolder), nil, subfolder)) }
     for item in items.sorted(by: { $0.key < $1.key }) {
       if let page = item.page {
-        entries.append(SiteSection.Entry(title: pages[page].title, page: page, folder: nil, level: level))
+        entries.append(SiteSection.Entry(title: title(of: page), page: page, folder: nil, level: level))
       } else {
         entries += self.entries(of: item.folder, level: level + 1)
       }
@@ -85,19 +105,20 @@ private struct SectionBuilder {
   private func firstPage(of folder: Text) -> Int? { pagesOfFolder[folder]?.first { pages[$0].isIndex } }
 
   private func title(of folder: Text) -> Text {
-    firstPage(of: folder).map { pages[$0].title } ?? Text.title(ofName: SitePath.name(of: folder))
+    let named = pagesOfFolder[folder]?.lazy.compactMap { self.pages[$0].place?.folderTitle }.first { !$0.isEmpty }
+    return named ?? firstPage(of: folder).map(title) ?? Text.title(ofName: SitePath.name(of: folder))
   }
 
   /// The place of the first page of a folder in another generator's navigation.
   private func firstPlace(of folder: Text) -> Int64 {
-    let inside = (pagesOfFolder[folder] ?? []).compactMap { pages[$0].place }
+    let inside = (pagesOfFolder[folder] ?? []).compactMap { pages[$0].place?.order }
     return ((foldersOfFolder[folder] ?? []).map(firstPlace) + inside).min() ?? .max
   }
 
   private func key(_ page: Int) -> SortKey {
     let page = pages[page]
     return SortKey(
-      isFirst: page.isIndex, weight: page.weight ?? page.place, title: page.title.asciiLowercased(), path: page.path)
+      isFirst: page.isIndex, weight: page.weight ?? page.place?.order, title: page.title.asciiLowercased(), path: page.path)
   }
 
   private func key(of folder: Text) -> SortKey {

@@ -51,9 +51,11 @@ struct SiteMaker {
       jobs: jobs)
     if let standing = basis.standing { return standing }
     if let made = try remake(on: basis, to: lock) { return made }
-    var parts = try ContentLoader(source: root.path, jobs: jobs, includesDrafts: drafts).load()
+    var parts = try ContentLoader(
+      source: root.path, jobs: jobs, includesDrafts: drafts, navigationFile: root.navigationFile
+    ).load()
     if let title = root.title { parts.site.title = title }
-    parts.sort(by: root.order)
+    parts.arrange(by: root.navigation)
     return try publish(parts, from: root.path, to: lock, on: basis)
   }
 

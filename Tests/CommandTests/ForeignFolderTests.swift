@@ -59,6 +59,84 @@ import Testing
     #expect(sections.prefix(2) == ["index.html", "../a/index.html"])
   }
 
+  private func navigation(of path: String, in folder: TemporaryFolder) throws -> [String] {
+    try page(path, in: folder).matches(of: /<li class="depth-(\d)[^"]*"><(?:a href="([^"]*)"|span)[^>]*>([^<]*)</).map {
+      "\($0.1) \($0.3)" + ($0.2.map { " " + $0 } ?? "")
+    }
+  }
+
+  @Test func namesAndHeadingsOfTheOtherNavigationAreShown() throws {
+    let nav = """
+      nav:
+        - Home : index.md
+        # - Old: old.md
+        - "The user guide":
+          - guide/index.md # https://example.org/1
+          - 'Log in: how': guide/login.md
+          - Quota:
+            - disk/quota.md
+        - Disks: [x]
+        - Disk space:
+          - Overview: disk/index.md
+        - Outside: https://example.org
+        - For developers:
+          - build.md
+      theme: x
+      """
+    let (outcome, folder) = try build([
+      "in/mkdocs.yml": "site_name: X\n\(nav)\n", "in/docs/index.md": "# Welcome\n", "in/docs/guide/index.md": "# Guide\n",
+      "in/docs/guide/login.md": "# L\n", "in/docs/disk/quota.md": "# Q\n", "in/docs/disk/index.md": "# D\n",
+      "in/docs/build.md": "# Build\n",
+    ])
+    #expect(outcome.status == 0)
+    #expect(try navigation(of: "index.html", in: folder) == ["0 Home index.html", "0 For developers", "1 Build build.html"])
+    #expect(try navigation(of: "guide/login.html", in: folder) == ["0 The user guide index.html", "0 Log in: how login.html"])
+    #expect(try navigation(of: "disk/quota.html", in: folder) == ["0 Disk space index.html", "0 Q quota.html"])
+  }
+
+  @Test func aWikiHasItsStartPageAndItsSidebar() throws {
+    let (outcome, folder) = try build([
+      "in/Home.md": "Welcome: [[Quick Start]]\n", "in/Quick-Start.md": "# Quick\n", "in/Deep-Thing.md": "# Deep\n",
+      "in/Zoo.md": "# Zoo\n", "in/_Footer.md": "foot\n",
+      "in/_Sidebar.md": "**The wiki**\n\n- [[Home]]\n- [the zoo](Zoo)\n- [[Quick Start]]\n  - [[Thing|Deep Thing]]\n",
+    ])
+    #expect(outcome.status == 0 && outcome.messages.hasPrefix("4 pages"), "\(outcome.messages)")
+    #expect(try page("index.html", in: folder).contains("Welcome: <a href=\"quick-start.html\">"))
+    #expect(
+      try navigation(of: "zoo.html", in: folder)
+        == ["0 Home index.html", "0 the zoo zoo.html", "0 Quick quick-start.html", "1 Thing deep-thing.html"])
+  }
+
+  @Test func zensicalAndJupyterBookHaveTheirOrder() throws {
+    let pages = ["b.md": "# B\n", "a.md": "# A\n", "index.md": "# I\n"]
+    let toml = """
+      [project]
+      site_name = "Z"
+      nav = [
+        { "Home" = "index.md" }, # [x]
+        { "Part" = [
+          "b.md", { "An a" = "a.md" } ] },
+      ]
+      """
+    var files = Dictionary(uniqueKeysWithValues: pages.map { ("in/docs/" + $0.key, $0.value) })
+    files["in/zensical.toml"] = toml
+    let (_, zensical) = try build(files)
+    #expect(try navigation(of: "a.html", in: zensical) == ["0 Home index.html", "0 Part", "1 B b.html", "1 An a a.html"])
+    files = Dictionary(uniqueKeysWithValues: pages.map { ("in/" + $0.key, $0.value) })
+    files["in/_toc.yml"] = """
+      format: jb-book
+      root: index
+      parts:
+      - caption: Part
+        chapters:
+        - file: b
+          title: "The b"
+        - file: a
+      """
+    let (_, book) = try build(files)
+    #expect(try navigation(of: "a.html", in: book) == ["0 I index.html", "0 Part", "1 The b b.html", "1 A a.html"])
+  }
+
   @Test func theFilesOfToolsAreLeftOutAndKeysAreSaidOnce() throws {
     let (outcome, folder) = try build([
       "in/README.md": "# Home\n\n[faq](FAQ.markdown#why) [next](next.mdx) ![[pic.png]] [[FAQ#Why not|w]]\n",
@@ -82,7 +160,7 @@ import Testing
     ])
     #expect(outcome.status == 0)
     #expect(outcome.messages.contains("one.md:3:1: info: an mdBook directive is shown as text"))
-    let one = try page("one.html", in: folder)
+    let one = try page("index.html", in: folder)
     #expect(one.contains("{{#include ../../secret.txt}}") && !one.contains("never shown"))
     #expect(one.contains(" · The Book</title>"))
   }

@@ -56,7 +56,7 @@ extension Page {
     writer.write(title)
     writer.write(body.excerpt)
     writer.write(isAgreement)
-    writer.write(place) { $0.write(signed: Int($1)) }
+    writer.write(place) { $1.write(to: &$0) }
     matter.write(to: &writer)
   }
 
@@ -76,10 +76,26 @@ extension Page {
     var body = RenderedPage()
     body.excerpt = reader.text()
     let isAgreement = reader.bool()
-    let place = reader.optional { Int64($0.signedNumber()) }
+    let place = reader.optional { NavigationPlace(&$0) }
     self.init(
       file: file, output: output, matter: FrontMatter(&reader), body: body, title: title, isAgreement: isAgreement, stored: links)
     self.place = place
+  }
+}
+
+extension NavigationPlace {
+  fileprivate func write(to writer: inout ArchiveWriter) {
+    writer.write(signed: Int(order))
+    for text in [title, folderTitle, heading] { writer.write(text) }
+    writer.write(signed: level)
+  }
+
+  fileprivate init(_ reader: inout ArchiveReader) {
+    self.init(order: Int64(reader.signedNumber()))
+    title = reader.text()
+    folderTitle = reader.text()
+    heading = reader.text()
+    level = reader.signedNumber()
   }
 }
 

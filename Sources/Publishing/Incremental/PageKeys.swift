@@ -32,7 +32,7 @@ struct PageKeys {
     hash.combine(site.overdueNote(of: index))
     for tag in site.tagIndices(of: page) { hash.combine(site.catalog.tags[tag].name) }
     for link in site.breadcrumbs(of: index, in: section) { hash.combine(link) }
-    if !section.folder.isEmpty {
+    if site.showsNavigation(of: section) {
       hash.combine(section.title)
       hash.combine(navigation(of: page.folder, in: section))
       for step in [-1, 1] { hash.combine(site.neighbour(of: place, step: step, from: page.output) ?? Link("", "")) }
@@ -89,7 +89,7 @@ extension PageKeys {
 
   private static func listings(_ catalog: Catalog) -> [Text: UInt64] {
     var listings: [Text: Fingerprint] = [:]
-    for section in catalog.sections where !section.folder.isEmpty {
+    for section in catalog.sections {
       for entry in section.entries {
         let own = entry.folder ?? entry.page.map { catalog.pages[$0].folder } ?? ""
         let parent = entry.folder == nil || own == section.folder ? own : SitePath.folder(of: own)

@@ -11,6 +11,8 @@ public struct ContentLoader: Sendable {
   private let source: String
   private let jobs: Int
   private let includesDrafts: Bool
+  /// The file that has another generator's navigation, which is no page; empty if there is none.
+  private let navigationFile: Text
 
   /// A loader for a folder.
   ///
@@ -18,7 +20,9 @@ public struct ContentLoader: Sendable {
   ///   - source: The content folder.
   ///   - jobs: How many threads to use.
   ///   - includesDrafts: Whether pages marked as drafts are read as pages.
-  public init(source: String, jobs: Int, includesDrafts: Bool = false) {
+  ///   - navigationFile: The file that has another generator's navigation, which is no page.
+  public init(source: String, jobs: Int, includesDrafts: Bool = false, navigationFile: Text = "") {
+    self.navigationFile = navigationFile
     self.source = source
     self.jobs = jobs
     self.includesDrafts = includesDrafts
@@ -31,7 +35,7 @@ public struct ContentLoader: Sendable {
     let walk = try FolderWalk(source)
     var parts = try configuration(in: walk.files)
     parts.diagnostics += walk.diagnostics
-    let paths = parts.site.isConfigured ? walk.files : walk.files.filter { !ContentLoader.isOfTools($0) }
+    let paths = parts.site.isConfigured ? walk.files : walk.files.filter { !isOfTools($0) }
     let files = paths.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
     // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
@@ -116,11 +120,18 @@ public struct ContentLoader: Sendable {
     return versions.sorted { $0.name.naturalKey.lexicographicallyPrecedes($1.name.naturalKey) }.map { AgreementVersion($0.pages) }
   }
 
-  /// Whether a file of a folder without `site.yml` is another program's own: a package, a template, what it made.
-  private static func isOfTools(_ path: Text) -> Bool {
+  /// Whether a file of a folder without `site.yml` is another program's own: a package, a template, what it made, how it is configured.
+  private func isOfTools(_ path: Text) -> Bool {
+    if path == navigationFile { return true }
     let folders: [StaticString] = [
       "node_modules", "__pycache__", "venv", "_site", "_includes", "_layouts", "_sass", "_plugins", "_build",
     ]
+    let files: [StaticString] = [
+      "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml", "book.toml", "_config.yml", "_toc.yml", "_category_.json",
+      "docusaurus.config.js", "docusaurus.config.ts", "sidebars.js", "sidebars.ts", "_sidebar.md", "_footer.md", "_header.md",
+      "_navbar.md", "_coverpage.md",
+    ]
+    if files.contains(where: { SitePath.name(of: path).asciiLowercased().equals($0) }) { return true }
     return path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains { name in
       folders.contains { Text(name).equals($0) }
     }

@@ -10,30 +10,40 @@ public struct ContentRoot: Sendable {
   public let path: String
   /// What the other generator's configuration calls the site; nil if it has no name.
   public let title: Text?
-  /// Where that is below the folder that was named, with a slash at its end; empty for the folder itself.
+  /// The folder that was named, below which other files lie that pages may include.
+  public let project: String
+  /// Where the pages are below the folder that was named, with a slash at its end; empty for the folder itself.
   private let subfolder: String
-  /// The pages that its navigation names, in that order, relative to `path`.
-  public let order: [Text]
+  /// The order of its pages, and what it calls them.
+  public let navigation: AuthorNavigation
+  /// The file among the pages that has the navigation and is no page; empty if there is none.
+  public let navigationFile: Text
 
   /// The root of a folder.
   public init(_ folder: String) {
+    project = folder
     var path = folder
     var title: Text?
-    var order: [Text] = []
+    var navigation = AuthorNavigation()
+    var file = Text()
     if access(folder + "/site.yml", F_OK) != 0 {
-      for (file, titleKey, rootKey, usualRoot) in ContentRoot.generators {
-        guard let lines = ContentRoot.lines(of: folder + "/" + file) else { continue }
-        title = ContentRoot.value(of: titleKey, in: lines)
-        let root = rootKey.isEmpty ? "" : ContentRoot.value(of: rootKey, in: lines).map { String($0) } ?? usualRoot
-        if ContentRoot.isSubfolder(root, of: folder) { path = folder + "/" + root }
-        order = file.hasPrefix("mkdocs") ? ContentRoot.navigation(in: lines) : ContentRoot.summary(of: path)
+      for generator in ContentRoot.generators {
+        guard let lines = ContentRoot.lines(of: folder + "/" + generator.file) else { continue }
+        title = ContentRoot.value(of: generator.titleKey, in: lines, isIndented: generator.kind == .docusaurus)
+        let root = generator.rootKey.isEmpty ? nil : ContentRoot.value(of: generator.rootKey, in: lines).map { String($0) }
+        if ContentRoot.isSubfolder(root ?? generator.usualRoot, of: folder) {
+          path = folder + "/" + (root ?? generator.usualRoot)
+        }
+        navigation = generator.kind.navigation(in: lines)
         break
       }
+      if navigation.items.isEmpty { (navigation, file) = ContentRoot.list(in: path) }
     }
     self.path = path
     subfolder = path == folder ? "" : String(path.dropFirst(folder.count + 1)) + "/"
     self.title = title
-    self.order = order
+    self.navigation = navigation
+    navigationFile = file
   }
 
   /// Paths below the folder that was named as paths below that of the pages; nil if one is not there, or decides how the pages are read.
@@ -41,18 +51,62 @@ public struct ContentRoot: Sendable {
     let prefix = Array(subfolder.utf8)
     var inside: [Text] = []
     for path in paths {
-      guard path.utf8.starts(with: prefix), !ContentRoot.generators.contains(where: { path == Text($0.0) }),
-        !path.hasSuffix("SUMMARY.md")
-      else { return nil }
+      guard path.utf8.starts(with: prefix), !ContentRoot.generators.contains(where: { path == Text($0.file) }) else { return nil }
       inside.append(Text(path.utf8.dropFirst(prefix.count)))
     }
-    return inside
+    return inside.contains(where: { ContentRoot.lists.map { Text($0) }.contains($0) }) ? nil : inside
+  }
+
+  /// A generator, by the file that it is configured in.
+  private struct Generator {
+    var file: String
+    var kind: Kind
+    var titleKey: String
+    var rootKey = ""
+    var usualRoot = ""
+
+    enum Kind {
+      case yaml
+      case toml
+      case tableOfContents
+      case docusaurus
+      case other
+
+      func navigation(in lines: [ArraySlice<UInt8>]) -> AuthorNavigation {
+        switch self {
+        case .yaml: AuthorNavigation(NavigationReader.yaml(lines))
+        case .toml: AuthorNavigation(NavigationReader.toml(lines))
+        case .tableOfContents: AuthorNavigation(NavigationReader.tableOfContents(lines), namesFoldersByPages: true)
+        case .docusaurus, .other: AuthorNavigation()
+        }
+      }
+    }
   }
 
   private static let generators = [
-    ("mkdocs.yml", "site_name", "docs_dir", "docs"), ("mkdocs.yaml", "site_name", "docs_dir", "docs"),
-    ("book.toml", "title", "src", "src"), ("_config.yml", "title", "", ""),
+    Generator(file: "mkdocs.yml", kind: .yaml, titleKey: "site_name", rootKey: "docs_dir", usualRoot: "docs"),
+    Generator(file: "mkdocs.yaml", kind: .yaml, titleKey: "site_name", rootKey: "docs_dir", usualRoot: "docs"),
+    Generator(file: "zensical.toml", kind: .toml, titleKey: "site_name", rootKey: "docs_dir", usualRoot: "docs"),
+    Generator(file: "zensical.yml", kind: .yaml, titleKey: "site_name", rootKey: "docs_dir", usualRoot: "docs"),
+    Generator(file: "book.toml", kind: .other, titleKey: "title", rootKey: "src", usualRoot: "src"),
+    Generator(file: "_toc.yml", kind: .tableOfContents, titleKey: "title"),
+    Generator(file: "docusaurus.config.js", kind: .docusaurus, titleKey: "title", usualRoot: "docs"),
+    Generator(file: "docusaurus.config.ts", kind: .docusaurus, titleKey: "title", usualRoot: "docs"),
+    Generator(file: "_config.yml", kind: .other, titleKey: "title"),
   ]
+
+  /// The pages that are lists of links for the navigation of mdBook, of a wiki, of Docsify.
+  private static let lists = ["SUMMARY.md", "_Sidebar.md", "_sidebar.md"]
+
+  private static func list(in folder: String) -> (AuthorNavigation, file: Text) {
+    for file in lists {
+      guard let lines = lines(of: folder + "/" + file), case let items = NavigationReader.list(lines), !items.isEmpty else {
+        continue
+      }
+      return (AuthorNavigation(items, namesFoldersByPages: true), Text(file))
+    }
+    return (AuthorNavigation(), "")
+  }
 
   private static func lines(of path: String) -> [ArraySlice<UInt8>]? {
     var status = stat()
@@ -66,8 +120,10 @@ public struct ContentRoot: Sendable {
 
   /// The value of a key that stands at the beginning of a line, without quotes. The other generators' files hold more than we read: tags of Python,
   /// for one.
-  private static func value(of key: String, in lines: [ArraySlice<UInt8>]) -> Text? {
-    for line in lines where line.starts(with: key.utf8) {
+  private static func value(of key: String, in lines: [ArraySlice<UInt8>], isIndented: Bool = false) -> Text? {
+    for line in lines {
+      let line = isIndented ? line.drop { $0 == 0x20 || $0 == 0x09 } : line
+      guard line.starts(with: key.utf8) else { continue }
       let rest = Text(line.dropFirst(key.utf8.count)).trimmed().utf8
       guard let sign = rest.first, sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else { continue }
       let value = Text(rest.dropFirst()).trimmed().utf8
@@ -79,29 +135,6 @@ public struct ContentRoot: Sendable {
       return text.isEmpty ? nil : text
     }
     return nil
-  }
-
-  /// The Markdown files of MkDocs' `nav`, in order: what stands last on each line of it.
-  private static func navigation(in lines: [ArraySlice<UInt8>]) -> [Text] {
-    guard let start = lines.firstIndex(where: { $0.starts(with: "nav:".utf8) }) else { return [] }
-    var order: [Text] = []
-    for line in lines[(start + 1)...] {
-      guard let first = line.first, first == 0x20 || first == UInt8(ascii: "-") || first == UInt8(ascii: "#") else { break }
-      let word = line.split { $0 == 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }.last.map { Text($0) } ?? ""
-      if SitePath.isMarkdown(word) { order.append(word) }
-    }
-    return order
-  }
-
-  /// The Markdown files that mdBook's `SUMMARY.md` links, in order.
-  private static func summary(of folder: String) -> [Text] {
-    guard let lines = lines(of: folder + "/SUMMARY.md") else { return [] }
-    return lines.compactMap { line in
-      guard let open = line.lastIndex(of: UInt8(ascii: "(")), let close = line.lastIndex(of: UInt8(ascii: ")")), open < close
-      else { return nil }
-      let path = SitePath.resolve(Text(line[(open + 1)..<close]), from: "") ?? ""
-      return SitePath.isMarkdown(path) ? path : nil
-    }
   }
 
   /// Whether a path is a folder inside another one: no way leads out of it.

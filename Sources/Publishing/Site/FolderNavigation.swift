@@ -19,13 +19,13 @@ struct FolderNavigation: Sendable {
     }
     if visible.count > FolderNavigation.mostEntries { visible = visible.filter { section.entries[$0].folder != nil } }
     if visible.count > FolderNavigation.mostEntries { visible = [] }
-    let here = SitePath.output(ofContent: folder + "/index.md")
+    let here = SitePath.output(ofContent: folder.isEmpty ? "index.md" : folder + "/index.md")
     let entries = visible.map { index in
       let entry = section.entries[index]
-      let target = entry.page.map { pages[$0].output } ?? SitePath.output(ofContent: (entry.folder ?? "") + "/index.md")
+      let target = entry.page.map { pages[$0].output } ?? entry.folder.map { SitePath.output(ofContent: $0 + "/index.md") }
       var shown = NavigationEntry()
       shown.title = entry.title
-      shown.url = SitePath.url(from: here, to: target)
+      shown.url = target.map { SitePath.url(from: here, to: $0) } ?? ""
       shown.level = entry.level
       return shown
     }

@@ -50,6 +50,11 @@ extension SiteContext {
       view.body = body(of: index)
       view.layout.contents = page.matter.showsContents ? contents(of: page) : []
     }
+    if let section = catalog.sections.first, section.folder.isEmpty, showsNavigation(of: section) {
+      view.layout.sectionTitle = catalog.site.title
+      view.layout.sectionURL = SitePath.url(from: path, to: "index.html")
+      view.layout.sectionNavigation = navigation(of: "", in: section, at: index.map { places[$0].entry } ?? -1)
+    }
     view.title = page?.body.title == nil ? page?.title ?? catalog.site.title : ""
     view.pages = catalog.sections.flatMap { section in firstPages(of: section, from: path) }
     templates.section.render(view, into: &output)

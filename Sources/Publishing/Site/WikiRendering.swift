@@ -43,8 +43,8 @@ extension SiteContext {
     layout.contents = page.matter.showsContents ? contents : []
     layout.jsonLD = linkedData(of: page)
     if !catalog.site.editURL.isEmpty { layout.build.editURL = catalog.site.editURL + SitePath.url(from: "", to: page.path) }
-    if !section.folder.isEmpty {
-      layout.sectionTitle = section.title
+    if showsNavigation(of: section) {
+      layout.sectionTitle = section.folder.isEmpty ? catalog.site.title : section.title
       layout.sectionFeedURL = url(from: page.output, to: .sectionFeed(place.section))
       layout.sectionURL = SitePath.url(from: page.output, to: indexPath(of: section.folder))
       layout.sectionNavigation = navigation(of: page.folder, in: section, at: place.entry)
@@ -52,6 +52,12 @@ extension SiteContext {
       layout.next = neighbour(of: place, step: 1, from: page.output)
     }
     return layout
+  }
+
+  /// Whether the pages of a section lead to each other. The few beside a configured start page are led to by the header; a folder that was not made
+  /// for us may have all its pages there.
+  func showsNavigation(of section: SiteSection) -> Bool {
+    !section.folder.isEmpty || (!catalog.site.isConfigured && section.entries.count > 1)
   }
 
   /// The contents list of a page: its headings of level 2 and 3.

@@ -17,9 +17,9 @@ struct Check: ParsableCommand {
   var drafts = false
 
   func run() throws {
-    let folder = ContentRoot(try source.folder()).path
-    let (catalog, diagnostics) = try FileErrors.reported { try check(folder) }
-    Report.write(diagnostics, below: folder)
+    let root = ContentRoot(try source.folder())
+    let (catalog, diagnostics) = try FileErrors.reported { try check(root) }
+    Report.write(diagnostics, below: root.path)
     if diagnostics.isEmpty {
       let rules = catalog.agreement.rules
       let examples = rules.reduce(0) { $0 + $1.pass.count + $1.fail.count }
@@ -30,11 +30,12 @@ struct Check: ParsableCommand {
     throw failure.status(of: diagnostics)
   }
 
-  private func check(_ folder: String) throws -> (Catalog, [Diagnostic]) {
+  private func check(_ root: ContentRoot) throws -> (Catalog, [Diagnostic]) {
     var parts = try ContentLoader(
-      source: folder, jobs: Parallel.processors, includesDrafts: drafts
+      source: root.path, jobs: Parallel.processors, includesDrafts: drafts, navigationFile: root.navigationFile
     ).load()
-    let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
+    parts.arrange(by: root.navigation)
+    let theme = try ThemeFolder.theme(beside: root.path, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
     let catalog = Catalog(parts, now: try source.instant(siteClock: parts.site.clock))
     let findings = catalog.diagnostics + catalog.furtherFindings + SiteBuild.check(theme) + (try external.findings(in: catalog))
