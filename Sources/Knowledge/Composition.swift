@@ -200,7 +200,8 @@ extension Composition {
   /// A link's destination as it is seen from the content folder, where it is written in a file of another folder than the page's.
   func destination(of slot: Slot) -> Text? {
     let written = origin(of: slot.range.start).source.path
-    guard SitePath.folder(of: written) != SitePath.folder(of: file.path), !slot.destination.isEmpty,
+    // A file beside the pages' folder has no place among them: its links are the page's.
+    guard !written.hasPrefix("../"), SitePath.folder(of: written) != SitePath.folder(of: file.path), !slot.destination.isEmpty,
       !slot.destination.hasPrefix("/")
     else { return nil }
     let path = slot.destination.utf8.prefix { $0 != UInt8(ascii: "?") }

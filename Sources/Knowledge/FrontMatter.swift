@@ -42,7 +42,9 @@ extension FrontMatter {
   public static func read(_ sink: inout DiagnosticSink, unknownKeys: Severity = .error) -> (FrontMatter, bodyStart: Int) {
     let bytes = sink.file.bytes
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    guard let first = line(of: bytes, at: start), isFence(bytes[first.content], "---") else { return (FrontMatter(), start) }
+    guard let first = line(of: bytes, at: start), isFence(bytes[first.content], "---") else {
+      return unknownKeys == .error ? (FrontMatter(), start) : TOMLFrontMatter.read(bytes, from: start)
+    }
     var position = first.next
     while let current = line(of: bytes, at: position) {
       if isFence(bytes[current.content], "---") || isFence(bytes[current.content], "...") {
@@ -76,15 +78,30 @@ extension FrontMatter {
     matter.isDraft = keys.bool("draft", &sink) ?? false
     matter.layout = keys.text("layout", &sink) ?? Text()
     matter.showsContents = keys.bool("toc", &sink) ?? true
+    if unknownKeys != .error { matter.takeForeignKeys(&keys) }
     keys.reportUnknownKeys(as: unknownKeys, &sink)
     return matter
   }
 
-  private static func isFence(_ line: ArraySlice<UInt8>, _ fence: StaticString) -> Bool {
+  /// Takes what other generators call the place among siblings and former addresses.
+  private mutating func takeForeignKeys(_ keys: inout MapReader) {
+    let places: [Text] = ["sidebar_position", "nav_order", "order"]
+    for key in places {
+      if let place = keys.node(key).flatMap({ Int64(String($0.text)) }), weight == nil { weight = place }
+    }
+    let addresses: [Text] = ["permalink", "slug", "redirect_from"]
+    for key in addresses {
+      guard let node = keys.node(key) else { continue }
+      let names = if case .list(let items) = node.value { items.map(\.text) } else { [node.text] }
+      aliases += names.filter { $0.hasPrefix("/") }
+    }
+  }
+
+  static func isFence(_ line: ArraySlice<UInt8>, _ fence: StaticString) -> Bool {
     fence.withUTF8Buffer { line.starts(with: $0) } && line.dropFirst(3).allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
-  private static func line(of bytes: [UInt8], at start: Int) -> (content: Range<Int>, next: Int)? {
+  static func line(of bytes: [UInt8], at start: Int) -> (content: Range<Int>, next: Int)? {
     guard start < bytes.count else { return nil }
     var end = start
     while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }

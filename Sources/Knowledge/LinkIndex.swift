@@ -16,6 +16,8 @@ public struct LinkIndex: Sendable {
   /// The paths by their spellings in small letters, made when a link leads nowhere.
   private let foldedPaths = Lazily<[Text: Text]>()
   private let severity: Severity
+  /// Whether the pages may have been written for another generator, which leads links by other rules.
+  private var isForeign: Bool { severity == .warning }
 
   /// A further target: a form, an experiment, a generated page, a file that is copied.
   public struct Other: Sendable {
@@ -116,6 +118,7 @@ extension LinkIndex {
     if case .image = slot.kind, let target = byName[Self.folded(slot.destination)] {
       return finish(target, slot, query, from: page)
     }
+    if isForeign, let target = foreignTarget(of: decoded, in: page) { return finish(target, slot, query, from: page) }
     return broken(
       slot, "no file `\(wanted.visible)`",
       help: suggestions?.help(forPath: wanted, from: page) ?? "links name a file relative to this page")
@@ -137,9 +140,21 @@ extension LinkIndex {
     return nil
   }
 
+  /// What another generator would show at a path: a site is published below some folder, `/docs/page`, and a page may stand in a folder of its own,
+  /// from which `../other/` is seen.
+  private func foreignTarget(of path: Text, in page: Page) -> Target? {
+    guard path.hasPrefix("/") else {
+      return page.isIndex ? nil : SitePath.resolve(path, from: SitePath.withoutEnding(page.path)).flatMap { target(at: $0) }
+    }
+    let names = path.utf8.dropFirst()
+    return names.firstIndex(of: UInt8(ascii: "/")).flatMap { SitePath.resolve(Text(names[$0...]), from: "") }.flatMap(target)
+  }
+
   private func resolveName(_ slot: Slot, in page: Page, _ suggestions: LinkSuggestions?) -> Resolution {
     if slot.destination.isEmpty { return resolveAnchor(slot, in: page) }
     if let target = byName[Self.folded(slot.destination)] { return finish(target, slot, Text(), from: page) }
+    // GitHub's wikis write the text first: `[[text|Page]]`.
+    if isForeign, let target = byName[Self.folded(slot.text)] { return finish(target, slot, Text(), from: page) }
     if let target = SitePath.resolve(slot.destination, from: page.folder).flatMap({ self.target(at: $0) }) {
       return finish(target, slot, Text(), from: page)
     }
@@ -153,6 +168,7 @@ extension LinkIndex {
     let anchors = page.anchors
     let url: Text = "#\(slot.fragment ?? Text())"
     guard let fragment = slot.fragment, !fragment.isEmpty, !has(fragment, anchors) else { return .found(url: url, page: nil) }
+    if isForeign, let anchor = ForeignAnchor.anchor(fragment, among: anchors) { return .found(url: "#\(anchor)", page: nil) }
     return missingAnchor(fragment, anchors, in: "this page", url: url)
   }
 
@@ -169,6 +185,10 @@ extension LinkIndex {
       // `[[Page#A heading]]` names the heading by its text.
       let id = Heading.id(ofText: fragment)
       if has(id, pages[index].anchors) { fragment = id }
+    }
+    if isForeign, let index, !has(fragment, pages[index].anchors) {
+      fragment = ForeignAnchor.anchor(fragment, among: pages[index].anchors) ?? fragment
+      if fragment.hasPrefix("^") { return .found(url: url, page: index) }
     }
     url += "#\(fragment)"
     if let index, !fragment.isEmpty, case let anchors = pages[index].anchors, !has(fragment, anchors) {

@@ -135,7 +135,12 @@ public struct PageReader {
       file, body: SourceRange(start, file.bytes.count), options: isAgreement ? agreementOptions : usual)
     body.diagnostics = sink.diagnostics + body.diagnostics
     if let composition {
-      body.diagnostics = composition.placed(body.diagnostics) + composition.diagnostics
+      // A directive that could not be followed is said once.
+      let faulty = Set(composition.diagnostics.map(\.start.offset))
+      body.diagnostics = composition.placed(body.diagnostics).filter { finding in
+        !(finding.rule.equals("foreign-syntax") && finding.file == file.path && faulty.contains(finding.start.offset))
+      }
+      body.diagnostics += composition.diagnostics
       for index in body.slots.indices where body.slots[index].attribute != nil {
         if case .wikiLink = body.slots[index].kind { continue }
         if let destination = composition.destination(of: body.slots[index]) { body.slots[index].destination = destination }

@@ -12,8 +12,10 @@ struct BlockScan {
     var indent = 0
     /// Whether it is an item that begins with an empty line.
     var isEmpty = false
-    /// Of a note between `:::` lines the number of colons; 0 for one that is indented.
-    var colons = 0
+    /// Of a note between `:::` or `///` lines these signs; nil for one that is indented.
+    var fence: NoteFence?
+    /// Whether no line of text came yet, so that options of `///` may.
+    var mayHaveOptions = false
 
     var isNote: Bool { if case .note = kind { true } else { false } }
     var isDefinition: Bool { if case .note(_, true) = kind { true } else { false } }
@@ -28,6 +30,8 @@ struct BlockScan {
     case html(Int)
     case code
     case table
+    /// Between lines of `$$`.
+    case formula
   }
 
   /// A paragraph's lines, in the file and as they were written for libcmark.
@@ -60,7 +64,7 @@ struct BlockScan {
   var column = 0
   /// How many containers go on in this line.
   var matched = 0
-  /// Whether the line ends a note between `:::` lines.
+  /// Whether the line ends a note between lines of signs.
   var closesNote = false
   /// Whether the line opened a container.
   var hasOpened = false

@@ -6,7 +6,10 @@ extension TreeRenderer {
   mutating func enterBlock(_ node: Node) -> Bool {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_PARAGRAPH:
-      if isLeftOut(node) { return false }
+      if isLeftOut(node) {
+        cmark_node_first_child(node).map { writeAnchor(ofAttributes: literal(of: $0)) }
+        return false
+      }
       openParagraph(node)
     case CMARK_NODE_HEADING: openHeading(node)
     case CMARK_NODE_LIST: openList(node)

@@ -23,11 +23,14 @@ extension TreeRenderer {
       || (features.addresses && memchr(base, 0x40, text.count) != nil)
       || (features.hosts && memchr(base, 0x77, text.count) != nil)
       || (features.braces && (memchr(base, 0x7B, text.count) != nil || text.contains("--8<--")))
+      || (features.marks && memchr(base, 0x3D, text.count) != nil)
+      || (features.keys && memchr(base, 0x2B, text.count) != nil)
+      || (features.shortcodes && memchr(base, 0x3A, text.count) != nil)
       || (features.masks && memchr(base, CInt(Mask.openingBracket), text.count) != nil)
   }
 
   /// The text that is being written, and how far it is.
-  private struct TextPart {
+  struct TextPart {
     var node: Node
     var text: Bytes
     var end: Int
@@ -44,7 +47,7 @@ extension TreeRenderer {
     flush(&part, to: part.end)
   }
 
-  private mutating func flush(_ part: inout TextPart, to end: Int) {
+  mutating func flush(_ part: inout TextPart, to end: Int) {
     if end > part.written { words(Bytes(rebasing: part.text[part.written..<end]), of: part.node) }
     part.written = end
   }
@@ -56,7 +59,11 @@ extension TreeRenderer {
     case UInt8(ascii: "{"), UInt8(ascii: "-"):
       guard prepared.features.braces else { return nil }
       return brace(at: index, &part)
-    case UInt8(ascii: ":") where openLinks == 0:
+    case UInt8(ascii: "=") where prepared.features.marks: return mark(at: index, &part)
+    case UInt8(ascii: "+") where prepared.features.keys: return keys(at: index, &part)
+    case UInt8(ascii: ":"):
+      if prepared.features.shortcodes, let end = shortcode(at: index, &part) { return end }
+      guard openLinks == 0 else { return nil }
       guard let range = BareLinks.scheme(at: index, in: part.text, from: part.written) else { return nil }
       return bareLink(range, prefix: "", &part)
     case UInt8(ascii: "w") where openLinks == 0 && mayBeginHost(index, part):
@@ -109,6 +116,7 @@ extension TreeRenderer {
     noteForeignSyntax(at: index, in: part.text, of: part.node)
     guard let end = endOfAttributes(at: index, in: part.text, of: part.node), end <= part.end else { return nil }
     flush(&part, to: index)
+    writeAnchor(ofAttributes: Bytes(rebasing: part.text[index..<end]))
     part.written = end
     return end
   }

@@ -25,25 +25,39 @@ enum ForeignSyntax {
 extension TreeRenderer {
   /// Reports what another generator would replace, each kind once a page.
   mutating func noteForeignSyntax(at index: Int, in text: Bytes, of node: Node) {
-    guard let (message, length) = ForeignSyntax.message(at: index, in: text),
-      !sink.diagnostics.contains(where: { $0.rule == ForeignSyntax.rule && $0.message == message })
-    else { return }
+    guard let (message, length) = ForeignSyntax.message(at: index, in: text) else { return }
     let start = min(range(of: node).start + index, source.count)
-    sink.report(
-      ForeignSyntax.rule, .info, at: SourceRange(start, min(start + length, source.count)), message,
-      help: "this generator reads Markdown only; write the text itself")
+    noteForeignSyntax(message, at: SourceRange(start, min(start + length, source.count)))
   }
 
-  /// Whether a paragraph is left out: a mark where other generators put a contents list, which each page has beside it, or attributes alone.
-  func isLeftOut(_ paragraph: Node) -> Bool {
-    guard isSite, let text = cmark_node_first_child(paragraph), cmark_node_next(text) == nil,
-      cmark_node_get_type(text) == CMARK_NODE_TEXT
-    else { return false }
+  /// Reports what another generator would make something of, each kind once a page.
+  mutating func noteForeignSyntax(_ message: Text, at range: SourceRange) {
+    if sink.diagnostics.contains(where: { $0.rule == ForeignSyntax.rule && $0.message == message }) { return }
+    sink.report(
+      ForeignSyntax.rule, .info, at: range, message, help: "this generator reads Markdown only; write the text itself")
+  }
+
+  /// Whether a paragraph is left out: a mark where other generators put a contents list, which each page has beside it, attributes alone, or the
+  /// imports of a page that is a program as well.
+  mutating func isLeftOut(_ paragraph: Node) -> Bool {
+    guard isSite, let text = cmark_node_first_child(paragraph), cmark_node_get_type(text) == CMARK_NODE_TEXT else { return false }
     let words = literal(of: text)
     guard let first = words.first else { return false }
+    if first == UInt8(ascii: "i"), words.begins(with: "import ") { return isImport(paragraph) }
+    guard cmark_node_next(text) == nil else { return false }
     if first == UInt8(ascii: "{") { return AttributeList.isAll(of: words) }
     guard first == UInt8(ascii: "[") || first == Mask.openingBracket else { return false }
     let written = Mask.restored(words, isText: true)
     return ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]"].contains { Text(written).equals($0) }
+  }
+
+  /// Whether each line of a paragraph is JavaScript's `import … from '…'`.
+  private mutating func isImport(_ paragraph: Node) -> Bool {
+    let text = plainText(of: paragraph).utf8
+    return text.split(whereSeparator: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: ";") }).allSatisfy { line in
+      let words = Text(line).trimmed()
+      guard let last = words.utf8.last, last == UInt8(ascii: "'") || last == UInt8(ascii: "\"") else { return false }
+      return words.hasPrefix("import ") && (words.utf8.contains(literal: " from '") || words.utf8.contains(literal: " from \""))
+    }
   }
 }

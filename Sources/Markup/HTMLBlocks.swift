@@ -9,7 +9,9 @@ extension TreeRenderer {
     freshLine()
     switch options.rawHTML {
     case .passed: raw(html)
-    case .filtered: filtered(html, at: range(of: node))
+    case .filtered:
+      if component(html, at: range(of: node)) { return freshLine() }
+      filtered(html, at: range(of: node))
     case .escaped:
       if isComment(html) { return }
       reportRawHTML(html, at: range(of: node))
@@ -31,6 +33,32 @@ extension TreeRenderer {
       reportRawHTML(html, at: range(of: node))
       escaped(html, isText: false)
     }
+  }
+
+  /// Leaves out the tags of a program's components, such as `<TabItem label="A">`, but for what they are called. Returns whether the block has nothing else.
+  private mutating func component(_ html: Bytes, at range: SourceRange) -> Bool {
+    var labels: [[UInt8]] = []
+    var index = 0
+    while index < html.count {
+      if isSpace(html[index]) {
+        index += 1
+        continue
+      }
+      guard html[index] == UInt8(ascii: "<"), let tag = HTMLTag(html, at: index), !HTMLAllowList.allows(tag.name) else {
+        return false
+      }
+      let first = html[index + (tag.isClosing ? 2 : 1)]
+      guard first >= 0x41, first <= 0x5A else { return false }
+      labels += tag.attributes.filter { ["label", "title", "summary"].contains(Text($0.name)) }.compactMap(\.value)
+      index = tag.end
+    }
+    noteForeignSyntax("a program's component is left out", at: SourceRange(range.start, min(range.start + 1, source.count)))
+    for label in labels {
+      out.append("<p class=\"tab-title\">")
+      label.withUnsafeBufferPointer { escaped($0, isText: false) }
+      out.append("</p>\n")
+    }
+    return true
   }
 
   private mutating func raw(_ html: Bytes) {

@@ -33,10 +33,11 @@ extension TreeRenderer {
 
   /// Writes a complete address as an attribute, or leaves a slot for one that the site knows.
   mutating func place(_ kind: Slot.Kind, _ url: Text, text: Text, range: SourceRange) {
-    switch AddressKind(url.utf8) {
+    switch AddressKind(url.utf8, isImage: kind == .image) {
     case .dangerous:
       let help: Text = "use `https:`, `mailto:` or the path of a file"
-      sink.report("unsafe-link", .error, at: range, "the address `\(url)` could run a script", help: help)
+      let shown = url.count > 80 ? Text(url.utf8.prefix(80)).visible + "…" : url
+      sink.report("unsafe-link", .error, at: range, "the address `\(shown)` could run a script", help: help)
     case .complete:
       out.append(kind == .image ? " src=\"" : " href=\"")
       url.utf8.withUnsafeBufferPointer { out.appendEscapingURL($0) }
@@ -105,7 +106,9 @@ enum AddressKind {
   case relative
 
   /// Looks at an address as browsers do: leading spaces, tabs and line ends do not count.
-  init(_ url: [UInt8]) {
+  ///
+  /// - Parameter isImage: Whether it is shown as an image: in one an SVG's scripts do not run.
+  init(_ url: [UInt8], isImage: Bool = false) {
     let significant = url.filter { $0 > 0x20 }
     if significant.starts(with: [UInt8(ascii: "/"), UInt8(ascii: "/")]) {
       self = .complete
@@ -118,7 +121,8 @@ enum AddressKind {
       return
     }
     let lower = significant.prefix(32).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-    self = Self.isDangerous(lower) ? .dangerous : .complete
+    let isPicture = isImage && lower.starts(with: Array("data:image/svg+xml".utf8))
+    self = Self.isDangerous(lower) && !isPicture ? .dangerous : .complete
   }
 
   private static func isDangerous(_ url: [UInt8]) -> Bool {

@@ -8,6 +8,8 @@ extension Preparation {
     let features = result.features
     if readsAdmonitions, traits.contains(.wikiLink) { maskAll("[[", maskWikiLink) }
     if hasFootnotes { maskAll("[^", maskFootnote) }
+    if readsAdmonitions, traits.contains(.dollar) { maskAll("$", maskFormula) }
+    if readsAdmonitions, input.bytes.contains("\\(") { maskAll("\\(", maskBracketedFormula) }
     if features.strikethrough, input.bytes.contains("\\~") { maskAll("\\~", maskTilde) }
     if features.schemes { maskAll("://", maskAddress) }
     if features.hosts { maskAll("www.", maskHost) }
@@ -78,6 +80,46 @@ private func maskFootnote(_ text: borrowing ByteBuffer, _ start: Int) -> Bool {
   text.base[start] = Mask.openingBracket
   text.base[end] = Mask.closingBracket
   return true
+}
+
+/// `$x_1$` or `$$x_1$$` in a line, as GitHub reads it: no space inside the signs, no letter or digit behind the last.
+private func maskFormula(_ text: borrowing ByteBuffer, _ start: Int) -> Bool {
+  let bytes = text.bytes
+  let dollar = UInt8(ascii: "$")
+  guard start == 0 || bytes[start - 1] != dollar && !isAlphanumeric(bytes[start - 1]), !isEscaped(bytes, start) else {
+    return false
+  }
+  let length = start + 1 < bytes.count && bytes[start + 1] == dollar ? 2 : 1
+  var end = start + length
+  guard end < bytes.count, length == 2 || !isSpace(bytes[end]), bytes[end] != dollar else { return false }
+  while end < bytes.count, bytes[end] != dollar || bytes[end - 1] == UInt8(ascii: "\\") {
+    if bytes[end] == UInt8(ascii: "\n") || bytes[end] == UInt8(ascii: "`") { return false }
+    end += 1
+  }
+  guard end + length <= bytes.count, length == 2 || !isSpace(bytes[end - 1]), bytes[end + length - 1] == dollar else {
+    return false
+  }
+  if end + length < bytes.count, isAlphanumeric(bytes[end + length]) { return false }
+  return mask((start + length)..<end, text)
+}
+
+/// `\(x_1\)` in a line. Brackets are escaped in other texts, too: a formula has a command, an index or an exponent.
+private func maskBracketedFormula(_ text: borrowing ByteBuffer, _ start: Int) -> Bool {
+  let bytes = text.bytes
+  let backslash = UInt8(ascii: "\\")
+  guard !isEscaped(bytes, start) else { return false }
+  var end = start + 2
+  var isFormula = false
+  while end + 1 < bytes.count, bytes[end] != backslash || bytes[end + 1] != UInt8(ascii: ")") {
+    let byte = bytes[end]
+    if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "`") { return false }
+    if byte == UInt8(ascii: "^") || byte == UInt8(ascii: "_") || (byte == backslash && isLetter(bytes[end + 1])) {
+      isFormula = true
+    }
+    end += 1
+  }
+  guard isFormula, end + 1 < bytes.count else { return false }
+  return mask(start..<(end + 1), text)
 }
 
 private func maskTilde(_ text: borrowing ByteBuffer, _ start: Int) -> Bool {

@@ -9,14 +9,37 @@ struct Note {
     case tab(title: [UInt8])
     /// `: …` below a term.
     case definition
+    /// What another generator gives a class or places; its text alone is shown.
+    case wrapper
   }
 
   var kind: Kind
 
+  /// The title of a box or a tab; nil where it has none of its own.
+  var title: [UInt8]? {
+    switch kind {
+    case .admonition(_, let title, _, _): title
+    case .tab(let title): title
+    default: nil
+    }
+  }
+
+  /// Whether its title may have markup in it, and so stands as a heading before its content.
+  var takesTitle: Bool {
+    title?.contains { byte in
+      switch byte {
+      case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "&"), UInt8(ascii: "\\"),
+        UInt8(ascii: "<"), UInt8(ascii: ":"), UInt8(ascii: "="):
+        true
+      default: false
+      }
+    } ?? false
+  }
+
   /// Whether a line that lacks the indentation may continue the last paragraph.
   var allowsLazyLines: Bool {
     switch kind {
-    case .admonition, .tab: false
+    case .admonition, .tab, .wrapper: false
     case .footnote, .definition: true
     }
   }

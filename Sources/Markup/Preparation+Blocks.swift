@@ -35,6 +35,11 @@ extension Preparation {
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
       guard let fence = BlockStarts.fence(rest) else { return false }
       writeLeaf(.fence(fence.mark, fence.length), bytes)
+    case UInt8(ascii: "$"):
+      guard hasFormulas, NoteStarts.isFormulaFence(rest), hasFormulaEnd(bytes) else { return false }
+      closeUnmatched()
+      scan.leaf = .formula
+      writeRest("```math", bytes)
     case UInt8(ascii: "<"):
       guard let kind = BlockStarts.html(rest, interruptsParagraph: isInParagraph) else { return false }
       writeLeaf(BlockStarts.endsHTML(rest, kind: kind) ? .none : .html(kind), bytes)
@@ -48,6 +53,14 @@ extension Preparation {
     default: return false
     }
     return true
+  }
+
+  /// Whether a line with `$$` alone follows, which ends the formula that begins in this line.
+  private func hasFormulaEnd(_ bytes: Bytes) -> Bool {
+    let lines = bytes[scan.next...].prefix(10_000).split(separator: UInt8(ascii: "\n"), maxSplits: 100)
+    return lines.contains { line in
+      NoteStarts.isFormulaFence(Bytes(rebasing: line.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }))
+    }
   }
 
   private mutating func writeLeaf(_ leaf: BlockScan.Leaf, _ bytes: Bytes) {
@@ -104,21 +117,32 @@ extension Preparation {
   }
 
   /// Writes the mark of a note as the beginning of a quote; the rest of the line comes on a line of its own.
-  private mutating func openNote(_ note: Note, _ bytes: Bytes, content: Int, colons: Int = 0) {
+  private mutating func openNote(_ note: Note, _ bytes: Bytes, content: Int, fence: NoteFence? = nil) {
     if !scan.hasOpened { writeSeparator(scan.continuationPrefix(scan.containers.count)) }
     result.lineStarts.append(scan.start)
     if scan.notes > 0 { input.append(scan.prefix) } else { input.append(Bytes(rebasing: bytes[scan.start..<scan.position])) }
     input.append("> ")
     writeMark("N", result.notes.count)
     result.notes.append(note)
+    let isTitled = result.notes[result.notes.count - 1].takesTitle
     var isDefinition = false
     if case .definition = note.kind { isDefinition = true }
     let kind = BlockScan.Container.Kind.note(allowsLazyLines: note.allowsLazyLines, isDefinition: isDefinition)
-    open(BlockScan.Container(kind: kind, indent: colons > 0 ? 0 : 4, colons: colons))
+    let mayHaveOptions = fence?.sign == UInt8(ascii: "/")
+    open(BlockScan.Container(kind: kind, indent: fence == nil ? 4 : 0, fence: fence, mayHaveOptions: mayHaveOptions))
     scan.notes += 1
     scan.prefix = scan.continuationPrefix(scan.containers.count)
+    if isTitled { writeTitle(of: note, bytes) }
     scan.position = content
     scan.column = content - scan.start
+  }
+
+  /// Writes the title of a box as a heading, so that libcmark reads what is marked up in it.
+  private mutating func writeTitle(of note: Note, _ bytes: Bytes) {
+    let title = note.title ?? []
+    let line = Bytes(rebasing: bytes[scan.start..<scan.end])
+    let start = scan.start + (line.firstOccurrence(of: title, from: 0) ?? 0)
+    writeHeading(start..<min(start + title.count, scan.end), scan.prefix, bytes, unescapesPipes: false)
   }
 
   private mutating func openAdmonition(_ bytes: Bytes, _ first: Int) -> Bool {
@@ -128,9 +152,9 @@ extension Preparation {
       openNote(note, bytes, content: scan.end)
       return true
     }
-    guard let (note, colons) = NoteStarts.fenced(rest) else { return false }
+    guard let (note, fence) = NoteStarts.fenced(rest) ?? NoteStarts.slashed(rest) else { return false }
     closeUnmatched()
-    openNote(note, bytes, content: scan.end, colons: colons)
+    openNote(note, bytes, content: scan.end, fence: fence)
     return true
   }
 

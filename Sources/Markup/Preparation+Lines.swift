@@ -41,6 +41,7 @@ extension Preparation {
       scan.closesNote = false
       return closeUnmatched()
     }
+    if isOption(bytes) { return }
     let (first, indent) = scan.indentation(in: bytes)
     if scan.isAllMatched, continuesLeaf(bytes, first, indent) { return }
     if first == scan.end { return emptyLine(bytes) }
@@ -56,8 +57,8 @@ extension Preparation {
     case .quote:
       guard indent < 4, first < scan.end, bytes[first] == UInt8(ascii: ">") else { return false }
       takeQuoteMark(bytes, first, indent)
-    case .note where container.colons > 0:
-      if indent < 4, NoteStarts.closing(Bytes(rebasing: bytes[first..<scan.end]), colons: container.colons), !isInFence {
+    case .note where container.fence != nil:
+      if indent < 4, container.fence?.isClosed(by: Bytes(rebasing: bytes[first..<scan.end])) == true, !isInFence {
         scan.closesNote = true
         return false
       }
@@ -74,6 +75,14 @@ extension Preparation {
       appendPrefix(of: container)
     }
     return true
+  }
+
+  /// Whether the line is an option of a block between slashes: `    type: warning`. They end where the text begins.
+  private mutating func isOption(_ bytes: Bytes) -> Bool {
+    guard let last = scan.containers.indices.last, scan.containers[last].mayHaveOptions, scan.isAllMatched else { return false }
+    let (first, indent) = scan.indentation(in: bytes)
+    scan.containers[last].mayHaveOptions = indent >= 4 && first < scan.end
+    return scan.containers[last].mayHaveOptions
   }
 
   private var isInFence: Bool { if case .fence = scan.leaf { true } else { false } }
@@ -104,6 +113,12 @@ extension Preparation {
       if indent < 4, BlockStarts.closesFence(rest, mark: mark, length: length) { scan.leaf = .none }
     case .html(let kind):
       if kind >= 6 ? isEmpty : BlockStarts.endsHTML(rest, kind: kind) { scan.leaf = .none }
+    case .formula:
+      if NoteStarts.isFormulaFence(rest) {
+        scan.leaf = .none
+        writeRest("```", bytes)
+        return true
+      }
     case .code:
       if indent < 4, !isEmpty {
         scan.leaf = .none
@@ -134,6 +149,17 @@ extension Preparation {
     input.append(scan.prefix)
     if first < scan.end { input.append(repeating: 0x20, count: indent) }
     input.append(Bytes(rebasing: bytes[first..<scan.next]))
+  }
+
+  /// Writes other words in the place of what containers left of the line.
+  mutating func writeRest(_ words: StaticString, _ bytes: Bytes) {
+    let (first, indent) = scan.indentation(in: bytes)
+    let prefix = scan.notes > 0 ? scan.prefix : Array(bytes[scan.start..<scan.position])
+    result.lineStarts.append(first - prefix.count - indent)
+    input.append(prefix)
+    input.append(repeating: 0x20, count: indent)
+    input.append(words)
+    input.append(UInt8(ascii: "\n"))
   }
 
   /// Closes the containers that the line does not continue. Behind a note comes an empty line, or libcmark would go on with its quote.

@@ -35,10 +35,14 @@ struct InlineFeatures {
   var addresses = false
   /// A `{` stands somewhere, or a mark of a snippet, in a site's page.
   var braces = false
+  /// `==`, `++` or `:name` stands somewhere in a site's page.
+  var marks = false
+  var keys = false
+  var shortcodes = false
   /// Characters were replaced by `Mask`s.
   var masks = false
   /// Whether text needs more than escaping.
-  var any: Bool { strikethrough || schemes || hosts || addresses || braces || masks }
+  var any: Bool { strikethrough || schemes || hosts || addresses || braces || masks || marks || keys || shortcodes }
 }
 
 /// Makes the text for libcmark of a page.
@@ -55,6 +59,10 @@ struct Preparation: ~Copyable {
   var traits: PageTraits = []
   /// Whether there may be tabs.
   private var hasTabs = false
+  /// Whether there may be blocks between lines of slashes.
+  private var hasSlashBlocks = false
+  /// Whether there may be formulas on lines of their own.
+  private(set) var hasFormulas = false
   /// Whether there may be abbreviations.
   private var hasAbbreviations = false
 
@@ -73,6 +81,8 @@ struct Preparation: ~Copyable {
     traits = readsExtensions ? PageTraits(bytes) : []
     hasTabs = readsAdmonitions && traits.contains(.equals) && bytes.contains("===")
     hasAbbreviations = readsAdmonitions && bytes.contains("*[")
+    hasSlashBlocks = readsAdmonitions && traits.contains(.address) && bytes.contains("/// ")
+    hasFormulas = readsAdmonitions && traits.contains(.dollar) && bytes.contains("$$")
     let isPlain = !readsExtensions || !mayHaveOwnBlocks
     if !isPlain || !copyLines(bytes, from: body.start), let place = scanLines(file, body) {
       let help: Text = "at most \(depthLimit) quotes and lists are read inside one another"
@@ -120,7 +130,8 @@ struct Preparation: ~Copyable {
   /// Whether there can be a block that libcmark does not know.
   private var mayHaveOwnBlocks: Bool {
     if !traits.isDisjoint(with: [.table, .footnote]) { return true }
-    return hasTabs || hasAbbreviations || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
+    return hasTabs || hasAbbreviations || hasSlashBlocks || hasFormulas
+      || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
   }
 
   private mutating func findInlines() {
@@ -129,6 +140,9 @@ struct Preparation: ~Copyable {
     result.features.hosts = traits.contains(.host)
     result.features.addresses = traits.contains(.sign)
     result.features.braces = readsAdmonitions && !traits.isDisjoint(with: [.brace, .snippet])
+    result.features.marks = readsAdmonitions && traits.contains(.equals)
+    result.features.keys = readsAdmonitions && traits.contains(.plus)
+    result.features.shortcodes = readsAdmonitions && traits.contains(.shortcode)
     maskInlines()
   }
 }

@@ -8,6 +8,7 @@ enum Quote {
   case folded
   case tab
   case definition
+  case wrapper
 }
 
 extension TreeRenderer {
@@ -31,6 +32,7 @@ extension TreeRenderer {
     case .box: out.append("</div>\n")
     case .folded: out.append("</details>\n")
     case .tab: closeTab(node)
+    case .wrapper: break
     case .definition:
       out.append("</dd>\n")
       let next = cmark_node_next(node)
@@ -48,14 +50,35 @@ extension TreeRenderer {
       freshLine()
       out.append("<dd>\n")
       quotes.append(.definition)
-    case .tab(let title): openTab(title, node)
+    case .wrapper: quotes.append(.wrapper)
+    case .tab(let title): openTab(title, titleHeading(of: note, node), node)
     case .admonition(let kind, let title, let folds, let isOpen):
-      openAdmonition(kind, title, folds: folds, isOpen: isOpen)
+      openAdmonition(kind, title, titleHeading(of: note, node), folds: folds, isOpen: isOpen)
     }
     return true
   }
 
-  private mutating func openAdmonition(_ kind: [UInt8], _ title: [UInt8]?, folds: Bool, isOpen: Bool) {
+  /// The heading that has a note's title, taken out of the tree; nil where the title is plain text.
+  private func titleHeading(of note: Note, _ quote: Node) -> Node? {
+    guard note.takesTitle, let mark = cmark_node_first_child(quote), let heading = cmark_node_next(mark),
+      cmark_node_get_type(heading) == CMARK_NODE_HEADING
+    else { return nil }
+    cmark_node_unlink(heading)
+    return heading
+  }
+
+  /// Writes a title: the words of a heading, else plain text.
+  mutating func boxTitle(_ title: [UInt8], _ heading: Node?) {
+    if let heading {
+      terms.isInTerm = true
+      walk(childrenOf: heading)
+      terms.isInTerm = false
+    } else {
+      title.withUnsafeBufferPointer { escaped($0, isText: true) }
+    }
+  }
+
+  private mutating func openAdmonition(_ kind: [UInt8], _ title: [UInt8]?, _ heading: Node? = nil, folds: Bool, isOpen: Bool) {
     freshLine()
     let title = title ?? [kind[0] & ~0x20] + kind.dropFirst()
     out.append(folds ? "<details class=\"alert alert-" : "<div class=\"alert alert-")
@@ -63,7 +86,7 @@ extension TreeRenderer {
     out.append(folds ? (isOpen ? "\" open>\n<summary>" : "\">\n<summary>") : "\" role=\"note\">\n")
     if folds || !title.isEmpty {
       if !folds { out.append("<p class=\"alert-title\">") }
-      title.withUnsafeBufferPointer { escaped($0, isText: true) }
+      boxTitle(title, heading)
       out.append(folds ? "</summary>\n" : "</p>\n")
     }
     quotes.append(folds ? .folded : .box)

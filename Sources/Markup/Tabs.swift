@@ -20,13 +20,14 @@ extension NoteStarts {
 
 extension TreeRenderer {
   /// Writes what stands before a tab's content. Without script the tabs of a group stand one below the other, each under its title.
-  mutating func openTab(_ title: [UInt8], _ node: Node) {
+  mutating func openTab(_ title: [UInt8], _ heading: Node?, _ node: Node) {
     freshLine()
     if !isTab(cmark_node_previous(node)) { out.append("<div class=\"tabs\">\n") }
     out.append("<section class=\"tab\" aria-label=\"")
-    title.withUnsafeBufferPointer { escaped($0, isText: true) }
+    let plain = heading.map { plainText(of: $0).utf8 } ?? title
+    plain.withUnsafeBufferPointer { escaped($0, isText: true) }
     out.append("\">\n<p class=\"tab-title\">")
-    title.withUnsafeBufferPointer { escaped($0, isText: true) }
+    boxTitle(title, heading)
     out.append("</p>\n")
     quotes.append(.tab)
   }

@@ -126,6 +126,7 @@ struct TreeRenderer: ~Copyable {
     case CMARK_NODE_EMPH: return opened("<em>")
     case CMARK_NODE_STRONG: return opened("<strong>")
     case CMARK_NODE_LINK:
+      if isSite, cmark_node_first_child(node) == nil, bytes(cmark_node_get_url(node)).isEmpty { return false }
       openLink(node)
       return true
     case CMARK_NODE_IMAGE:

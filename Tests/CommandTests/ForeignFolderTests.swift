@@ -137,14 +137,59 @@ import Testing
     #expect(try navigation(of: "a.html", in: book) == ["0 I index.html", "0 Part", "1 The b b.html", "1 A a.html"])
   }
 
+  @Test func linksLeadWhereOtherGeneratorsLeadThem() throws {
+    let (outcome, folder) = try build([
+      "in/mkdocs.yml": "site_name: X\n",
+      "in/docs/index.md":
+        "# X\n\n[a](/base/guide/log-in/) [b](/guide/log-in) [c](guide/log-in.md#use_1) [d](#über-x) [[out|Log in]]\n\n## Uber -- x\n",
+      "in/docs/guide/log-in.md": "# Log in\n\n[e](../other/) [f](#code-more) [g](#Use)\n\n## Use\n\n## Use\n\n## `code` & more\n",
+      "in/docs/guide/other.md": "# Other\n\n## Uber x\n\n[h](#über-x)\n",
+    ])
+    #expect(!outcome.messages.contains("-broken]"), "\(outcome.messages)")
+    let index = try page("index.html", in: folder)
+    for link in ["guide/log-in.html\">a", "guide/log-in.html\">b", "guide/log-in.html#use-1\">c", "guide/log-in.html\">Log in"] {
+      #expect(index.contains("<a href=\"\(link)</a>"), "\(link)")
+    }
+    let login = try page("guide/log-in.html", in: folder)
+    for link in ["other.html\">e", "#code--more\">f", "#use\">g"] { #expect(login.contains("<a href=\"\(link)</a>"), "\(link)") }
+  }
+
+  @Test func frontMatterOfOtherGeneratorsSaysOrderAndAddress() throws {
+    let (outcome, folder) = try build([
+      "in/index.md": "# X\n\n[z](/zoo/)\n", "in/a.md": "---\nnav_order: 2\n---\n# A\n",
+      "in/b.md": "---\nsidebar_position: 1\npermalink: /zoo/\n---\n# B\n",
+      "in/c.md": "+++\ntitle = \"The \\\"c\\\"\"\nweight = 3\ntags = [\"t\", 'u']\n+++\nText\n",
+    ])
+    #expect(outcome.status == 0 && !outcome.messages.contains("warning"), "\(outcome.messages)")
+    #expect(try navigation(of: "c.html", in: folder).map { $0.suffix(6) } == ["x.html", "b.html", "a.html", "c.html"])
+    #expect(try page("c.html", in: folder).contains("<h1>The &quot;c&quot;</h1>\n<p>Text</p>"))
+    #expect(try page("tags/index.html", in: folder).contains("u.html"))
+  }
+
+  @Test func snippetsOfTheProjectAreIncludedButNothingOutsideIt() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([
+      "in/mkdocs.yml": "site_name: X\n", "in/CHANGES.md": "## 1.0\n\n[a](a.md)\n", "in/docs/a.md": "# A\n",
+      "secret.md": "secret\n", "in/.hidden": "secret\n",
+      "in/docs/index.md":
+        "# X\n\n--8<-- \"CHANGES.md\"\n\n--8<-- \"../secret.md\"\n\n--8<-- \"link.md\"\n\n--8<-- \".hidden\"\n",
+    ])
+    try FileManager.default.createSymbolicLink(atPath: folder.file("in/link.md").path, withDestinationPath: "../secret.md")
+    let outcome = try OposCommand.run(["build", "--source", "in", "--output", "out"], in: folder.url)
+    let index = try page("index.html", in: folder)
+    #expect(index.contains("<h2 id=\"10\">1.0") && index.contains("<a href=\"a.html\">a</a>") && !index.contains(">secret"))
+    #expect(outcome.messages.components(separatedBy: "[include-missing]").count == 3, "\(outcome.messages)")
+    #expect(!outcome.messages.contains("[foreign-syntax]"))
+  }
+
   @Test func theFilesOfToolsAreLeftOutAndKeysAreSaidOnce() throws {
     let (outcome, folder) = try build([
       "in/README.md": "# Home\n\n[faq](FAQ.markdown#why) [next](next.mdx) ![[pic.png]] [[FAQ#Why not|w]]\n",
-      "in/FAQ.markdown": "---\nslug: x\n---\n# FAQ\n\n## Why\n\n## Why not\n", "in/next.mdx": "---\nslug: y\n---\n# Next\n",
+      "in/FAQ.markdown": "---\nicon: x\n---\n# FAQ\n\n## Why\n\n## Why not\n", "in/next.mdx": "---\nicon: y\n---\n# Next\n",
       "in/node_modules/x/README.md": "# Not ours\n", "in/_layouts/post.html": "x", "in/img/pic.png": "png",
     ])
     #expect(outcome.status == 0)
-    #expect(outcome.messages.components(separatedBy: "no key `slug`").count == 2, "\(outcome.messages)")
+    #expect(outcome.messages.components(separatedBy: "no key `icon`").count == 2, "\(outcome.messages)")
     let home = try page("index.html", in: folder)
     #expect(
       home.contains("<a href=\"faq.html#why\">faq</a> <a href=\"next.html\">next</a> <img src=\"img/pic.png\" alt=\"pic.png\" />")
@@ -159,7 +204,7 @@ import Testing
       "in/text/one.md": "# One\n\n{{#include ../../secret.txt}}\n", "in/secret.txt": "never shown",
     ])
     #expect(outcome.status == 0)
-    #expect(outcome.messages.contains("one.md:3:1: info: an mdBook directive is shown as text"))
+    #expect(outcome.messages.contains("one.md:3:1: info: `../../secret.txt` leads out of the content folder"))
     let one = try page("index.html", in: folder)
     #expect(one.contains("{{#include ../../secret.txt}}") && !one.contains("never shown"))
     #expect(one.contains(" · The Book</title>"))

@@ -236,12 +236,105 @@ import Testing
       html("- item\n\n    === \"In a list\"\n\n        text\n").contains("<p class=\"tab-title\">In a list</p>\n<p>text</p>"))
   }
 
+  @Test(
+    arguments: [
+      (
+        "/// note | A *title*\nText\n///\nAfter\n",
+        "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">A <em>title</em></p>\n"
+          + "<p>Text</p>\n</div>\n<p>After</p>\n"
+      ),
+      (
+        "/// details | More\n    type: warning\n\nHidden.\n\n//// tip\nx\n////\n///\n",
+        "<details class=\"alert alert-details\">\n<summary>More</summary>\n<p>Hidden.</p>\n"
+          + "<div class=\"alert alert-tip\" role=\"note\">\n<p class=\"alert-title\">Tip</p>\n<p>x</p>\n</div>\n"
+          + "</details>\n"
+      ),
+      ("/// html | div.result\nText\n///\n", "<p>Text</p>\n"),
+      (
+        "/// tab | One\n1\n///\n/// tab | Two\n2\n///\n",
+        "<div class=\"tabs\">\n<section class=\"tab\" aria-label=\"One\">\n<p class=\"tab-title\">One</p>\n"
+          + "<p>1</p>\n</section>\n<section class=\"tab\" aria-label=\"Two\">\n<p class=\"tab-title\">Two</p>\n"
+          + "<p>2</p>\n</section>\n</div>\n"
+      ),
+      ("/// a comment of a program\n", "<p>/// a comment of a program</p>\n"),
+      (
+        "??? info \"Options of `sbatch`\"\n    x\n",
+        "<details class=\"alert alert-info\">\n<summary>Options of <code>sbatch</code></summary>\n<p>x</p>\n"
+          + "</details>\n"
+      ),
+      (
+        "=== \":material-linux: `sh`\"\n    x\n",
+        "<div class=\"tabs\">\n<section class=\"tab\" aria-label=\":material-linux: sh\">\n"
+          + "<p class=\"tab-title\"><code>sh</code></p>\n<p>x</p>\n</section>\n</div>\n"
+      ),
+    ] as [(Text, String)])
+  func boxesBetweenSlashesAndTitlesWithMarkup(_ markdown: Text, _ wanted: String) {
+    #expect(html(markdown) == wanted)
+  }
+
+  @Test(
+    arguments: [
+      ("$\\alpha_1 * b_2$ and *x*", "<p>$\\alpha_1 * b_2$ and <em>x</em></p>\n"),
+      (
+        "It is $5 and *$6*, $HOME and $PATH_A *b* $X_1_.",
+        "<p>It is $5 and <em>$6</em>, $HOME and $PATH_A <em>b</em> $X_1_.</p>\n"
+      ),
+      ("\\(a_1\\) but \\(see *x*\\)", "<p>\\(a_1\\) but (see <em>x</em>)</p>\n"),
+      (
+        "$$\nE = mc^2 \\\\\n= a_1 * b_2 * c\n- d\n$$\n\nText",
+        "<pre tabindex=\"0\"><code class=\"language-math\">E = mc^2 \\\\\n= a_1 * b_2 * c\n- d\n"
+          + "</code></pre>\n<p>Text</p>\n"
+      ),
+      (
+        "- a\n\n  $$\n  x_1\n  $$\n- b\n",
+        "<ul>\n<li>\n<p>a</p>\n<pre tabindex=\"0\"><code class=\"language-math\">x_1\n</code></pre>\n</li>\n"
+          + "<li>\n<p>b</p>\n</li>\n</ul>\n"
+      ),
+      ("$$\nnever closed\n\n# H\n", "<p>$$\nnever closed</p>\n<h1 id=\"h\">H</h1>\n"),
+    ] as [(Text, String)])
+  func formulasStayAsTheyAreWritten(_ markdown: Text, _ wanted: String) {
+    #expect(html(markdown) == wanted)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "==marked *words*== no; ==marked words== a==b and c==d; == x ==",
+        "<p>==marked <em>words</em>== no; <mark>marked words</mark> a==b and c==d; == x ==</p>\n"
+      ),
+      ("Press ++ctrl+page-up++, C++ and i++; x++y++", "<p>Press <kbd>Ctrl</kbd>+<kbd>Page up</kbd>, C++ and i++; x++y++</p>\n"),
+      (
+        ":warning: Hot :material-fire:{ .lg } and :octicons-x-16: `:tada:` 12:30:45 std::vector::x :nothing:",
+        "<p>⚠️ Hot and <code>:tada:</code> 12:30:45 std::vector::x :nothing:</p>\n"
+      ),
+      (
+        "[](){#here} and *x*{#there}\n\n{#below}\n",
+        "<p><span id=\"here\"></span> and <em>x</em><span id=\"there\"></span></p>\n"
+          + "<span id=\"below\"></span>"
+      ),
+      ("import Tabs from '@theme/Tabs';\nimport A from \"b\"\n\nimport this from there\n", "<p>import this from there</p>\n"),
+      (
+        "![](data:image/svg+xml;base64,AA==) [x](data:image/svg+xml;base64,AA==)",
+        "<p><img src=\"data:image/svg+xml;base64,AA==\" alt=\"\" /> <a>x</a></p>\n"
+      ),
+    ] as [(Text, String)])
+  func marksOfOtherGenerators(_ markdown: Text, _ wanted: String) {
+    #expect(html(markdown) == wanted)
+  }
+
+  @Test func componentsOfProgramsAreLeftOut() {
+    #expect(
+      html("<Tabs>\n<TabItem value=\"a\" label=\"A & b\">\n\nText, a vector<Hit>\n\n</TabItem>\n</Tabs>\n", rawHTML: .filtered)
+        == "<p class=\"tab-title\">A &amp; b</p>\n<p>Text, a vector&lt;Hit></p>\n")
+    #expect(render("<Tabs>\n", rawHTML: .filtered).diagnostics.map(\.rule) == ["foreign-syntax"])
+  }
+
   @Test func attributesOfOtherGeneratorsAreLeftOut() {
     #expect(
       html("![a](b.png){ width=\"200\" align=right } and [c](d.md){ .button }\n")
         == "<p><img src=\"b.png\" alt=\"a\" /> and <a href=\"d.md\">c</a></p>\n")
     #expect(html("Words. {: .note }\n") == "<p>Words. </p>\n")
-    #expect(html("{: .note #id }\nWords\n\n{.only}\n\n[TOC]\n\n[[_TOC_]]\n") == "<p>\nWords</p>\n")
+    #expect(html("{: .note #id }\nWords\n\n{.only}\n\n[TOC]\n\n[[_TOC_]]\n") == "<p><span id=\"id\"></span>\nWords</p>\n")
     for kept in [
       "a {b} c", "{ x }", "a set {.5, 1}", "*a* {b}", "{", "{:", "{ .a", "f {: and so on", "[TOC] of it", "{x=1, y=2}",
     ] {

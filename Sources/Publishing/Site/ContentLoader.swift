@@ -11,8 +11,8 @@ public struct ContentLoader: Sendable {
   private let source: String
   private let jobs: Int
   private let includesDrafts: Bool
-  /// The file that has another generator's navigation, which is no page; empty if there is none.
-  private let navigationFile: Text
+  /// Where another generator's pages lie; nil for a folder of ours.
+  private let root: ContentRoot?
 
   /// A loader for a folder.
   ///
@@ -20,9 +20,17 @@ public struct ContentLoader: Sendable {
   ///   - source: The content folder.
   ///   - jobs: How many threads to use.
   ///   - includesDrafts: Whether pages marked as drafts are read as pages.
-  ///   - navigationFile: The file that has another generator's navigation, which is no page.
-  public init(source: String, jobs: Int, includesDrafts: Bool = false, navigationFile: Text = "") {
-    self.navigationFile = navigationFile
+  public init(source: String, jobs: Int, includesDrafts: Bool = false) {
+    self.init(source: source, root: nil, jobs: jobs, includesDrafts: includesDrafts)
+  }
+
+  /// A loader for the pages of a folder, wherever in it they are.
+  public init(_ root: ContentRoot, jobs: Int, includesDrafts: Bool) {
+    self.init(source: root.path, root: root, jobs: jobs, includesDrafts: includesDrafts)
+  }
+
+  private init(source: String, root: ContentRoot?, jobs: Int, includesDrafts: Bool) {
+    self.root = root
     self.source = source
     self.jobs = jobs
     self.includesDrafts = includesDrafts
@@ -122,7 +130,7 @@ public struct ContentLoader: Sendable {
 
   /// Whether a file of a folder without `site.yml` is another program's own: a package, a template, what it made, how it is configured.
   private func isOfTools(_ path: Text) -> Bool {
-    if path == navigationFile { return true }
+    if path == root?.navigationFile { return true }
     let folders: [StaticString] = [
       "node_modules", "__pycache__", "venv", "_site", "_includes", "_layouts", "_sass", "_plugins", "_build",
     ]
@@ -255,7 +263,7 @@ public struct ContentLoader: Sendable {
   ) throws(FileError) -> Composition? {
     guard Composition.mayInclude(file.bytes) else { return nil }
     return try Composition(of: file, severity: isConfigured ? .error : .info) { path throws(FileError) in
-      includable.hasInOrder(path) ? try read(path) : nil
+      includable.hasInOrder(path) ? try read(path) : isConfigured ? nil : try root?.snippet(path)
     }
   }
 

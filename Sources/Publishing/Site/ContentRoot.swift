@@ -57,6 +57,27 @@ public struct ContentRoot: Sendable {
     return inside.contains(where: { ContentRoot.lists.map { Text($0) }.contains($0) }) ? nil : inside
   }
 
+  /// A file of the project that a page of MkDocs may include: the paths of its snippets are seen from the folder with the configuration.
+  ///
+  /// - Returns: nil if there is none, or if it is hidden or lies outside the project.
+  /// - Throws: `FileError` if it cannot be read.
+  func snippet(_ path: Text) throws(FileError) -> SourceFile? {
+    let names = path.utf8.split(separator: UInt8(ascii: "/"))
+    guard !subfolder.isEmpty, !names.contains(where: { $0.first == UInt8(ascii: ".") }) else { return nil }
+    let file = project + "/" + String(path)
+    var status = stat()
+    guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let real = ContentRoot.real(file),
+      let base = ContentRoot.real(project), real.hasPrefix(base + "/")
+    else { return nil }
+    return SourceFile(path: SitePath.root(from: Text(subfolder)) + path, bytes: try FileReader.bytes(of: file))
+  }
+
+  private static func real(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
   /// A generator, by the file that it is configured in.
   private struct Generator {
     var file: String

@@ -31,9 +31,7 @@ struct Check: ParsableCommand {
   }
 
   private func check(_ root: ContentRoot) throws -> (Catalog, [Diagnostic]) {
-    var parts = try ContentLoader(
-      source: root.path, jobs: Parallel.processors, includesDrafts: drafts, navigationFile: root.navigationFile
-    ).load()
+    var parts = try ContentLoader(root, jobs: Parallel.processors, includesDrafts: drafts).load()
     parts.arrange(by: root.navigation)
     let theme = try ThemeFolder.theme(beside: root.path, withForms: !parts.forms.isEmpty)
     parts.themeFiles = theme.assets.map(\.path)
