@@ -15,6 +15,8 @@ public struct LinkIndex: Sendable {
   private let others: [Other]
   /// The paths by their spellings in small letters, made when a link leads nowhere.
   private let foldedPaths = Lazily<[Text: Text]>()
+  /// Made when a link leads nowhere.
+  private let folders = Lazily<Set<Text>>()
   private let severity: Severity
   /// Whether the pages may have been written for another generator, which leads links by other rules.
   private var isForeign: Bool { severity == .warning }
@@ -119,9 +121,26 @@ extension LinkIndex {
       return finish(target, slot, query, from: page)
     }
     if isForeign, let target = foreignTarget(of: decoded, in: page) { return finish(target, slot, query, from: page) }
+    if isForeign, foldersOfPaths.contains(wanted) {
+      return .faulty(
+        url: slot.address, rule: "link-to-folder", .info, message: "the folder `\(wanted.visible)` has no page",
+        help: "name one of its files")
+    }
     return broken(
       slot, "no file `\(wanted.visible)`",
       help: suggestions?.help(forPath: wanted, from: page) ?? "links name a file relative to this page")
+  }
+
+  /// The folders in which something is.
+  private var foldersOfPaths: Set<Text> {
+    folders.value {
+      var all: Set<Text> = []
+      for path in paths {
+        var folder = SitePath.folder(of: path)
+        while !folder.isEmpty, all.insert(folder).inserted { folder = SitePath.folder(of: folder) }
+      }
+      return all
+    }
   }
 
   /// The path that differs from another in nothing but capitals.
@@ -153,6 +172,7 @@ extension LinkIndex {
   private func resolveName(_ slot: Slot, in page: Page, _ suggestions: LinkSuggestions?) -> Resolution {
     if slot.destination.isEmpty { return resolveAnchor(slot, in: page) }
     if let target = byName[Self.folded(slot.destination)] { return finish(target, slot, Text(), from: page) }
+    if slot.destination.utf8.contains(literal: "://") { return .found(url: slot.destination, page: nil) }
     // GitHub's wikis write the text first: `[[text|Page]]`.
     if isForeign, let target = byName[Self.folded(slot.text)] { return finish(target, slot, Text(), from: page) }
     if let target = SitePath.resolve(slot.destination, from: page.folder).flatMap({ self.target(at: $0) }) {

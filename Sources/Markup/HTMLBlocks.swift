@@ -124,6 +124,7 @@ extension TreeRenderer {
       openElements.removeLast(openElements.count - open)
       return true
     }
+    if Text(tag.name).equals("img"), writeElsewhere(tag, at: range) { return true }
     out.append("<")
     out.append(tag.name)
     let hasID = tag.attributes.contains { Text($0.name).equals("id") }
@@ -132,6 +133,20 @@ extension TreeRenderer {
     }
     out.append(">")
     if !HTMLAllowList.isVoid(tag.name) { openElements.append(tag.name) }
+    return true
+  }
+
+  /// Writes a link in the place of another site's picture. Returns whether it is one.
+  private mutating func writeElsewhere(_ tag: HTMLTag, at range: SourceRange) -> Bool {
+    func value(_ name: StaticString) -> Text? {
+      tag.attributes.first { Text($0.name).equals(name) }?.value.map { CharacterReferences.resolved($0) }
+    }
+    guard isSite, let url = value("src"), AddressKind(url.utf8, isImage: true).isElsewhere(url) else { return false }
+    let alternative = value("alt") ?? ""
+    elsewhere(url, text: alternative, range: range)
+    let shown = alternative.isEmpty ? "picture" : alternative
+    shown.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
+    if openLinks == 0, !openElements.contains(Array("a".utf8)) { out.append("</a>") }
     return true
   }
 

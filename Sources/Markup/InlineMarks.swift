@@ -28,7 +28,8 @@ extension TreeRenderer {
   mutating func keys(at index: Int, _ part: inout TextPart) -> Int? {
     let text = part.text
     let sign = UInt8(ascii: "+")
-    guard index + 1 < part.end, text[index + 1] == sign, index == 0 || !isAlphanumeric(text[index - 1]) && text[index - 1] != sign
+    guard index + 1 < part.end, text[index + 1] == sign,
+      index == 0 || !isAlphanumeric(text[index - 1]) && text[index - 1] != sign && text[index - 1] != UInt8(ascii: "{")
     else { return nil }
     var end = index + 2
     while end < part.end, isAlphanumeric(text[end]) || text[end] == UInt8(ascii: "-") || text[end] == sign { end += 1 }

@@ -63,6 +63,7 @@ extension TreeRenderer {
   mutating func openImage(_ node: Node) {
     image = node
     if isSite {
+      if openElsewhere(node) { return }
       out.append("<img")
       let url = restored(bytes(cmark_node_get_url(node)))
       place(.image, url, text: plainText(of: node), range: linkRange(of: node))
@@ -77,10 +78,35 @@ extension TreeRenderer {
   /// Writes the rest of an image's tag.
   mutating func closeImage(_ node: Node) {
     image = nil
+    if isElsewhere {
+      isElsewhere = false
+      if openLinks == 0 { out.append("</a>") }
+      return
+    }
     let paragraph = cmark_node_parent(node)
     let isCaption = paragraph.map { cmark_node_get_type($0) == CMARK_NODE_PARAGRAPH && isFigure($0) && !isInTightList($0) }
     if isCaption != true { title(bytes(cmark_node_get_title(node))) }
     out.append("\" />")
+  }
+
+  /// A picture of another site is not shown, for readers' browsers ask nobody else: a link leads to it. Returns whether that was written.
+  private mutating func openElsewhere(_ node: Node) -> Bool {
+    let url = restored(bytes(cmark_node_get_url(node)))
+    guard AddressKind(url.utf8, isImage: true).isElsewhere(url) else { return false }
+    let text = plainText(of: node)
+    elsewhere(url, text: text, range: linkRange(of: node))
+    isElsewhere = true
+    if text.isEmpty { out.append("picture") }
+    return true
+  }
+
+  /// Begins the link to a picture of another site, but in a link.
+  mutating func elsewhere(_ url: Text, text: Text, range: SourceRange) {
+    page.externalLinks.append(ExternalLink(url: url, text: text, range: range))
+    if openLinks > 0 || openElements.contains(Array("a".utf8)) { return }
+    out.append("<a href=\"")
+    url.utf8.withUnsafeBufferPointer { out.appendEscapingURL($0) }
+    out.append("\">")
   }
 
   private mutating func address(_ url: Bytes) {
@@ -124,6 +150,9 @@ enum AddressKind {
     let isPicture = isImage && lower.starts(with: Array("data:image/svg+xml".utf8))
     self = Self.isDangerous(lower) && !isPicture ? .dangerous : .complete
   }
+
+  /// Whether a picture with this address would be asked of another site.
+  func isElsewhere(_ url: Text) -> Bool { self == .complete && !url.asciiLowercased().hasPrefix("data:") }
 
   private static func isDangerous(_ url: [UInt8]) -> Bool {
     if url.starts(with: Array("data:".utf8)) {

@@ -21,6 +21,8 @@ struct TreeRenderer: ~Copyable {
   var isExtended = false
   /// The image whose description is being written: in it only text is.
   var image: Node?
+  /// Whether that image is another site's, and so only a link to it.
+  var isElsewhere = false
   /// How many links are open; there are no links in links.
   var openLinks = 0
   /// What the open block quotes became.

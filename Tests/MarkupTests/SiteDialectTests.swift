@@ -322,6 +322,15 @@ import Testing
     #expect(html(markdown) == wanted)
   }
 
+  @Test func picturesOfOtherSitesAreLinks() {
+    #expect(
+      html("![a *b*](https://x.org/a.png) [![c](https://x.org/c.svg)](d.md) ![](https://x.org/e.png)\n")
+        == "<p><a href=\"https://x.org/a.png\">a b</a> <a href=\"d.md\">c</a> <a href=\"https://x.org/e.png\">picture</a></p>\n")
+    #expect(
+      html("<a href=\"d.md\"><img src=\"https://x.org/a.png\" alt=\"a\"></a> <img src=//x.org/b>\n", rawHTML: .filtered)
+        == "<p><a href=\"d.md\">a</a> <a href=\"//x.org/b\">picture</a></p>\n")
+  }
+
   @Test func componentsOfProgramsAreLeftOut() {
     #expect(
       html("<Tabs>\n<TabItem value=\"a\" label=\"A & b\">\n\nText, a vector<Hit>\n\n</TabItem>\n</Tabs>\n", rawHTML: .filtered)
