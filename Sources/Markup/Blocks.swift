@@ -88,7 +88,7 @@ extension TreeRenderer {
   }
 
   /// Whether a task is done; nil if the block is no task: `[ ]` or `[x]` and a space before the first text of a list item.
-  private func isTask(_ paragraph: Node) -> Bool? {
+  func isTask(_ paragraph: Node) -> Bool? {
     guard hasExtensions, cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH,
       cmark_node_previous(paragraph) == nil, let item = cmark_node_parent(paragraph),
       cmark_node_get_type(item) == CMARK_NODE_ITEM,

@@ -7,7 +7,11 @@ extension TreeRenderer {
     let isExcerpt = page.excerpt.isEmpty && cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT
     guard isExcerpt || options.collectsSections else { return }
     if isExcerpt { page.excerpt = plainText(of: node) }
-    if options.collectsSections { collectWords(of: node) }
+    guard options.collectsSections else { return }
+    let start = sectionText.count
+    collectWords(of: node)
+    // The box of a task is no word.
+    if isTask(node) != nil { sectionText.removeSubrange(start..<min(start + 4, sectionText.count)) }
   }
 
   /// Collects the words of a block for its section.

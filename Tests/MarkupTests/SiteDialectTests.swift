@@ -127,6 +127,10 @@ import Testing
     #expect(String(Text(page.html)).contains("<pre tabindex=\"0\"><code class=\"language-sh\">ls\n</code></pre>"))
   }
 
+  @Test func theBoxOfATaskIsNoWord() {
+    #expect(render("# T\n\n- [ ] open [x] it\n- [x] done\n").sections.map(\.text) == ["open [x] it\ndone"])
+  }
+
   @Test func sectionsHaveTheirWords() {
     let page = render("Before.\n\n# A\n\nIt *must* be.\n\n| x | [y](z) |\n|---|---|\n\n## B\n\n- one\n- two\n")
     #expect(page.sections.map(\.heading) == [nil, 0, 1])

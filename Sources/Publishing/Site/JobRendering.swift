@@ -183,8 +183,8 @@ extension SiteContext {
     let days = history.finished.days(in: wording.zone)
     var charts: [ChartFigure] = []
     if !days.isEmpty { charts.append(finishedChart(days)) }
-    charts.append(histogramChart(history.wallTime, title: "Wall time of finished jobs"))
-    charts.append(histogramChart(history.memory, title: "Memory used, of what was asked for"))
+    charts.append(histogramChart(history.wallTime, title: "Wall time of finished jobs, in hours"))
+    charts.append(histogramChart(history.memory, title: "Memory used, in per cent of what was asked for"))
     return charts
   }
 

@@ -9,7 +9,7 @@ extension SiteContext {
   /// The pages whose review is due, overdue or was never done, by who keeps them.
   func renderReviews(at path: Text, into output: inout [UInt8]) {
     var view = ReviewPage()
-    view.layout = layout(at: path, title: "Reviews", kind: "tags")
+    view.layout = layout(at: path, title: "Reviews", kind: "reviews")
     let (open, current) = (reviews.filter { $0.state != .current }, reviews.filter { $0.state == .current })
     view.summary = "\(Wording.plural(open.count, "page")) to read through; \(Wording.plural(current.count, "page")) up to date."
     view.calendarURL = url(from: path, to: .reviewCalendar)

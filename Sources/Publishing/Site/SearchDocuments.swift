@@ -115,7 +115,7 @@ extension SearchDocuments {
     let clause = catalog.agreement.linter.rules.clause(of: rule)
     return SearchDocument(
       title: rule.id, url: paths[kind] ?? "", kind: "rule", section: "Rules",
-      text: "Clause \(clause.number), \(clause.title). \(rule.source.message) \(rule.source.help)")
+      text: "Clause \(clause.number), \(clause.title). \(rule.source.message). \(rule.source.help)")
   }
 
   private func document(ofForm index: Int) -> SearchDocument {
