@@ -199,7 +199,8 @@ extension Catalog {
     var seen: Set<Text> = []
     return all.filter { finding in
       if finding.rule.equals("foreign-syntax") { return !isConfigured && seen.insert(finding.message).inserted }
-      return isConfigured || !finding.rule.equals("key-unknown") || seen.insert(finding.message).inserted
+      let isOnce = finding.rule.equals("key-unknown") || finding.rule.equals("html-left-out")
+      return isConfigured || !isOnce || seen.insert(finding.message).inserted
     }
   }
 

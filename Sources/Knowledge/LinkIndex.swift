@@ -219,6 +219,7 @@ extension LinkIndex {
 
   private func has(_ fragment: Text, _ anchors: [Text]) -> Bool {
     anchors.contains(fragment) || SitePath.decoded(fragment).map(anchors.contains) ?? false || fragment.hasPrefix("fn")
+      || (isForeign && anchors.contains(RenderedPage.anyAnchor))
   }
 
   private func missingAnchor(_ fragment: Text, _ anchors: [Text], in place: Text, url: Text) -> Resolution {

@@ -51,7 +51,8 @@ private struct SectionBuilder {
 
   mutating func sections() -> [SiteSection] {
     // Another generator's navigation orders folders, too.
-    let folders = (foldersOfFolder[""] ?? []).sorted { (firstPlace(of: $0), $0) < (firstPlace(of: $1), $1) }
+    let keys = (foldersOfFolder[""] ?? []).map { ($0, SortKey(isFirst: false, weight: firstPlace(of: $0), title: $0, path: $0)) }
+    let folders = keys.sorted { $0.1 < $1.1 }.map(\.0)
     var sections = folders.map { folder in
       SiteSection(folder: folder, title: title(of: folder), entries: entries(of: folder, level: 0))
     }
@@ -118,28 +119,33 @@ private struct SectionBuilder {
   private func key(_ page: Int) -> SortKey {
     let page = pages[page]
     return SortKey(
-      isFirst: page.isIndex, weight: page.weight ?? page.place?.order, title: page.title.asciiLowercased(), path: page.path)
+      isFirst: page.isIndex, weight: page.weight ?? page.place?.order, title: page.title, path: page.path)
   }
 
   private func key(of folder: Text) -> SortKey {
     let first = firstPage(of: folder)
     let place = firstPlace(of: folder)
     let weight = first.flatMap { pages[$0].weight } ?? (place == .max ? nil : place)
-    return SortKey(isFirst: false, weight: weight, title: title(of: folder).asciiLowercased(), path: folder)
+    return SortKey(isFirst: false, weight: weight, title: title(of: folder), path: folder)
   }
 }
 
 private struct SortKey: Comparable {
   var isFirst: Bool
   var weight: Int64?
-  /// In lower case.
-  var title: Text
+  /// In small letters, with numbers as numbers.
+  var title: [UInt8]
   var path: Text
+
+  init(isFirst: Bool, weight: Int64?, title: Text, path: Text) {
+    (self.isFirst, self.weight, self.path) = (isFirst, weight, path)
+    self.title = title.asciiLowercased().naturalKey
+  }
 
   static func < (left: SortKey, right: SortKey) -> Bool {
     if left.isFirst != right.isFirst { return left.isFirst }
     let weights = (left.weight ?? .max, right.weight ?? .max)
     if weights.0 != weights.1 { return weights.0 < weights.1 }
-    return left.title != right.title ? left.title < right.title : left.path < right.path
+    return left.title != right.title ? left.title.lexicographicallyPrecedes(right.title) : left.path < right.path
   }
 }

@@ -28,8 +28,12 @@ enum CodeInfo {
   }
 
   private static func title(in info: Bytes) -> Bytes? {
-    guard let start = info.firstOccurrence(of: Array("title=\"".utf8), from: 0) else { return nil }
-    let text = info[(start + 7)...]
+    // `tab="config.toml"` names one of several that say the same.
+    let starts = ["title=\"", "tab=\""].compactMap { key in
+      info.firstOccurrence(of: Array(key.utf8), from: 0).map { $0 + key.utf8.count }
+    }
+    guard let start = starts.first else { return nil }
+    let text = info[start...]
     guard let end = text.firstIndex(of: UInt8(ascii: "\"")), end > text.startIndex else { return nil }
     return Bytes(rebasing: info[text.startIndex..<end])
   }

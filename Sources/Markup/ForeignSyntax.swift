@@ -44,6 +44,10 @@ extension TreeRenderer {
     let words = literal(of: text)
     guard let first = words.first else { return false }
     if first == UInt8(ascii: "i"), words.begins(with: "import ") { return isImport(paragraph) }
+    if first == UInt8(ascii: ":"), words.begins(with: "::: "), words.count > 4, isLetter(words[4]) {
+      noteForeignSyntax("a directive that makes text is shown as text", at: range(of: paragraph))
+      page.anchors.append(RenderedPage.anyAnchor)
+    }
     guard cmark_node_next(text) == nil else { return false }
     if first == UInt8(ascii: "{") { return AttributeList.isAll(of: words) }
     guard first == UInt8(ascii: "[") || first == Mask.openingBracket else { return false }

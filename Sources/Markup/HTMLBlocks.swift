@@ -98,6 +98,8 @@ extension TreeRenderer {
         index = endOfComment(html, index)
       } else if let tag = HTMLTag(html, at: index), HTMLAllowList.allows(tag.name), write(tag, at: range) {
         index = tag.end
+      } else if let tag = HTMLTag(html, at: index), let end = leaveOut(tag, in: html, at: index, of: range) {
+        index = end
       } else {
         out.append("&lt;")
         index += 1
@@ -128,12 +130,23 @@ extension TreeRenderer {
     out.append("<")
     out.append(tag.name)
     let hasID = tag.attributes.contains { Text($0.name).equals("id") }
+    let hasClass = tag.attributes.contains { Text($0.name).equals("class") }
     for attribute in tag.attributes where !(hasID && Text(attribute.name).equals("name")) {
+      if Text(attribute.name).equals("align"), !hasClass { alignment(attribute.value ?? []) }
       write(attribute, of: tag.name, at: range)
     }
     out.append(">")
     if !HTMLAllowList.isVoid(tag.name) { openElements.append(tag.name) }
     return true
+  }
+
+  /// HTML's older way to say where a text stands.
+  private mutating func alignment(_ value: [UInt8]) {
+    switch Text(value).asciiLowercased() {
+    case "center", "middle": out.append(" class=\"align-center\"")
+    case "right": out.append(" class=\"align-right\"")
+    default: break
+    }
   }
 
   /// Writes a link in the place of another site's picture. Returns whether it is one.

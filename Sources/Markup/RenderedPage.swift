@@ -12,8 +12,10 @@ public struct RenderedPage: Sendable {
   public var externalLinks: [ExternalLink] = []
   /// The headings, in the order of the text.
   public var headings: [Heading] = []
-  /// The ids that raw HTML gives to elements, in the order of the text.
+  /// The ids that raw HTML and lists of attributes give to elements, in the order of the text.
   public var anchors: [Text] = []
+  /// Stands among `anchors` where another generator would make text with ids that nobody knows here.
+  public static let anyAnchor: Text = "*"
   /// The fenced code blocks, in the order of the text.
   public var fences: [Fence] = []
   /// The plain text before the first heading (if there is any) and under each heading; empty unless the options ask for it.

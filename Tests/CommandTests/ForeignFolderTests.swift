@@ -154,6 +154,21 @@ import Testing
     for link in ["other.html\">e", "#code--more\">f", "#use\">g"] { #expect(login.contains("<a href=\"\(link)</a>"), "\(link)") }
   }
 
+  @Test func pagesComeByTheNumbersInTheirTitles() throws {
+    let (_, folder) = try build([
+      "in/index.md": "# Home\n", "in/a.md": "# Step 10\n", "in/b.md": "# Step 9\n", "in/c.md": "# step 1\n",
+      "in/d.md": "# Also\n",
+    ])
+    #expect(try navigation(of: "a.html", in: folder).map { $0.suffix(6) } == ["x.html", "d.html", "c.html", "b.html", "a.html"])
+  }
+
+  @Test func headingsThatAnotherGeneratorMakesAreNotMissed() throws {
+    let (outcome, _) = try build([
+      "in/a.md": "# A\n\n[b](b.md#made) [c](c.md#no)\n", "in/b.md": "# B\n\n::: pkg.module\n    x: y\n", "in/c.md": "# C\n",
+    ])
+    #expect(outcome.messages.components(separatedBy: "[anchor-broken]").count == 2, "\(outcome.messages)")
+  }
+
   @Test func frontMatterOfOtherGeneratorsSaysOrderAndAddress() throws {
     let (outcome, folder) = try build([
       "in/index.md": "# X\n\n[z](/zoo/)\n", "in/a.md": "---\nnav_order: 2\n---\n# A\n",
