@@ -53,7 +53,9 @@ public struct SiteConfiguration: Sendable {
   /// The configuration, with the title of the first page for a site that has none.
   public func named(after pages: [Page]) -> SiteConfiguration {
     var site = self
-    guard !isConfigured, title.equals("Knowledge base"), let first = pages.first(where: { $0.output.equals("index.html") }) else {
+    guard !isConfigured, title.equals("Knowledge base"), let first = pages.first(where: { $0.output.equals("index.html") }),
+      !["Home", "README", "Index"].contains(first.title)
+    else {
       return site
     }
     site.title = first.title

@@ -116,7 +116,9 @@ extension TreeRenderer {
     noteForeignSyntax(at: index, in: part.text, of: part.node)
     guard let end = endOfAttributes(at: index, in: part.text, of: part.node), end <= part.end else { return nil }
     flush(&part, to: index)
-    writeAnchor(ofAttributes: Bytes(rebasing: part.text[index..<end]))
+    let list = Bytes(rebasing: part.text[index..<end])
+    if index == 0 { resizeImage(before: part.node, by: list) }
+    writeAnchor(ofAttributes: list)
     part.written = end
     return end
   }

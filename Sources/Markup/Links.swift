@@ -68,6 +68,7 @@ extension TreeRenderer {
       let url = restored(bytes(cmark_node_get_url(node)))
       place(.image, url, text: plainText(of: node), range: linkRange(of: node))
       out.append(" alt=\"")
+      descriptionStart = out.count
     } else {
       out.append("<img src=\"")
       address(bytes(cmark_node_get_url(node)))
@@ -83,9 +84,14 @@ extension TreeRenderer {
       if openLinks == 0 { out.append("</a>") }
       return
     }
+    let width = takeWidth(fromDescriptionAt: descriptionStart)
     let paragraph = cmark_node_parent(node)
     let isCaption = paragraph.map { cmark_node_get_type($0) == CMARK_NODE_PARAGRAPH && isFigure($0) && !isInTightList($0) }
     if isCaption != true { title(bytes(cmark_node_get_title(node))) }
+    if let width {
+      out.append("\" width=\"")
+      out.append(decimal: width)
+    }
     out.append("\" />")
   }
 

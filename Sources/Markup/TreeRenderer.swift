@@ -21,6 +21,8 @@ struct TreeRenderer: ~Copyable {
   var isExtended = false
   /// The image whose description is being written: in it only text is.
   var image: Node?
+  /// Where its description begins in the HTML.
+  var descriptionStart = 0
   /// Whether that image is another site's, and so only a link to it.
   var isElsewhere = false
   /// How many links are open; there are no links in links.

@@ -345,7 +345,13 @@ import Testing
   @Test func attributesOfOtherGeneratorsAreLeftOut() {
     #expect(
       html("![a](b.png){ width=\"200\" align=right } and [c](d.md){ .button }\n")
-        == "<p><img src=\"b.png\" alt=\"a\" /> and <a href=\"d.md\">c</a></p>\n")
+        == "<p><img src=\"b.png\" alt=\"a\" width=\"200\" class=\"align-right\" /> and <a href=\"d.md\">c</a></p>\n")
+    #expect(
+      html("![a](b.png){: style=\"width:350px; float: right\"}\n") == "<p><img src=\"b.png\" alt=\"a\" width=\"350\" /></p>\n")
+    #expect(
+      html("![a|120](b.png) ![a|80x60](b.png) ![a|b](b.png){ width=50% }\n")
+        == "<p><img src=\"b.png\" alt=\"a\" width=\"120\" /> <img src=\"b.png\" alt=\"a\" width=\"80\" /> "
+        + "<img src=\"b.png\" alt=\"a|b\" /></p>\n")
     #expect(html("Words. {: .note }\n") == "<p>Words. </p>\n")
     #expect(html("{: .note #id }\nWords\n\n{.only}\n\n[TOC]\n\n[[_TOC_]]\n") == "<p><span id=\"id\"></span>\nWords</p>\n")
     for kept in [
