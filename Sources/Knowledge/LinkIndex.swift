@@ -104,6 +104,12 @@ extension LinkIndex {
     if slot.destination.isEmpty { return resolveAnchor(slot, in: page) }
     let (path, query) = splitQuery(slot.destination)
     guard let decoded = SitePath.decoded(path), let wanted = SitePath.resolve(decoded, from: page.folder) else {
+      if isForeign, Self.leadsToGitHub(path) {
+        return .faulty(
+          url: slot.address, rule: "link-elsewhere", .info,
+          message: "`\(slot.destination.visible)` leads somewhere on GitHub alone",
+          help: "write the whole address")
+      }
       return broken(slot, "`\(slot.destination.visible)` leads out of the site", help: "name a file below the content folder")
     }
     if let target = target(at: wanted) { return finish(target, slot, query, from: page) }
@@ -129,6 +135,15 @@ extension LinkIndex {
     return broken(
       slot, "no file `\(wanted.visible)`",
       help: suggestions?.help(forPath: wanted, from: page) ?? "links name a file relative to this page")
+  }
+
+  /// Whether a path out of the folder names one of the pages that GitHub has beside a repository's files.
+  private static func leadsToGitHub(_ path: Text) -> Bool {
+    let first = path.utf8.split(separator: UInt8(ascii: "/")).first { !$0.elementsEqual("..".utf8) }
+    let names: [StaticString] = [
+      "issues", "pulls", "pull", "wiki", "releases", "actions", "discussions", "blob", "tree", "commits", "tags",
+    ]
+    return first.map { name in names.contains { Text(name).equals($0) } } ?? false
   }
 
   /// The folders in which something is.

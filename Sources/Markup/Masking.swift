@@ -8,8 +8,10 @@ extension Preparation {
     let features = result.features
     if readsAdmonitions, traits.contains(.wikiLink) { maskAll("[[", maskWikiLink) }
     if hasFootnotes { maskAll("[^", maskFootnote) }
-    if readsAdmonitions, traits.contains(.dollar) { maskAll("$", maskFormula) }
-    if readsAdmonitions, input.bytes.contains("\\(") { maskAll("\\(", maskBracketedFormula) }
+    if hasDollars { maskAll("$", maskFormula) }
+    if readsAdmonitions, input.bytes.contains(UInt8(ascii: "\\"), before: { $0 == UInt8(ascii: "(") }) {
+      maskAll("\\(", maskBracketedFormula)
+    }
     if features.strikethrough, input.bytes.contains("\\~") { maskAll("\\~", maskTilde) }
     if features.schemes { maskAll("://", maskAddress) }
     if features.hosts { maskAll("www.", maskHost) }
@@ -110,7 +112,8 @@ private func maskBracketedFormula(_ text: borrowing ByteBuffer, _ start: Int) ->
   guard !isEscaped(bytes, start) else { return false }
   var end = start + 2
   var isFormula = false
-  while end + 1 < bytes.count, bytes[end] != backslash || bytes[end + 1] != UInt8(ascii: ")") {
+  let limit = min(bytes.count, start + 1000)
+  while end + 1 < limit, bytes[end] != backslash || bytes[end + 1] != UInt8(ascii: ")") {
     let byte = bytes[end]
     if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "`") { return false }
     if byte == UInt8(ascii: "^") || byte == UInt8(ascii: "_") || (byte == backslash && isLetter(bytes[end + 1])) {
@@ -118,7 +121,7 @@ private func maskBracketedFormula(_ text: borrowing ByteBuffer, _ start: Int) ->
     }
     end += 1
   }
-  guard isFormula, end + 1 < bytes.count else { return false }
+  guard isFormula, end + 1 < limit else { return false }
   return mask(start..<(end + 1), text)
 }
 

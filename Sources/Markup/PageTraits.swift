@@ -26,12 +26,6 @@ struct PageTraits: OptionSet {
   static let brace = PageTraits(rawValue: 1024)
   /// `8<`
   static let snippet = PageTraits(rawValue: 2048)
-  /// `++`
-  static let plus = PageTraits(rawValue: 4096)
-  /// `$`
-  static let dollar = PageTraits(rawValue: 8192)
-  /// `:` and a letter.
-  static let shortcode = PageTraits(rawValue: 16384)
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
@@ -54,8 +48,6 @@ struct PageTraits: OptionSet {
       low |= (this == 0x7C ? 64 : 0) | (this == 0x7E ? 128 : 0)
       sign |= (this == 0x40 ? 1 : 0) | (this == 0x7B ? 4 : 0)
       sign |= Self.both(this, 0x3D, next, 0x3D, 2) | Self.both(this, 0x38, next, 0x3C, 8)
-      sign |= Self.both(this, 0x2B, next, 0x2B, 16) | (this == 0x24 ? 32 : 0)
-      sign |= (this == 0x3A ? 64 : 0) & ((next | 0x20) &- 0x61 < 26 ? 64 : 0)
     }
     let last = base[text.count - 1]
     low |= (last == 0x7C ? 64 : 0) | (last == 0x7E ? 128 : 0)

@@ -61,6 +61,8 @@ struct Preparation: ~Copyable {
   private var hasTabs = false
   /// Whether there may be blocks between lines of slashes.
   private var hasSlashBlocks = false
+  /// Whether there may be formulas.
+  private(set) var hasDollars = false
   /// Whether there may be formulas on lines of their own.
   private(set) var hasFormulas = false
   /// Whether there may be abbreviations.
@@ -82,7 +84,8 @@ struct Preparation: ~Copyable {
     hasTabs = readsAdmonitions && traits.contains(.equals) && bytes.contains("===")
     hasAbbreviations = readsAdmonitions && bytes.contains("*[")
     hasSlashBlocks = readsAdmonitions && traits.contains(.address) && bytes.contains("/// ")
-    hasFormulas = readsAdmonitions && traits.contains(.dollar) && bytes.contains("$$")
+    hasDollars = readsAdmonitions && bytes.contains(UInt8(ascii: "$"), before: { _ in true })
+    hasFormulas = hasDollars && bytes.contains("$$")
     let isPlain = !readsExtensions || !mayHaveOwnBlocks
     if !isPlain || !copyLines(bytes, from: body.start), let place = scanLines(file, body) {
       let help: Text = "at most \(depthLimit) quotes and lists are read inside one another"
@@ -141,13 +144,24 @@ struct Preparation: ~Copyable {
     result.features.addresses = traits.contains(.sign)
     result.features.braces = readsAdmonitions && !traits.isDisjoint(with: [.brace, .snippet])
     result.features.marks = readsAdmonitions && traits.contains(.equals)
-    result.features.keys = readsAdmonitions && traits.contains(.plus)
-    result.features.shortcodes = readsAdmonitions && traits.contains(.shortcode)
+    result.features.keys = readsAdmonitions && input.bytes.contains(UInt8(ascii: "+"), before: { $0 == UInt8(ascii: "+") })
+    result.features.shortcodes = readsAdmonitions && input.bytes.contains(UInt8(ascii: ":"), before: isLetter)
     maskInlines()
   }
 }
 
 extension Bytes {
+  /// Whether a byte stands before another one that fits: few pages have more than some of the first.
+  func contains(_ byte: UInt8, before fits: (UInt8) -> Bool) -> Bool {
+    guard let baseAddress else { return false }
+    var start = 0
+    while start < count, let found = memchr(baseAddress + start, CInt(byte), count - start) {
+      start = UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress) + 1
+      if start < count, fits(self[start]) { return true }
+    }
+    return false
+  }
+
   /// Whether some bytes occur one after the other.
   func contains(_ literal: StaticString) -> Bool {
     guard let baseAddress else { return false }

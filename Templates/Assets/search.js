@@ -93,7 +93,7 @@
   const header = (link, engine) => {
     const root = link.dataset.root;
     const input = element("input", {
-      type: "search", id: "site-search", placeholder: "Search", autocomplete: "off", spellcheck: false, role: "combobox",
+      type: "search", id: "site-search", autocomplete: "off", spellcheck: false, role: "combobox",
       "aria-expanded": "false", "aria-controls": "site-search-results", "aria-autocomplete": "list",
       "aria-keyshortcuts": "/ Control+K",
     });

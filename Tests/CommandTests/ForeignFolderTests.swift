@@ -162,6 +162,13 @@ import Testing
     #expect(try navigation(of: "a.html", in: folder).map { $0.suffix(6) } == ["x.html", "d.html", "c.html", "b.html", "a.html"])
   }
 
+  @Test func addressesOnGitHubAreNoBrokenLinks() throws {
+    let (outcome, _) = try build(["in/README.md": "# A\n\n[i](../../issues/1) [n](../none.md) [s](src)\n", "in/src/a.py": "x\n"])
+    #expect(outcome.messages.contains("info: `../../issues/1` leads somewhere on GitHub alone [link-elsewhere]"))
+    #expect(outcome.messages.contains("info: the folder `src` has no page [link-to-folder]"))
+    #expect(outcome.messages.components(separatedBy: "[link-broken]").count == 2)
+  }
+
   @Test func headingsThatAnotherGeneratorMakesAreNotMissed() throws {
     let (outcome, _) = try build([
       "in/a.md": "# A\n\n[b](b.md#made) [c](c.md#no)\n", "in/b.md": "# B\n\n::: pkg.module\n    x: y\n", "in/c.md": "# C\n",
