@@ -31,18 +31,31 @@ public struct Mention: Sendable, Hashable {
   /// A sentence in its parts.
   init(before: Text, text: Text, after: Text) { (self.before, self.text, self.after) = (before, text, after) }
 
-  /// The sentence around a link; nil for one without a text of its own, such as an image's.
-  public init?(_ slot: Slot, in page: Page) {
-    guard !slot.text.isEmpty, let section = page.body.sections.first(where: { $0.heading == slot.heading }) else { return nil }
-    let bytes = section.text.utf8
+  /// Where the sentence around a link is in the text of its section.
+  struct Place {
+    /// The index of the section among those of the page.
+    var section: Int
+    /// Where what is shown of it begins and ends.
+    var start: Int
+    var end: Int
+    /// The link's text.
+    var link: Range<Int>
+    /// Whether the sentence is longer than what is shown.
+    var isStartCut: Bool
+    var isEndCut: Bool
+  }
+
+  /// The place of the sentence around a link; nil for one without a text of its own, such as an image's.
+  static func place(of slot: Slot, in page: Page) -> Place? {
+    guard !slot.text.isEmpty, let section = page.body.sections.firstIndex(where: { $0.heading == slot.heading }) else {
+      return nil
+    }
+    let bytes = page.body.sections[section].text.utf8
     guard let found = bytes.firstPlace(of: slot.text.utf8) else { return nil }
     let start = Mention.start(of: bytes, before: found.lowerBound)
     let end = Mention.end(of: bytes, behind: found.upperBound)
-    before = Text(Array(bytes[start.offset..<found.lowerBound]))
-    if start.isCut { before = "… " + before }
-    text = slot.text
-    after = Text(Array(bytes[found.upperBound..<end.offset]))
-    if end.isCut { after += " …" }
+    return Place(
+      section: section, start: start.offset, end: end.offset, link: found, isStartCut: start.isCut, isEndCut: end.isCut)
   }
 
   /// Where the sentence begins: behind the end of another one, or at a word within reach.
@@ -98,28 +111,5 @@ extension [UInt8] {
 extension UInt8 {
   fileprivate var endsSentence: Bool {
     self == UInt8(ascii: ".") || self == UInt8(ascii: "!") || self == UInt8(ascii: "?")
-  }
-}
-
-extension Catalog {
-  /// A tag or a page with more neighbours than this says little about any of them.
-  private static let mostNeighbours = 100
-
-  /// Pages that have to do with a page: that share its rarer tags, or are linked by the pages that link to it. The nearest first; pages that it links to or
-  /// that link to it are left out, as they stand in its text or beside it.
-  ///
-  /// - Parameter tags: The page's tags, as indices of `Catalog.tags`.
-  public func related(to index: Int, tags pageTags: [Int], count: Int) -> [Int] {
-    var nearness: [Int: Int] = [:]
-    for tag in pageTags where tags[tag].pages.count <= Catalog.mostNeighbours {
-      for page in tags[tag].pages { nearness[page, default: 0] += max(2, 24 / tags[tag].pages.count) }
-    }
-    for backlink in backlinks[index].prefix(Catalog.mostNeighbours)
-    where outgoing[backlink.page].targets.count <= Catalog.mostNeighbours {
-      for page in outgoing[backlink.page].targets { nearness[page, default: 0] += 3 }
-    }
-    for page in outgoing[index].targets + backlinks[index].map(\.page) + [index] { nearness[page] = nil }
-    let near = nearness.filter { $0.value > 3 && !pages[$0.key].isIndex }
-    return near.sorted { ($1.value, pages[$0.key].path) < ($0.value, pages[$1.key].path) }.prefix(count).map(\.key)
   }
 }

@@ -208,13 +208,15 @@ extension LinkIndex {
   }
 
   private func finish(_ target: Target, _ slot: Slot, _ query: Text, from page: Page) -> Resolution {
-    let output: Text
     var index: Int?
+    var url: Text
     switch target {
-    case .page(let found): (output, index) = (pages[found].output, found)
-    case .output(let found): output = found
+    case .page(let found):
+      index = found
+      url = pages.withUnsafeBufferPointer { SitePath.url(from: page.output, to: $0[found].output) }
+    case .output(let found): url = SitePath.url(from: page.output, to: found)
     }
-    var url = SitePath.url(from: page.output, to: output) + query
+    if !query.isEmpty { url += query }
     guard var fragment = slot.fragment else { return .found(url: url, page: index) }
     if case .wikiLink = slot.kind, let index, !has(fragment, pages[index].anchors) {
       // `[[Page#A heading]]` names the heading by its text.

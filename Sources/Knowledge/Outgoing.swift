@@ -21,7 +21,7 @@ public struct Outgoing: Sendable {
   /// The relative URLs, one after the other, and where the URL of each slot ends.
   private var urls: [UInt8] = []
   private var ends: [Int32] = []
-  private var sentences = Sentences.made([])
+  private var sentences = Origin.made(Sentences())
 
   /// A file of the site that is named, and a place in it.
   public struct Naming: Sendable, Hashable {
@@ -32,8 +32,8 @@ public struct Outgoing: Sendable {
   }
 
   /// The sentences around the links: of this build, or as the last one left them.
-  private enum Sentences: Sendable {
-    case made([Mention?])
+  private enum Origin: Sendable {
+    case made(Sentences)
     case stored(StoredPart)
   }
 
@@ -47,21 +47,25 @@ public struct Outgoing: Sendable {
   public init(of page: Page, at index: Int, _ links: LinkIndex, _ references: ReferenceIndex) {
     var sentences = OutgoingSentences(page, index)
     var (all, written) = (Fingerprint(), Fingerprint())
-    let slots = page.slots
-    ends.reserveCapacity(slots.count)
-    for slot in slots {
-      let start = urls.count
-      add(slot, of: page, links, references, &sentences)
-      ends.append(Int32(urls.count))
-      urls[start...].withUnsafeBytes { url in
-        all.combine(url)
-        if slot.isWritten { written.combine(url) }
+    // Looked at where they are: a copy of a slot counts references to each of its texts.
+    page.slots.withUnsafeBufferPointer { slots in
+      ends.reserveCapacity(slots.count)
+      for number in slots.indices {
+        let start = urls.count
+        add(slots[number], of: page, links, references, &sentences)
+        ends.append(Int32(urls.count))
+        urls[start...].withUnsafeBytes { url in
+          all.combine(url)
+          if slots[number].isWritten { written.combine(url) }
+        }
       }
     }
     (fingerprint, linkFingerprint) = (all.value, written.value)
     (targets, namings) = (sentences.targets, sentences.namings)
-    mentionFingerprints = sentences.ofTargets.map { $0?.fingerprint ?? 0 }
-    self.sentences = .made(sentences.ofTargets + sentences.ofNamings)
+    mentionFingerprints = (0..<sentences.ofTargets.count).map { sentences.ofTargets.fingerprint(of: $0) }
+    sentences.ofTargets.append(sentences.ofNamings)
+    self.sentences = .made(sentences.ofTargets.trimmed)
+    urls = urls.withUnsafeBufferPointer { Array($0) }
   }
 
   /// The relative URL that belongs into a slot; empty for a fence, and for a reference that leads nowhere.
@@ -87,22 +91,22 @@ private struct OutgoingSentences {
   let index: Int
   var targets: [Int] = []
   var namings: [Outgoing.Naming] = []
-  var ofTargets: [Mention?] = []
-  var ofNamings: [Mention?] = []
+  var ofTargets = Sentences()
+  var ofNamings = Sentences()
 
   init(_ page: Page, _ index: Int) { (self.page, self.index) = (page, index) }
 
   mutating func add(page target: Int, _ slot: Slot) {
     guard target != index, !targets.contains(target) else { return }
     targets.append(target)
-    ofTargets.append(Mention(slot, in: page))
+    ofTargets.append(around: slot, in: page)
   }
 
   mutating func add(output: Text, fragment: Text, _ slot: Slot) {
     let naming = Outgoing.Naming(output: output, fragment: fragment)
     guard !namings.contains(naming) else { return }
     namings.append(naming)
-    ofNamings.append(Mention(slot, in: page))
+    ofNamings.append(around: slot, in: page)
   }
 
   /// Notes where a relative URL of the page leads.
@@ -211,15 +215,19 @@ extension Outgoing {
 
   /// The sentences around the links, as `StoredPart` reads them.
   public var storedSentences: [UInt8] {
-    var sentences = ArchiveWriter()
-    for link in 0..<(targets.count + namings.count) {
-      var sentence = ArchiveWriter()
-      if let mention = mention(of: link) {
-        for part in [mention.before, mention.text, mention.after] { sentence.write(part) }
+    var writer = ArchiveWriter()
+    switch sentences {
+    case .made(let made): made.write(to: &writer)
+    case .stored:
+      for link in 0..<(targets.count + namings.count) {
+        var sentence = ArchiveWriter()
+        if let mention = mention(of: link) {
+          for part in [mention.before, mention.text, mention.after] { sentence.write(part) }
+        }
+        writer.write(sentence.bytes)
       }
-      sentences.write(sentence.bytes)
     }
-    return sentences.bytes
+    return writer.bytes
   }
 
   /// Reads what `write` wrote.
@@ -233,14 +241,5 @@ extension Outgoing {
     callsByName = reader.bool()
     diagnostics = reader.values { Diagnostic(&$0) }
     sentences = .stored(part)
-  }
-}
-
-extension Mention {
-  /// A fingerprint of what is shown.
-  var fingerprint: UInt64 {
-    var hash = Fingerprint()
-    for part in [before, text, after] { hash.combine(part) }
-    return hash.value
   }
 }

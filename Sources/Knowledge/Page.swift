@@ -42,16 +42,16 @@ public struct Page: Sendable {
   }
 
   /// The file; its path is relative to the content folder.
-  public var file: SourceFile { content.file }
+  public var file: SourceFile { _read { yield content.file } }
 
   /// What it includes, and where each part of `file` comes from; nil for a page that includes nothing, or is not whole.
   public var composition: Composition? { content.composition }
 
   /// What stands above the text.
-  public var matter: FrontMatter { content.matter }
+  public var matter: FrontMatter { _read { yield content.matter } }
 
-  /// The rendered text with its open slots.
-  public var body: RenderedPage { content.body }
+  /// The rendered text with its open slots. It is lent: a copy of it would count a reference to each of its lists.
+  public var body: RenderedPage { _read { yield content.body } }
 
   /// The title: of the front matter, else the first heading, else the file's name.
   public var title: Text { content.title }

@@ -15,12 +15,14 @@ public enum Parallel {
   /// - Parameters:
   ///   - count: How many items there are.
   ///   - jobs: How many threads to use, at least 1.
+  ///   - most: How many items a thread takes at a time at most: 1 for items that are large or differ much.
   ///   - makeState: Makes what one thread keeps from item to item.
   ///   - body: Handles one item.
   public static func forEach<State>(
-    _ count: Int, jobs: Int, state makeState: @Sendable () -> State, _ body: @Sendable (inout State, Int) -> Void
+    _ count: Int, jobs: Int, taking most: Int = 32, state makeState: @Sendable () -> State,
+    _ body: @Sendable (inout State, Int) -> Void
   ) {
-    let chunk = max(1, min(32, count / max(1, jobs * 4)))
+    let chunk = max(1, min(most, count / max(1, jobs * 4)))
     let next = Atomic<Int>(0)
     @Sendable func work() {
       var state = makeState()

@@ -55,15 +55,39 @@ public enum SitePath {
   ///
   /// A path that begins with `/` is seen from the root. `.` and empty names are passed over.
   public static func resolve(_ path: Text, from folder: Text) -> Text? {
-    var names = path.utf8.first == UInt8(ascii: "/") ? [] : folder.utf8.split(separator: UInt8(ascii: "/"))
-    for name in path.utf8.split(separator: UInt8(ascii: "/")) {
-      if name.elementsEqual("..".utf8) {
-        guard names.popLast() != nil else { return nil }
-      } else if !name.elementsEqual(".".utf8) {
-        names.append(name)
+    let slash = UInt8(ascii: "/")
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(folder.utf8.count + path.utf8.count + 1)
+    if path.utf8.first != slash { _ = folder.utf8.withUnsafeBufferPointer { forEachName(in: $0) { append($0, to: &bytes) } } }
+    let isInside = path.utf8.withUnsafeBufferPointer { path in
+      forEachName(in: path) { name in
+        if name.count == 2, name[0] == UInt8(ascii: "."), name[1] == UInt8(ascii: ".") {
+          if bytes.isEmpty { return false }
+          bytes.removeSubrange((bytes.lastIndex(of: slash) ?? 0)...)
+          return true
+        }
+        return name.count == 1 && name[0] == UInt8(ascii: ".") || append(name, to: &bytes)
       }
     }
-    return Text(Array(names.joined(separator: [UInt8(ascii: "/")])))
+    return isInside ? Text(bytes) : nil
+  }
+
+  /// Calls `body` with each name of a path that is not empty, until it returns false; returns whether it did not.
+  private static func forEachName(in path: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+    var start = 0
+    while start < path.count {
+      var end = start
+      while end < path.count, path[end] != UInt8(ascii: "/") { end += 1 }
+      if end > start, !body(UnsafeBufferPointer(rebasing: path[start..<end])) { return false }
+      start = end + 1
+    }
+    return true
+  }
+
+  private static func append(_ name: UnsafeBufferPointer<UInt8>, to path: inout [UInt8]) -> Bool {
+    if !path.isEmpty { path.append(UInt8(ascii: "/")) }
+    path.append(contentsOf: name)
+    return true
   }
 
   /// The way from the root-relative folder of a page up to the root: empty, `../`, `../../`, …
@@ -74,22 +98,29 @@ public enum SitePath {
 
   /// The relative URL from one output path to another, with what no URL may hold percent-encoded.
   public static func url(from origin: Text, to target: Text) -> Text {
-    let (here, there) = (origin.utf8, target.utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(target.utf8.count + 16)
+    origin.utf8.withUnsafeBufferPointer { here in
+      target.utf8.withUnsafeBufferPointer { there in appendURL(from: here, to: there, &bytes) }
+    }
+    return Text(bytes)
+  }
+
+  private static func appendURL(
+    from here: UnsafeBufferPointer<UInt8>, to there: UnsafeBufferPointer<UInt8>, _ bytes: inout [UInt8]
+  ) {
     // Both paths lie below the last slash that they have in common.
     var common = 0
     for index in 0..<min(here.count, there.count) {
       guard here[index] == there[index] else { break }
       if here[index] == UInt8(ascii: "/") { common = index + 1 }
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(there.count + 16)
-    let rest = there[common...]
-    for byte in here[common...] where byte == UInt8(ascii: "/") { bytes += [0x2E, 0x2E, 0x2F] }
+    for index in common..<here.count where here[index] == UInt8(ascii: "/") { bytes.append(literal: "../") }
+    let rest = UnsafeBufferPointer(rebasing: there[common...])
     // A first name with a colon would read as a scheme.
     let isBare = bytes.isEmpty && rest.prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: ":"))
-    if isBare { bytes += [0x2E, 0x2F] }
+    if isBare { bytes.append(literal: "./") }
     appendEncoded(rest, to: &bytes)
-    return Text(bytes)
   }
 
   /// The path of a URL's bytes with `%XX` decoded; nil where an escape is broken.
@@ -120,11 +151,12 @@ public enum SitePath {
   /// A path as a URL writes it: percent-encoded, its slashes as they are.
   public static func encoded(_ path: Text) -> Text {
     var bytes: [UInt8] = []
-    appendEncoded(path.utf8[...], to: &bytes)
+    path.utf8.withUnsafeBufferPointer { appendEncoded($0, to: &bytes) }
     return Text(bytes)
   }
 
-  private static func appendEncoded(_ path: ArraySlice<UInt8>, to bytes: inout [UInt8]) {
+  private static func appendEncoded(_ path: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    if path.allSatisfy(isPlain) { return bytes.append(contentsOf: path) }
     for byte in path {
       if isPlain(byte) {
         bytes.append(byte)
@@ -143,4 +175,8 @@ public enum SitePath {
     default: false
     }
   }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(literal: StaticString) { literal.withUTF8Buffer { append(contentsOf: $0) } }
 }

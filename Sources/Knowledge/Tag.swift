@@ -24,11 +24,15 @@ public struct Tag: Sendable {
 
   /// The name of a tag's page.
   public static func slug(of name: Text) -> Text {
+    if name.utf8.allSatisfy(isPlain) { return name }
     var bytes: [UInt8] = []
     for byte in name.trimmed().asciiLowercased().utf8 {
-      let isPlain = (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80 || byte == UInt8(ascii: "+")
-      if isPlain { bytes.append(byte) } else if bytes.last != UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }
+      if isPlain(byte) { bytes.append(byte) } else if bytes.last != UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }
     }
     return Text(bytes)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte >= 0x80 || byte == UInt8(ascii: "+")
   }
 }

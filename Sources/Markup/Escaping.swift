@@ -15,6 +15,14 @@ private let highBits: UInt64 = 0x8080_8080_8080_8080
 private let safeInURLLow: UInt64 = 0xAFFF_FF3A_0000_0000
 private let safeInURLHigh: UInt64 = 0x47FF_FFFE_87FF_FFFF
 
+extension UInt8 {
+  /// Whether libcmark leaves it alone in an address.
+  @inline(__always) var isSafeInURL: Bool {
+    let bits = self < 64 ? safeInURLLow >> UInt64(self) : self < 128 ? safeInURLHigh >> UInt64(self - 64) : 0
+    return bits & 1 == 1
+  }
+}
+
 extension ByteBuffer {
   /// Appends text with `&`, `<`, `>` and `"` as character references. Copies and looks at eight bytes at a time.
   mutating func appendEscapingHTML(_ text: UnsafeBufferPointer<UInt8>) {
@@ -60,8 +68,7 @@ extension ByteBuffer {
   mutating func appendEscapingURL(_ url: UnsafeBufferPointer<UInt8>) {
     reserve(url.count)
     for byte in url {
-      let bits = byte < 64 ? safeInURLLow >> UInt64(byte) : byte < 128 ? safeInURLHigh >> UInt64(byte - 64) : 0
-      if bits & 1 == 1 {
+      if byte.isSafeInURL {
         append(byte)
       } else if byte == UInt8(ascii: "&") {
         append("&amp;")

@@ -33,26 +33,28 @@ extension TreeRenderer {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_TEXT:
       let bytes = literal(of: node)
-      if prepared.features.masks { plain.append(plainMasked(bytes)) } else { plain.append(bytes) }
+      if prepared.features.masks { appendMasked(bytes) } else { plain.append(bytes) }
     case CMARK_NODE_CODE: plain.append(restored(literal(of: node)).utf8)
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: plain.append(UInt8(ascii: " "))
     default: break
     }
   }
 
-  /// The words of text with masks: of a wiki link its text, of a footnote's reference nothing.
-  private func plainMasked(_ bytes: Bytes) -> [UInt8] {
-    var words: [UInt8] = []
+  /// Appends the words of text with masks: of a wiki link its text, of a footnote's reference nothing.
+  private mutating func appendMasked(_ bytes: Bytes) {
     var index = 0
     while index < bytes.count {
+      let start = index
+      while index < bytes.count, !Mask.isMask(bytes[index]) { index += 1 }
+      plain.append(Bytes(rebasing: bytes[start..<index]))
+      guard index < bytes.count else { return }
       if bytes[index] == Mask.openingBracket, let token = BracketToken(bytes, at: index) {
-        if case .wikiLink(let link) = token.kind { words += link.text.utf8 }
+        if case .wikiLink(let link) = token.kind { plain.append(link.text.utf8) }
         index = token.end
         continue
       }
-      if bytes[index] != Mask.escape { words.append(Mask.original(of: bytes[index])) }
+      if bytes[index] != Mask.escape { plain.append(Mask.original(of: bytes[index])) }
       index += 1
     }
-    return words
   }
 }

@@ -25,11 +25,12 @@ extension TreeRenderer {
   /// Ends the section at the heading that follows, or at the end of the page.
   mutating func finishSection(at end: Int) {
     guard options.collectsSections else { return }
-    defer { sectionText.removeAll() }
+    defer { sectionText.removeAll(keepingCapacity: true) }
     if sectionText.last == UInt8(ascii: "\n") { sectionText.removeLast() }
     if page.headings.isEmpty, sectionText.isEmpty { return }
     page.sections.append(
       Section(
-        heading: page.headings.indices.last, text: Text(sectionText), range: SourceRange(sectionStart, max(sectionStart, end))))
+        heading: page.headings.indices.last, text: Text(sectionText[...]),
+        range: SourceRange(sectionStart, max(sectionStart, end))))
   }
 }

@@ -6,29 +6,37 @@ extension RenderedPage {
     if slots.isEmpty { return html }
     var result: [UInt8] = []
     result.reserveCapacity(html.count + 64 * slots.count)
-    appendFilled(to: &result, fill)
+    appendFilled(to: &result) { fill($1, &$2) }
     return result
   }
 
   /// The HTML with every slot filled by the closure, which is given the slot's number too.
   public func filled(_ fill: (Int, Slot, inout [UInt8]) -> Void) -> [UInt8] {
     if slots.isEmpty { return html }
-    var number = -1
-    return filled { slot, html in
-      number += 1
-      fill(number, slot, &html)
-    }
+    var result: [UInt8] = []
+    result.reserveCapacity(html.count + 64 * slots.count)
+    appendFilled(to: &result, fill)
+    return result
   }
 
   /// Appends the HTML with every slot filled by the closure, which appends what belongs there.
   public func appendFilled(to result: inout [UInt8], _ fill: (Slot, inout [UInt8]) -> Void) {
-    var start = 0
-    for slot in slots {
-      result.append(contentsOf: html[start..<slot.offset])
-      fill(slot, &result)
-      start = slot.offset
+    appendFilled(to: &result) { fill($1, &$2) }
+  }
+
+  private func appendFilled(to result: inout [UInt8], _ fill: (Int, Slot, inout [UInt8]) -> Void) {
+    // Looked at where they are: a copy of a slot counts references to each of its texts.
+    html.withUnsafeBufferPointer { html in
+      slots.withUnsafeBufferPointer { slots in
+        var start = 0
+        for number in slots.indices {
+          result.append(contentsOf: UnsafeBufferPointer(rebasing: html[start..<slots[number].offset]))
+          fill(number, slots[number], &result)
+          start = slots[number].offset
+        }
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: html[start...]))
+      }
     }
-    result.append(contentsOf: html[start...])
   }
 }
 
@@ -57,10 +65,14 @@ extension [UInt8] {
   public mutating func appendAttribute(_ name: StaticString, _ url: ArraySlice<UInt8>) {
     append(UInt8(ascii: " "))
     name.withUTF8Buffer { append(contentsOf: $0) }
-    append(contentsOf: [UInt8(ascii: "="), UInt8(ascii: "\"")])
-    var buffer = ByteBuffer(capacity: url.count * 3 + 16)
-    url.withUnsafeBufferPointer { buffer.appendEscapingURL($0) }
-    buffer.appendContents(to: &self)
+    append(UInt8(ascii: "="))
+    append(UInt8(ascii: "\""))
+    url.withUnsafeBufferPointer { url in
+      if url.allSatisfy(\.isSafeInURL) { return append(contentsOf: url) }
+      var buffer = ByteBuffer(capacity: url.count * 3 + 16)
+      buffer.appendEscapingURL(url)
+      buffer.appendContents(to: &self)
+    }
     append(UInt8(ascii: "\""))
   }
 

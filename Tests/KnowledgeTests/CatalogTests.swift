@@ -53,7 +53,9 @@ import Testing
       ("f.md", "# F\n\n[a](a.md) [e](e.md)\n"),
     ])
     let tags = catalog.tags.indices.filter { catalog.tags[$0].pages.contains(0) }
-    #expect(catalog.related(to: 0, tags: tags, count: 5).map { catalog.pages[$0].path } == ["b.md", "e.md"])
+    var nearness = Nearness(catalog)
+    let nearest = nearness.nearest(to: 0, tags: tags, in: catalog, count: 5)
+    #expect(nearest.map { catalog.pages[$0].path } == ["b.md", "e.md"])
   }
 
   @Test func brokenLinksAreFoundAtTheirPlace() {

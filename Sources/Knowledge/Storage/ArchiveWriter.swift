@@ -44,6 +44,12 @@ public struct ArchiveWriter: Sendable {
     bytes.append(contentsOf: other)
   }
 
+  /// Writes bytes with their count before them.
+  public mutating func write(_ other: ArraySlice<UInt8>) {
+    write(other.count)
+    bytes.append(contentsOf: other)
+  }
+
   /// Makes room for so many bytes more.
   public mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 

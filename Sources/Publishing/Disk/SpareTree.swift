@@ -1,6 +1,7 @@
 import Diagnostics
 import Glibc
 import Knowledge
+import Synchronization
 
 /// The folder beside the output in which the next version is put together: a hard link for every file that readers see.
 ///
@@ -25,11 +26,11 @@ struct SpareTree: Sendable {
   func make(like paths: [Text], jobs: Int) throws(FileError) {
     try Folder.make(place.spare)
     for folder in SpareTree.folders(of: paths) { try Folder.make(place.spare + "/" + String(folder)) }
-    let results = Parallel.map(paths.count, jobs: jobs) { index -> FileError? in
-      do throws(FileError) { try link(paths[index]) } catch { return error }
-      return nil
+    let failure = Mutex<FileError?>(nil)
+    FolderLots(of: paths) { _ in true }.forEach(jobs: jobs, state: {}) { _, number in
+      do throws(FileError) { try link(paths[number]) } catch { failure.withLock { $0 = $0 ?? error } }
     }
-    if let error = results.lazy.compactMap({ $0 }).first { throw error }
+    if let error = failure.withLock({ $0 }) { throw error }
   }
 
   /// A fingerprint of its folders: it tells whether anybody else put something there or took it away.

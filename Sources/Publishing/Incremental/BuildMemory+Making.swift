@@ -16,7 +16,7 @@ extension BuildMemory {
   {
     guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output) else { return nil }
     let catalog = site.catalog
-    let keys = PageKeys(site)
+    let keys = PageKeys(site, isForAll: true)
     (key, assets) = (basis.key, basis.assets)
     now = site.now.seconds
     isClockFixed = catalog.site.clock != nil && basis.instant == nil

@@ -11,11 +11,17 @@ struct PageKeys {
   let common: UInt64
   /// What the navigation shows of each folder.
   private let listings: [Text: UInt64]
+  /// What lists show of each page; empty if they are made when they are asked for.
+  private let cards: [UInt64]
 
-  init(_ site: SiteContext) {
+  /// A maker of keys.
+  ///
+  /// - Parameter isForAll: Whether the keys of most pages will be asked for.
+  init(_ site: SiteContext, isForAll: Bool) {
     self.site = site
     common = PageKeys.common(site)
     listings = PageKeys.listings(site.catalog)
+    cards = isForAll ? site.catalog.pages.indices.map { PageKeys.card(of: $0, in: site) } : []
   }
 
   /// The key of a page.
@@ -42,7 +48,7 @@ struct PageKeys {
     hash.combine(site.related[index].count)
     for backlink in site.catalog.backlinks[index] {
       hash.combine(card(of: backlink.page))
-      hash.combine(site.catalog.outgoing[backlink.page].mentionFingerprints[backlink.link])
+      hash.combine(site.catalog.outgoing.withUnsafeBufferPointer { $0[backlink.page].mentionFingerprints[backlink.link] })
     }
     return hash.value
   }
@@ -77,7 +83,9 @@ extension PageKeys {
   }
 
   /// What lists show of a page.
-  private func card(of index: Int) -> UInt64 {
+  private func card(of index: Int) -> UInt64 { cards.isEmpty ? PageKeys.card(of: index, in: site) : cards[index] }
+
+  private static func card(of index: Int, in site: SiteContext) -> UInt64 {
     let page = site.catalog.pages[index]
     var hash = Fingerprint()
     for text in [page.title, page.output, page.summary, site.catalog.sections[site.places[index].section].title] {

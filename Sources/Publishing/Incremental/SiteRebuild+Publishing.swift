@@ -44,7 +44,7 @@ extension SiteRebuild {
     of site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool
   ) -> [UInt64] {
     var keys = memory.pages.map(\.key)
-    let maker = PageKeys(site)
+    let maker = PageKeys(site, isForAll: false)
     let renamed = changes.renamed(memory)
     // What the first page of a folder is called shows wherever its section does, and a tag as the first page that has it writes it.
     let isEverywhere =
@@ -129,7 +129,8 @@ extension SiteRebuild {
       affected.insert(index)
       for tag in site.tagIndices(of: old.page) + site.tagIndices(of: new) { affected.formUnion(site.catalog.tags[tag].pages) }
     }
-    for index in affected { related[index] = site.pagesRelated(to: index) }
+    var nearness = Nearness(site.catalog)
+    for index in affected { related[index] = site.pagesRelated(to: index, &nearness) }
     return related
   }
 
@@ -139,9 +140,10 @@ extension SiteRebuild {
     let results = Parallel.map(outputs.count, jobs: build.jobs) { number -> Result<[UInt8]?, FileError> in
       var bytes: [UInt8] = []
       do throws(FileError) {
-        try site.render(outputs[number], into: &bytes) { kind throws(FileError) in
-          if case .theme = kind { return build.theme.assets.first { $0.path == outputs[number].path }?.bytes ?? [] }
-          return try FileReader.bytes(of: build.source + "/" + String(outputs[number].source), limit: .max)
+        switch outputs[number].kind {
+        case .theme: bytes = build.theme.assets.first { $0.path == outputs[number].path }?.bytes ?? []
+        case .asset: bytes = try FileReader.bytes(of: build.source + "/" + String(outputs[number].source), limit: .max)
+        default: site.render(outputs[number], into: &bytes)
         }
         let standing = build.output.place.output + "/" + String(outputs[number].path)
         return .success(try FileReader.hasContent(standing, bytes) ? nil : bytes)

@@ -87,9 +87,10 @@ extension SearchDocuments {
     var whole = SearchDocument(
       title: page.title, url: page.output, kind: "page", section: section, tags: page.tags, text: page.matter.description)
     var documents: [SearchDocument] = []
-    for part in page.body.sections {
-      let text = text(of: part, in: page)
-      guard let heading = part.heading, heading != first else {
+    documents.reserveCapacity(page.body.sections.count)
+    for number in page.body.sections.indices {
+      let text = text(ofSection: number, in: page)
+      guard let heading = page.body.sections[number].heading, heading != first else {
         whole.text = whole.text.isEmpty ? text : "\(whole.text)\n\(text)"
         continue
       }
@@ -103,10 +104,16 @@ extension SearchDocuments {
   }
 
   /// The words of a section, and of its code, in which commands and options are looked for.
-  private func text(of section: Section, in page: Page) -> Text {
-    var text = section.text
-    for fence in page.body.fences where fence.heading == section.heading && !(page.isAgreement && fence.language.equals("rule")) {
-      text += "\n\(fence.content)"
+  private func text(ofSection number: Int, in page: Page) -> Text {
+    let heading = page.body.sections[number].heading
+    var text = page.body.sections[number].text
+    page.body.fences.withUnsafeBufferPointer { fences in
+      for fence in fences.indices where fences[fence].heading == heading {
+        if page.isAgreement, fences[fence].language.equals("rule") { continue }
+        text.utf8.reserveCapacity(text.utf8.count + fences[fence].content.utf8.count + 1)
+        text.utf8.append(UInt8(ascii: "\n"))
+        text += fences[fence].content
+      }
     }
     return text
   }

@@ -68,7 +68,9 @@ public struct SiteBuild: Sendable {
         SiteOutput(.searchFile(number), path: "assets/search/\(file.name)", source: "the index of the search")
       }
     var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
-    site.related = Parallel.map(catalog.pages.count, jobs: jobs) { [site] in site.pagesRelated(to: $0) }
+    site.related = Parallel.map(catalog.pages.count, jobs: jobs, state: { Nearness(catalog) }) { [site] nearness, page in
+      site.pagesRelated(to: page, &nearness)
+    }
     let tree = try StagedTree(
       holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)), jobs: jobs,
       isCompressed: isCompressed)
@@ -98,27 +100,25 @@ public struct SiteBuild: Sendable {
     _ outputs: [SiteOutput], of site: SiteContext, with index: [SearchFile], to tree: StagedTree
   ) throws(FileError) {
     let failure = Mutex<FileError?>(nil)
-    Parallel.forEach(outputs.count, jobs: jobs, state: { [UInt8]() }) { buffer, number in
-      buffer.removeAll(keepingCapacity: true)
+    let lots = FolderLots(of: outputs.map(\.path)) { if case .searchFile = outputs[$0].kind { true } else { false } }
+    lots.forEach(jobs: jobs, state: { [UInt8]() }) { buffer, number in
       do throws(FileError) {
-        try site.render(outputs[number], into: &buffer) { kind throws(FileError) in
-          if case .searchFile(let number) = kind { return index[number].bytes }
-          return try copied(kind, site.catalog)
+        switch outputs[number].kind {
+        case .searchFile(let file): try tree.write(outputs[number].path, index[file].bytes)
+        case .theme(let file): try tree.write(outputs[number].path, theme.assets[file].bytes)
+        case .asset:
+          try tree.write(
+            outputs[number].path, FileReader.bytes(of: source + "/" + String(outputs[number].source), limit: .max))
+        default:
+          buffer.removeAll(keepingCapacity: true)
+          site.render(outputs[number], into: &buffer)
+          try tree.write(outputs[number].path, buffer)
         }
-        try tree.write(outputs[number].path, buffer)
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
-  }
-
-  private func copied(_ kind: SiteOutput.Kind, _ catalog: Catalog) throws(FileError) -> [UInt8] {
-    switch kind {
-    case .asset(let index): try FileReader.bytes(of: source + "/" + String(catalog.assets[index]), limit: .max)
-    case .theme(let index): theme.assets[index].bytes
-    default: []
-    }
   }
 }
 

@@ -14,6 +14,8 @@ struct SiteContext: Sendable {
   let paths: [SiteOutput.Kind: Text]
   /// The neighbours and the section of each page.
   let places: [PagePlace]
+  /// The titles of the sections, as lists of pages show them; empty for the root.
+  let sectionTitles: [Text]
   /// The tags' indices, by their slugs.
   let tagsBySlug: [Text: Int]
   /// The entry of each folder in its section.
@@ -69,6 +71,7 @@ struct SiteContext: Sendable {
     reviews = catalog.reviews(on: catalog.site.calendar.zone.civil(at: now).date)
     overdue = reviews.reduce(into: [:]) { days, review in if review.state == .overdue { days[review.page] = review.due } }
     places = SiteContext.places(catalog)
+    sectionTitles = catalog.sections.map { $0.folder.isEmpty ? "" : $0.title }
     tagsBySlug = Dictionary(catalog.tags.enumerated().map { ($1.slug, $0) }, uniquingKeysWith: { first, _ in first })
     entriesOfFolders = catalog.sections.reduce(into: [:]) { entries, section in
       for (index, entry) in section.entries.enumerated() { if let folder = entry.folder { entries[folder] = index } }

@@ -3,12 +3,8 @@ import Knowledge
 import Notation
 
 extension SiteContext {
-  /// Appends the content of a file of the site.
-  ///
-  /// - Parameter copied: Gives the bytes of a file that is copied as it is.
-  func render<Failure: Error>(
-    _ item: SiteOutput, into output: inout [UInt8], copied: (SiteOutput.Kind) throws(Failure) -> [UInt8]
-  ) throws(Failure) {
+  /// Appends the content of a file of the site; nothing for one that is copied as it is: an asset, a file of the theme or of the search.
+  func render(_ item: SiteOutput, into output: inout [UInt8]) {
     switch item.kind {
     case .page(let index): renderContent(index, into: &output)
     case .folder(let folder) where folder.isEmpty: renderHome(nil, at: item.path, into: &output)
@@ -42,7 +38,7 @@ extension SiteContext {
     case .llms: renderPageList(into: &output)
     case .robots: renderRobots(into: &output)
     case .search: renderSearch(at: item.path, into: &output)
-    case .asset, .theme, .searchFile: output = try copied(item.kind)
+    case .asset, .theme, .searchFile: break
     }
   }
 

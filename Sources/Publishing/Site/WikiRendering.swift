@@ -141,8 +141,7 @@ extension SiteContext {
     summary.title = page.title
     summary.url = SitePath.url(from: path, to: page.output)
     summary.description = page.summary
-    let section = catalog.sections[places[index].section]
-    summary.section = section.folder.isEmpty ? "" : section.title
+    summary.section = sectionTitles[places[index].section]
     if let reviewed = page.reviewed {
       summary.date = Wording.date(reviewed)
       summary.isoDate = reviewed.iso8601
@@ -163,7 +162,7 @@ extension SiteContext {
   private func summaries(of backlinks: [Backlink], from path: Text) -> [PageSummary] {
     backlinks.map { backlink in
       var summary = summary(of: backlink.page, from: path)
-      guard let mention = catalog.outgoing[backlink.page].mention(of: backlink.link),
+      guard let mention = catalog.outgoing.withUnsafeBufferPointer({ $0[backlink.page].mention(of: backlink.link) }),
         !(mention.before + mention.after).trimmed().isEmpty
       else {
         return summary
@@ -197,10 +196,10 @@ extension SiteContext {
   }
 
   /// The pages that have to do with a page; none for one that shows none.
-  func pagesRelated(to index: Int) -> [Int] {
+  func pagesRelated(to index: Int, _ nearness: inout Nearness) -> [Int] {
     let page = catalog.pages[index]
     if page.isIndex || page.isAgreement { return [] }
-    return catalog.related(to: index, tags: tagIndices(of: page), count: 5)
+    return nearness.nearest(to: index, tags: tagIndices(of: page), in: catalog, count: 5)
   }
 
   /// The tags of a page, as indices of the catalog's.

@@ -1,0 +1,81 @@
+import Diagnostics
+import Markup
+
+/// The sentences in which a page links to others, one after the other in one piece of memory: pages are many, and have several each.
+struct Sentences: Sendable {
+  private var bytes: [UInt8] = []
+  /// Where what stands before a link, the link's text and what stands behind it end; the text of a link without a sentence is empty.
+  private var ends: [Int32] = []
+
+  /// No sentences.
+  init() {}
+
+  /// How many there are.
+  var count: Int { ends.count / 3 }
+
+  /// A sentence; nil for a link without one.
+  subscript(number: Int) -> Mention? {
+    if isMissing(number) { return nil }
+    return Mention(before: Text(part(number, 0)), text: Text(part(number, 1)), after: Text(part(number, 2)))
+  }
+
+  /// A fingerprint of what is shown of a sentence; 0 for a link without one.
+  func fingerprint(of number: Int) -> UInt64 {
+    if isMissing(number) { return 0 }
+    var hash = Fingerprint()
+    for index in 0..<3 { part(number, index).withUnsafeBytes { hash.combine($0) } }
+    return hash.value
+  }
+
+  /// Writes each sentence as `Outgoing` reads it.
+  func write(to writer: inout ArchiveWriter) {
+    for number in 0..<count {
+      var sentence = ArchiveWriter()
+      if !isMissing(number) { for index in 0..<3 { sentence.write(part(number, index)) } }
+      writer.write(sentence.bytes)
+    }
+  }
+
+  /// Adds the sentence around a link of a page.
+  mutating func append(around slot: Slot, in page: Page) {
+    if let place = Mention.place(of: slot, in: page) {
+      page.body.sections[place.section].text.utf8.withUnsafeBufferPointer { text in
+        if place.isStartCut { bytes += Array("… ".utf8) }
+        end(with: text[place.start..<place.link.lowerBound])
+        end(with: text[place.link])
+        bytes.append(contentsOf: text[place.link.upperBound..<place.end])
+        if place.isEndCut { bytes += Array(" …".utf8) }
+        ends.append(Int32(bytes.count))
+      }
+    } else {
+      for _ in 0..<3 { ends.append(Int32(bytes.count)) }
+    }
+  }
+
+  /// Adds the sentences of another list.
+  mutating func append(_ other: Sentences) {
+    let start = Int32(bytes.count)
+    bytes += other.bytes
+    ends += other.ends.map { $0 + start }
+  }
+
+  /// The same in memory of its size.
+  var trimmed: Sentences {
+    var trimmed = Sentences()
+    trimmed.bytes = bytes.withUnsafeBufferPointer { Array($0) }
+    trimmed.ends = ends.withUnsafeBufferPointer { Array($0) }
+    return trimmed
+  }
+
+  private mutating func end(with part: Slice<UnsafeBufferPointer<UInt8>>) {
+    bytes.append(contentsOf: part)
+    ends.append(Int32(bytes.count))
+  }
+
+  private func isMissing(_ number: Int) -> Bool { ends[number * 3] == ends[number * 3 + 1] }
+
+  private func part(_ number: Int, _ index: Int) -> ArraySlice<UInt8> {
+    let end = number * 3 + index
+    return bytes[(end == 0 ? 0 : Int(ends[end - 1]))..<Int(ends[end])]
+  }
+}
