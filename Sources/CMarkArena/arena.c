@@ -110,7 +110,3 @@ void cmark_page_arena_free(cmark_page_arena *arena) {
   free_blocks(arena->first);
   free(arena);
 }
-
-const void *cmark_page_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
-  return memmem(bytes, count, wanted, wanted_count);
-}

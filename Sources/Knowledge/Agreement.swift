@@ -58,7 +58,7 @@ public struct Agreement: Sendable {
   private static func clauses(of page: Page, baseURL: Text) -> [(source: ClauseSource, heading: Int)] {
     page.body.headings.enumerated().compactMap { index, heading in
       guard heading.level > 1 else { return nil }
-      let section = page.body.sections.first { $0.heading == index }
+      let section = page.sections.first { $0.heading == index }
       let fences = page.body.fences.filter { $0.heading == index && $0.language.equals("rule") }
       return (
         ClauseSource(

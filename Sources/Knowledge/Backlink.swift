@@ -46,11 +46,9 @@ public struct Mention: Sendable, Hashable {
   }
 
   /// The place of the sentence around a link; nil for one without a text of its own, such as an image's.
-  static func place(of slot: Slot, in page: Page) -> Place? {
-    guard !slot.text.isEmpty, let section = page.body.sections.firstIndex(where: { $0.heading == slot.heading }) else {
-      return nil
-    }
-    let bytes = page.body.sections[section].text.utf8
+  static func place(of slot: Slot, in sections: [Section]) -> Place? {
+    guard !slot.text.isEmpty, let section = sections.firstIndex(where: { $0.heading == slot.heading }) else { return nil }
+    let bytes = sections[section].text.utf8
     guard let found = bytes.firstPlace(of: slot.text.utf8) else { return nil }
     let start = Mention.start(of: bytes, before: found.lowerBound)
     let end = Mention.end(of: bytes, behind: found.upperBound)

@@ -14,7 +14,7 @@ public enum Glossary {
   public static func terms(of page: Page, isConfigured: Bool) -> [Term] {
     var terms = page.body.terms.flatMap { named($0.text, $0.fragment, $0.explanation, in: page) }
     guard isConfigured else { return terms }
-    for section in page.body.sections {
+    for section in page.sections {
       guard let index = section.heading else { continue }
       let heading = page.body.headings[index]
       let isParent = index + 1 < page.body.headings.count && page.body.headings[index + 1].level > heading.level

@@ -89,24 +89,25 @@ public struct Outgoing: Sendable {
 private struct OutgoingSentences {
   let page: Page
   let index: Int
+  let sections: [Section]
   var targets: [Int] = []
   var namings: [Outgoing.Naming] = []
   var ofTargets = Sentences()
   var ofNamings = Sentences()
 
-  init(_ page: Page, _ index: Int) { (self.page, self.index) = (page, index) }
+  init(_ page: Page, _ index: Int) { (self.page, self.index, sections) = (page, index, page.sections) }
 
   mutating func add(page target: Int, _ slot: Slot) {
     guard target != index, !targets.contains(target) else { return }
     targets.append(target)
-    ofTargets.append(around: slot, in: page)
+    ofTargets.append(around: slot, in: sections)
   }
 
   mutating func add(output: Text, fragment: Text, _ slot: Slot) {
     let naming = Outgoing.Naming(output: output, fragment: fragment)
     guard !namings.contains(naming) else { return }
     namings.append(naming)
-    ofNamings.append(around: slot, in: page)
+    ofNamings.append(around: slot, in: sections)
   }
 
   /// Notes where a relative URL of the page leads.

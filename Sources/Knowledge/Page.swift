@@ -1,18 +1,22 @@
 import Diagnostics
 import Markup
 import Notation
+import Synchronization
 
 /// A Markdown page, read and rendered but for what depends on other pages.
 ///
-/// What was read never changes, so that a copy of a page is one reference: pages are looked at from everywhere.
+/// What was read never changes, so that a copy of a page is one reference: pages are looked at from everywhere. Only what nobody will ask for again is
+/// given back by `forgetWords`.
 public struct Page: Sendable {
   private let content: Content
   /// Where the page is written, relative to the root of the site.
   public var output: Text
 
   private final class Content: Sendable {
-    let file: SourceFile
+    let path: Text
     let folder: Text
+    let source: UInt64
+    let words: Mutex<Words>
     let matter: FrontMatter
     let body: RenderedPage
     let title: Text
@@ -25,9 +29,19 @@ public struct Page: Sendable {
       _ composition: Composition?
     ) {
       self.composition = composition
-      (self.file, folder, self.matter, self.body) = (file, SitePath.folder(of: file.path), matter, body)
+      var rest = body
+      rest.sections = []
+      words = Mutex(Words(bytes: file.bytes, sections: body.sections))
+      (path, folder, self.matter, self.body) = (file.path, SitePath.folder(of: file.path), matter, rest)
       (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
+      source = stored == nil ? Fingerprint.of(file.bytes) : 0
     }
+  }
+
+  /// What a page was rendered from, and what it says.
+  private struct Words: Sendable {
+    var bytes: [UInt8] = []
+    var sections: [Section] = []
   }
 
   /// A page.
@@ -42,7 +56,19 @@ public struct Page: Sendable {
   }
 
   /// The file; its path is relative to the content folder.
-  public var file: SourceFile { _read { yield content.file } }
+  public var file: SourceFile { SourceFile(path: content.path, bytes: content.words.withLock { $0.bytes }) }
+
+  /// A fingerprint of the file's bytes; 0 for a page that is not whole.
+  public var source: UInt64 { content.source }
+
+  /// The plain text before the first heading and under each heading.
+  public var sections: [Section] { content.words.withLock { $0.sections } }
+
+  /// Gives back the file's bytes and the plain text, once links are resolved and the words are in the index. A page of the agreement keeps them: they are
+  /// shown, and a digest is made of them.
+  public func forgetWords() {
+    if !isAgreement { content.words.withLock { $0 = Words() } }
+  }
 
   /// What it includes, and where each part of `file` comes from; nil for a page that includes nothing, or is not whole.
   public var composition: Composition? { content.composition }
@@ -50,7 +76,7 @@ public struct Page: Sendable {
   /// What stands above the text.
   public var matter: FrontMatter { _read { yield content.matter } }
 
-  /// The rendered text with its open slots. It is lent: a copy of it would count a reference to each of its lists.
+  /// The rendered text with its open slots; `sections` has its words. It is lent: a copy of it would count a reference to each of its lists.
   public var body: RenderedPage { _read { yield content.body } }
 
   /// The title: of the front matter, else the first heading, else the file's name.
@@ -63,7 +89,7 @@ public struct Page: Sendable {
   public var place: NavigationPlace?
 
   /// The path of the file, relative to the content folder.
-  public var path: Text { content.file.path }
+  public var path: Text { content.path }
 
   /// The folder of the file; empty for the root.
   public var folder: Text { content.folder }

@@ -36,10 +36,10 @@ struct Sentences: Sendable {
     }
   }
 
-  /// Adds the sentence around a link of a page.
-  mutating func append(around slot: Slot, in page: Page) {
-    if let place = Mention.place(of: slot, in: page) {
-      page.body.sections[place.section].text.utf8.withUnsafeBufferPointer { text in
+  /// Adds the sentence around a link of a page that has these sections.
+  mutating func append(around slot: Slot, in sections: [Section]) {
+    if let place = Mention.place(of: slot, in: sections) {
+      sections[place.section].text.utf8.withUnsafeBufferPointer { text in
         if place.isStartCut { bytes += Array("… ".utf8) }
         end(with: text[place.start..<place.link.lowerBound])
         end(with: text[place.link])

@@ -32,6 +32,15 @@ public struct RenderedPage: Sendable {
 
   /// A page without content.
   public init() {}
+
+  /// Takes only as much memory as the lists need: a site keeps many pages.
+  mutating func trim() {
+    slots = slots.inExactMemory
+    externalLinks = externalLinks.inExactMemory
+    headings = headings.inExactMemory
+    fences = fences.inExactMemory
+    sections = sections.inExactMemory
+  }
 }
 
 /// A place in a page's HTML where the site writes what depends on other pages.
@@ -127,4 +136,9 @@ public struct Section: Sendable, Hashable {
   public var text: Text
   /// From after the heading to the next heading, in the file.
   public var range: SourceRange
+}
+
+extension Array {
+  /// The same in memory of its size.
+  fileprivate var inExactMemory: [Element] { count == capacity ? self : withUnsafeBufferPointer { Array($0) } }
 }

@@ -59,6 +59,7 @@ struct TreeRenderer: ~Copyable {
     writeFootnotes()
     closeElements()
     page.html = out.array()
+    page.trim()
     page.diagnostics = self.sink.diagnostics
     defer { reset(Prepared(), Bytes(start: nil, count: 0), options, DiagnosticSink(SourceFile(path: "", bytes: []))) }
     return page

@@ -22,8 +22,8 @@ enum DocumentShelf {
     var first = 0
     for piece in pieces {
       if !entries.bytes.isEmpty, entries.bytes.count + piece.bytes.count > fileSize {
-        files.append((first, SearchFile(kind: FileKind.documents, bytes: entries.bytes)))
-        entries = Packer()
+        files.append((first, SearchFile(kind: FileKind.documents, bytes: entries.exactBytes)))
+        entries.bytes.removeAll(keepingCapacity: true)
       }
       if entries.bytes.isEmpty {
         entries.bytes.reserveCapacity(fileSize)
@@ -32,7 +32,7 @@ enum DocumentShelf {
       }
       entries.write(piece.bytes)
     }
-    if !entries.bytes.isEmpty { files.append((first, SearchFile(kind: FileKind.documents, bytes: entries.bytes))) }
+    if !entries.bytes.isEmpty { files.append((first, SearchFile(kind: FileKind.documents, bytes: entries.exactBytes))) }
     return files
   }
 

@@ -8,9 +8,11 @@ extension IndexBuilder {
     closePart()
     let (shelves, directories) = documentFiles()
     let facets = facetTable()
-    let (terms, register) = termTable()
-    let spellings = IndexBuilder.spellings(vocabulary, .spellings)
-    let reversed = IndexBuilder.spellings(vocabulary.reversed(), .reversedSpellings)
+    let sorted = vocabulary.sorted()
+    let (terms, register) = termTable(sorted)
+    let spellings = IndexBuilder.spellings(vocabulary, sorted, .spellings)
+    let backwards = vocabulary.reversed()
+    let reversed = IndexBuilder.spellings(backwards, backwards.sorted(), .reversedSpellings)
     let list = ItemRegister.list(register.map { $0.name })
     let manifest = Manifest(
       documents: items.reduce(0) { $0 + $1.documents }, terms: TableStarts(terms), spellings: TableStarts(spellings),
@@ -23,13 +25,13 @@ extension IndexBuilder {
   /// One more than the greatest number of an item.
   private var itemCount: Int { (items.last?.number ?? -1) + 1 }
 
-  private mutating func termTable() -> (TableWriter, [SearchFile]) {
+  private mutating func termTable(_ sorted: [Int]) -> (TableWriter, [SearchFile]) {
     var register = RegisterWriter(terms: vocabulary.count)
     let lists = TermLists(&self, &register)
     register.finish(items: itemCount)
     var table = TableWriter(.terms)
     var writer = ListWriter(limit: longestList)
-    for term in vocabulary.sorted() {
+    for term in sorted {
       writer.write(lists.postings(of: term), documents: lists.documents(of: term))
       vocabulary.withBytes(of: term) { key in
         writer.payload.bytes.withUnsafeBufferPointer { table.add(key: key, vocabulary.fingerprints[term], payload: $0) }
@@ -39,10 +41,10 @@ extension IndexBuilder {
     return (table, register.files)
   }
 
-  private static func spellings(_ words: Vocabulary, _ shape: TableShape) -> TableWriter {
+  private static func spellings(_ words: Vocabulary, _ sorted: [Int], _ shape: TableShape) -> TableWriter {
     var table = TableWriter(shape)
     let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    for word in words.sorted() {
+    for word in sorted {
       words.withBytes(of: word) { table.add(key: $0, words.fingerprints[word], payload: nothing) }
     }
     table.finish()

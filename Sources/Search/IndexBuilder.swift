@@ -67,6 +67,8 @@ public struct IndexBuilder: Sendable {
   /// Makes the open part one of `parts`.
   mutating func closePart() {
     if open.log.isEmpty, open.facets.isEmpty, items.last?.part != parts.count { return }
+    // In memory of its size: it is kept until all words are known.
+    open.log = open.log.withUnsafeBufferPointer { Array($0) }
     parts.append(open)
     open = IndexPart()
   }

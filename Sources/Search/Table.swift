@@ -67,7 +67,7 @@ struct TableWriter {
 
   private mutating func finishFile() {
     guard count > 0 else { return }
-    files.append(SearchFile(kind: shape.kind, bytes: entries.bytes))
+    files.append(SearchFile(kind: shape.kind, bytes: entries.exactBytes))
     entries.bytes.removeAll(keepingCapacity: true)
     previous.removeAll(keepingCapacity: true)
     count = 0

@@ -107,7 +107,15 @@ extension Vocabulary {
   }
 
   private func precedes(_ left: Int, _ right: Int) -> Bool {
-    withBytes(of: left) { one in withBytes(of: right) { one.lexicographicallyPrecedes($0) } }
+    withBytes(of: left) { one in
+      withBytes(of: right) { other in
+        let shorter = min(one.count, other.count)
+        // Words whose heads are equal have the same first eight bytes.
+        var index = shorter < 8 ? 0 : 8
+        while index < shorter, one[index] == other[index] { index += 1 }
+        return index < shorter ? one[index] < other[index] : one.count < other.count
+      }
+    }
   }
 
   /// The words with their letters in reverse.

@@ -3,6 +3,7 @@
 #define CMARK_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <cmark.h>
 
 typedef struct cmark_page_arena cmark_page_arena;
@@ -22,7 +23,10 @@ void cmark_page_arena_reset(cmark_page_arena *arena);
 /* The allocator to give to libcmark. Valid only while this thread has entered an arena. */
 cmark_mem *cmark_page_arena_allocator(void);
 
-/* memmem, which Glibc's module hides from Swift. */
+/* Where some bytes first stand in others, or NULL. */
 const void *cmark_page_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+
+/* Which pairs of characters occur in a text, as the bits of PageTraits. */
+uint16_t cmark_page_pairs(const uint8_t *bytes, size_t count);
 
 #endif

@@ -40,7 +40,8 @@ public struct StagedTree: Sendable {
   ) throws(FileError) {
     place = lock.place
     compressed = isCompressed ? Gzip.paths(beside: made) : []
-    let made = made + compressed
+    // In their order from here on: what a build leaves lists them so, more than once.
+    let made = (made + compressed).sorted()
     self.made = made
     self.pages = pages
     self.jobs = jobs

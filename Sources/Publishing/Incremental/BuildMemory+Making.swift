@@ -32,9 +32,8 @@ extension BuildMemory {
     hasFaultyPages = true
     pages = Parallel.map(catalog.pages.count, jobs: jobs) { index in
       let page = catalog.pages[index]
-      let source = Fingerprint.of(page.file.bytes)
       return PageMemory(
-        page: page, source: source, key: keys.key(of: index, source: source), outgoing: catalog.outgoing[index],
+        page: page, source: page.source, key: keys.key(of: index, source: page.source), outgoing: catalog.outgoing[index],
         related: site.related[index], diagnostics: page.body.diagnostics,
         parts: PageParts(page, catalog.outgoing[index]))
     }

@@ -42,9 +42,8 @@ struct ChangedPages {
       }
     }
     for (index, page) in zip(indices, try read(indices.map { pages[$0].path })) {
-      let source = Fingerprint.of(page.file.bytes)
-      if source == sources[index] { continue }
-      guard take(page, source, at: index) else { return nil }
+      if page.source == sources[index] { continue }
+      guard take(page, page.source, at: index) else { return nil }
     }
   }
 

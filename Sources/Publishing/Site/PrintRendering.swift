@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Knowledge
 import Markup
 
@@ -46,16 +47,18 @@ extension SiteContext {
   /// A page's text with the chapter's id before each of its ids, and links to other chapters within the whole.
   private func printed(_ index: Int, prefix: Text, in whole: PrintedSection) -> HTML {
     let page = catalog.pages[index]
+    let marks = ChapterMarks(prefix: prefix)
     var html: [UInt8] = []
+    html.reserveCapacity(page.body.html.count + 64 * (page.body.slots.count + page.body.headings.count))
     var start = 0
     for slot in page.body.slots {
-      html.append(page.body.html[start..<slot.offset], prefixingIDsWith: prefix)
+      page.body.html.withUnsafeBufferPointer { html.append(UnsafeBufferPointer(rebasing: $0[start..<slot.offset]), with: marks) }
       start = slot.offset
       switch slot.kind {
       case .fence(let fence):
         var panel: [UInt8] = []
         write(fence: page.body.fences[fence], of: page, from: whole.path, to: &panel)
-        html.append(panel[...], prefixingIDsWith: prefix)
+        panel.withUnsafeBufferPointer { html.append($0, with: marks) }
       case .reference(let kind):
         let target = catalog.references.target(of: slot, in: page)
         let url = target.map { whole.url(to: $0.output, fragment: $0.fragment, page: $0.page) } ?? Text()
@@ -65,7 +68,7 @@ extension SiteContext {
         html.appendAttribute(attribute, whole.url(of: catalog.links.resolve(slot, in: page), from: index, page))
       }
     }
-    html.append(page.body.html[start...], prefixingIDsWith: prefix)
+    page.body.html.withUnsafeBufferPointer { html.append(UnsafeBufferPointer(rebasing: $0[start...]), with: marks) }
     return HTML(trusted: html)
   }
 }
@@ -105,39 +108,53 @@ private struct PrintedSection {
   }
 }
 
+/// What stands before the ids of a chapter, and before the names of its tables.
+private struct ChapterMarks {
+  let ofIDs: [UInt8]
+  let ofTables: [UInt8]
+
+  init(prefix: Text) {
+    ofIDs = prefix.utf8 + [UInt8(ascii: "-")]
+    ofTables = Array("Chapter ".utf8) + prefix.utf8.dropFirst() + Array(", ".utf8)
+  }
+}
+
 extension [UInt8] {
   /// Appends markup with a prefix and a hyphen before every id and before every link to one, and with the chapter in the names of tables, which each
   /// page counts from 1.
   ///
   /// Quotes are references in text and in attributes, so that what looks like an attribute is one.
-  fileprivate mutating func append(_ html: ArraySlice<UInt8>, prefixingIDsWith prefix: Text) {
-    let (marked, named) = (prefix.utf8 + [UInt8(ascii: "-")], Array("Chapter ".utf8) + prefix.utf8.dropFirst() + Array(", ".utf8))
-    var copied = html.startIndex
-    var index = html.startIndex
-    while let equals = html[index...].firstIndex(of: UInt8(ascii: "=")) {
+  fileprivate mutating func append(_ html: UnsafeBufferPointer<UInt8>, with marks: ChapterMarks) {
+    guard let base = html.baseAddress else { return }
+    var copied = 0
+    var index = 0
+    while let found = memchr(base + index, Int32(UInt8(ascii: "=")), html.count - index) {
+      let equals = UnsafeRawPointer(found) - UnsafeRawPointer(base)
       index = equals + 1
-      guard index < html.endIndex, html[index] == UInt8(ascii: "\"") else { continue }
+      guard index < html.count, html[index] == UInt8(ascii: "\"") else { continue }
       index += 1
-      let before = html[..<equals]
-      var insertion = marked
+      var insertion = marks.ofIDs
       var place = index
-      if before.isSuffixed(" aria-label"), html[index...].starts(with: "Table ".utf8) {
-        insertion = named
-      } else if before.isSuffixed(" href"), index < html.endIndex, html[index] == UInt8(ascii: "#") {
+      if html.has(" aria-label", before: equals), html.has("Table ", before: index + 6) {
+        insertion = marks.ofTables
+      } else if html.has(" href", before: equals), index < html.count, html[index] == UInt8(ascii: "#") {
         place += 1
-      } else if !before.isSuffixed(" id") {
+      } else if !html.has(" id", before: equals) {
         continue
       }
-      append(contentsOf: html[copied..<place])
+      append(contentsOf: UnsafeBufferPointer(rebasing: html[copied..<place]))
       append(contentsOf: insertion)
       copied = place
     }
-    append(contentsOf: html[copied...])
+    append(contentsOf: UnsafeBufferPointer(rebasing: html[copied...]))
   }
 }
 
-extension ArraySlice<UInt8> {
-  fileprivate func isSuffixed(_ name: StaticString) -> Bool {
-    name.withUTF8Buffer { name in count >= name.count && suffix(name.count).elementsEqual(name) }
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether a literal stands before an offset.
+  fileprivate func has(_ literal: StaticString, before end: Int) -> Bool {
+    let start = end - literal.utf8CodeUnitCount
+    guard start >= 0, end <= count, let baseAddress else { return false }
+    return memcmp(baseAddress + start, literal.utf8Start, literal.utf8CodeUnitCount) == 0
   }
 }

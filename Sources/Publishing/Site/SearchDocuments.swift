@@ -45,16 +45,21 @@ struct SearchDocuments: Sendable {
   /// How many items there are.
   var count: Int { items.count }
 
-  /// The index of all of it.
-  func index(jobs: Int) -> [SearchFile] { builder(jobs: jobs).files() }
+  /// The index of all of it. The pages forget their words: there is room for those of the index then.
+  func index(jobs: Int) -> [SearchFile] { builder(jobs: jobs, isLast: true).files() }
 
   /// A builder that has taken all of it.
-  func builder(jobs: Int) -> IndexBuilder {
+  ///
+  /// - Parameter isLast: Whether nobody will ask for the words of the pages again.
+  func builder(jobs: Int, isLast: Bool = false) -> IndexBuilder {
     // Each part has words of its own to join: a few parts a thread, so that none waits long for the last.
     let size = max(64, (items.count + jobs * 4 - 1) / (jobs * 4))
     let parts = Parallel.map((items.count + size - 1) / size, jobs: jobs) { part in
       var builder = IndexBuilder()
-      for item in part * size..<min((part + 1) * size, items.count) { builder.add(item: item, documents(ofItem: item)) }
+      for item in part * size..<min((part + 1) * size, items.count) {
+        builder.add(item: item, documents(ofItem: item))
+        if isLast, case .page(let page) = items[item] { catalog.pages[page].forgetWords() }
+      }
       return builder
     }
     var builder = IndexBuilder()
@@ -87,10 +92,10 @@ extension SearchDocuments {
     var whole = SearchDocument(
       title: page.title, url: page.output, kind: "page", section: section, tags: page.tags, text: page.matter.description)
     var documents: [SearchDocument] = []
-    documents.reserveCapacity(page.body.sections.count)
-    for number in page.body.sections.indices {
+    documents.reserveCapacity(page.sections.count)
+    for number in page.sections.indices {
       let text = text(ofSection: number, in: page)
-      guard let heading = page.body.sections[number].heading, heading != first else {
+      guard let heading = page.sections[number].heading, heading != first else {
         whole.text = whole.text.isEmpty ? text : "\(whole.text)\n\(text)"
         continue
       }
@@ -105,8 +110,8 @@ extension SearchDocuments {
 
   /// The words of a section, and of its code, in which commands and options are looked for.
   private func text(ofSection number: Int, in page: Page) -> Text {
-    let heading = page.body.sections[number].heading
-    var text = page.body.sections[number].text
+    let heading = page.sections[number].heading
+    var text = page.sections[number].text
     page.body.fences.withUnsafeBufferPointer { fences in
       for fence in fences.indices where fences[fence].heading == heading {
         if page.isAgreement, fences[fence].language.equals("rule") { continue }

@@ -5,7 +5,9 @@ struct Template<View: TemplateView>: Sendable {
   let program: TemplateProgram
 
   /// Appends the page of a view to the output.
-  func render(_ view: View, into output: inout [UInt8]) { program.render(TemplateRecord(view), into: &output) }
+  func render(_ view: View, into output: inout [UInt8]) {
+    program.render(TemplateRecord(view, room: program.size), into: &output)
+  }
 
   /// The page of a view.
   func render(_ view: View) -> HTML {
@@ -15,12 +17,11 @@ struct Template<View: TemplateView>: Sendable {
   }
 }
 
-/// Where a value is: in which record of the stack, and by which way from there.
+/// Where a value is: in which record or part of the stack, and at which place there.
 struct TemplatePath: Sendable {
   /// 0 is the innermost record.
   var depth: Int
-  /// Numbers of the values to walk through: a part, its part, …, the value.
-  var slots: [Int]
+  var place: Int
 }
 
 /// The instructions of a template.
@@ -31,16 +32,20 @@ struct TemplateProgram: Sendable {
     case escaped(TemplatePath)
     case raw(TemplatePath)
     case section(TemplatePath, end: Int)
+    /// A section over a part of the record.
+    case part(TemplatePath, end: Int)
     case inverted(TemplatePath, end: Int)
   }
 
   var instructions: [Instruction] = []
   /// The bytes of all literals.
   var literals: [UInt8] = []
+  /// How many values the record has.
+  var size = 0
 
   /// Appends the page of a record to the output.
   func render(_ record: TemplateRecord, into output: inout [UInt8]) {
-    var stack = [record]
+    var stack = [TemplateRun.Frame(values: record.values, start: 0)]
     literals.withUnsafeBufferPointer { literals in
       instructions.withUnsafeBufferPointer { instructions in
         TemplateRun(instructions: instructions, literals: literals)
@@ -54,20 +59,33 @@ private struct TemplateRun {
   let instructions: UnsafeBufferPointer<TemplateProgram.Instruction>
   let literals: UnsafeBufferPointer<UInt8>
 
-  func run(_ range: Range<Int>, _ stack: inout [TemplateRecord], _ output: inout [UInt8]) {
+  /// A record or part on the stack.
+  struct Frame {
+    var values: [TemplateValue]
+    /// Where its own values begin.
+    var start: Int
+  }
+
+  func run(_ range: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]) {
     var index = range.lowerBound
     while index < range.upperBound {
       switch instructions[index] {
       case .literal(let range): output.append(contentsOf: UnsafeBufferPointer(rebasing: literals[range]))
       case .escaped(let path):
-        if case .text(let bytes)? = value(at: path, stack) { output.appendEscaped(bytes) }
+        if case .text(let bytes) = value(at: path, stack) { output.appendEscaped(bytes) }
       case .raw(let path):
-        if case .html(let bytes)? = value(at: path, stack) { output.append(contentsOf: bytes) }
+        if case .html(let bytes) = value(at: path, stack) { output.append(contentsOf: bytes) }
       case .section(let path, let end):
         section(value(at: path, stack), (index + 1)..<end, &stack, &output)
         index = end - 1
+      case .part(let path, let end):
+        if value(at: path, stack).isTrue {
+          let frame = stack[stack.count - 1 - path.depth]
+          enter(Frame(values: frame.values, start: frame.start + path.place + 1), (index + 1)..<end, &stack, &output)
+        }
+        index = end - 1
       case .inverted(let path, let end):
-        if !(value(at: path, stack)?.isTrue ?? false) { run((index + 1)..<end, &stack, &output) }
+        if !value(at: path, stack).isTrue { run((index + 1)..<end, &stack, &output) }
         index = end - 1
       }
       index += 1
@@ -75,32 +93,25 @@ private struct TemplateRun {
   }
 
   private func section(
-    _ value: TemplateValue?, _ body: Range<Int>, _ stack: inout [TemplateRecord], _ output: inout [UInt8]
+    _ value: TemplateValue, _ body: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]
   ) {
-    guard let value, value.isTrue else { return }
     switch value {
-    case .record(let record?): enter(record, body, &stack, &output)
-    case .list(let records): for record in records { enter(record, body, &stack, &output) }
-    default: run(body, &stack, &output)
+    case .list(let records): for record in records { enter(Frame(values: record.values, start: 0), body, &stack, &output) }
+    default: if value.isTrue { run(body, &stack, &output) }
     }
   }
 
   private func enter(
-    _ record: TemplateRecord, _ body: Range<Int>, _ stack: inout [TemplateRecord], _ output: inout [UInt8]
+    _ frame: Frame, _ body: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]
   ) {
-    stack.append(record)
+    stack.append(frame)
     run(body, &stack, &output)
     stack.removeLast()
   }
 
-  private func value(at path: TemplatePath, _ stack: [TemplateRecord]) -> TemplateValue? {
-    var record = stack[stack.count - 1 - path.depth]
-    let last = path.slots.count - 1
-    for index in 0..<last {
-      guard case .record(let inner?) = record.values[path.slots[index]] else { return nil }
-      record = inner
-    }
-    return record.values[path.slots[last]]
+  private func value(at path: TemplatePath, _ stack: [Frame]) -> TemplateValue {
+    let frame = stack.count - 1 - path.depth
+    return stack[frame].values[stack[frame].start + path.place]
   }
 }
 
@@ -111,7 +122,6 @@ extension TemplateValue {
     case .flag(let flag): flag
     case .text(let bytes), .html(let bytes): !bytes.isEmpty
     case .list(let records): !records.isEmpty
-    case .record(let record): record != nil
     }
   }
 }

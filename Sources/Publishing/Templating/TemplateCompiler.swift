@@ -26,6 +26,7 @@ struct TemplateCompiler {
   init(files: [Text: SourceFile], schema: TemplateSchema) {
     self.files = files
     scopes = [.record(schema)]
+    program.size = schema.size
   }
 
   /// The instructions of a template with all its partials.
@@ -79,7 +80,7 @@ extension TemplateCompiler {
   private var endsSection: Bool {
     program.instructions.contains { instruction in
       switch instruction {
-      case .section(_, let end), .inverted(_, let end): end == program.instructions.count
+      case .section(_, let end), .part(_, let end), .inverted(_, let end): end == program.instructions.count
       default: false
       }
     }
@@ -107,7 +108,12 @@ extension TemplateCompiler {
     emit(body)
     if scope != nil { scopes.removeLast() }
     let end = program.instructions.count
-    program.instructions[start] = inverted ? .inverted(found.path, end: end) : .section(found.path, end: end)
+    program.instructions[start] =
+      switch (inverted, found.kind) {
+      case (true, _): .inverted(found.path, end: end)
+      case (false, .record): .part(found.path, end: end)
+      case (false, _): .section(found.path, end: end)
+      }
   }
 
   private mutating func emit(partial name: TemplateName, _ indentation: [UInt8]) {
@@ -139,7 +145,7 @@ extension TemplateCompiler {
     for scope in scopes.reversed() {
       guard case .record(let schema) = scope else { continue }
       if let index = schema.index(of: parts[0]) {
-        return follow(parts, name, TemplatePath(depth: depth, slots: [index]), schema.fields[index].kind)
+        return follow(parts, name, TemplatePath(depth: depth, place: schema.places[index]), schema.fields[index].kind)
       }
       depth += 1
     }
@@ -154,7 +160,7 @@ extension TemplateCompiler {
       return Resolution(path: path, kind: kind)
     case .record(let schema)?:
       if let index = schema.index(of: ".") {
-        return Resolution(path: TemplatePath(depth: 0, slots: [index]), kind: schema.fields[index].kind)
+        return Resolution(path: TemplatePath(depth: 0, place: schema.places[index]), kind: schema.fields[index].kind)
       }
     case nil: break
     }
@@ -176,7 +182,7 @@ extension TemplateCompiler {
         reportUnknown(part, name, among: schema.fields.map(\.name), in: before)
         return nil
       }
-      path.slots.append(index)
+      path.place += 1 + schema.places[index]
       kind = schema.fields[index].kind
     }
     return Resolution(path: path, kind: kind)

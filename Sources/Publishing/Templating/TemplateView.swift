@@ -17,36 +17,43 @@ struct TemplateBinder {
   private(set) var values: [TemplateValue] = []
   private(set) var fields: [TemplateSchema.Field] = []
   private let wantsSchema: Bool
+  /// Whether the values are those of a part that is absent: all are empty.
+  private var isAbsent = false
 
-  fileprivate init(wantsSchema: Bool) { self.wantsSchema = wantsSchema }
+  fileprivate init(wantsSchema: Bool, room: Int = 0) {
+    self.wantsSchema = wantsSchema
+    values.reserveCapacity(room)
+  }
 
   /// Text, escaped where it is shown: `{{name}}`.
   mutating func text(_ name: StaticString, _ value: Text) {
-    if wantsSchema { field(name, .text) } else { values.append(.text(value.utf8)) }
+    if wantsSchema { field(name, .text) } else { values.append(.text(isAbsent ? [] : value.utf8)) }
   }
 
   /// Markup, shown as it is: `{{{name}}}`.
   mutating func html(_ name: StaticString, _ value: HTML) {
-    if wantsSchema { field(name, .html) } else { values.append(.html(value.bytes)) }
+    if wantsSchema { field(name, .html) } else { values.append(.html(isAbsent ? [] : value.bytes)) }
   }
 
   /// A condition: `{{#name}}…{{/name}}`, `{{^name}}…{{/name}}`.
   mutating func flag(_ name: StaticString, _ value: Bool) {
-    if wantsSchema { field(name, .flag) } else { values.append(.flag(value)) }
+    if wantsSchema { field(name, .flag) } else { values.append(.flag(value && !isAbsent)) }
   }
 
   /// A part with names of its own: `{{name.part}}` or `{{#name}}{{part}}{{/name}}`.
   mutating func part<View: TemplateView>(_ name: StaticString, _ value: View) {
-    if wantsSchema { field(name, .record(TemplateSchema(of: View.self))) } else { values.append(.record(TemplateRecord(value))) }
+    if wantsSchema { return field(name, .record(TemplateSchema(of: View.self))) }
+    values.append(.flag(!isAbsent))
+    value.bind(to: &self)
   }
 
   /// A part that may be absent; absent, its texts are empty and its sections are skipped.
   mutating func part<View: TemplateView>(_ name: StaticString, _ value: View?) {
-    if wantsSchema {
-      field(name, .record(TemplateSchema(of: View.self)))
-    } else {
-      values.append(.record(value.map { TemplateRecord($0) }))
-    }
+    if let value, !wantsSchema { return part(name, value) }
+    let wasAbsent = isAbsent
+    isAbsent = true
+    part(name, View())
+    isAbsent = wasAbsent
   }
 
   /// Parts shown one after the other: `{{#name}}{{part}}{{/name}}`. The condition `has_name` says whether there are any.
@@ -55,7 +62,7 @@ struct TemplateBinder {
     if wantsSchema {
       field(name, .list(TemplateSchema(of: View.self)))
     } else {
-      values.append(.list(value.map { TemplateRecord($0) }))
+      values.append(.list(isAbsent ? [] : TemplateRecord.list(value)))
     }
   }
 
@@ -65,7 +72,7 @@ struct TemplateBinder {
     if wantsSchema {
       field(name, .list(.item))
     } else {
-      values.append(.list(value.map { TemplateRecord(values: [.text($0.utf8)]) }))
+      values.append(.list(isAbsent ? [] : value.map { TemplateRecord(values: [.text($0.utf8)]) }))
     }
   }
 
@@ -73,7 +80,7 @@ struct TemplateBinder {
     if wantsSchema {
       fields.append(.init(name: "has_" + Text(stringLiteral: name), kind: .flag))
     } else {
-      values.append(.flag(isPresent))
+      values.append(.flag(isPresent && !isAbsent))
     }
   }
 
@@ -101,6 +108,10 @@ struct TemplateSchema: Sendable {
 
   /// In the order of the record's values.
   let fields: [Field]
+  /// Where the value of each field is in a record. Behind that of a part, which says whether it is there, are the part's own.
+  let places: [Int]
+  /// How many values a record has.
+  let size: Int
 
   /// The schema of a list of texts, whose items are called `.`.
   static let item = TemplateSchema(fields: [Field(name: ".", kind: .text)])
@@ -109,24 +120,42 @@ struct TemplateSchema: Sendable {
   init<View: TemplateView>(of view: View.Type) {
     var binder = TemplateBinder(wantsSchema: true)
     View().bind(to: &binder)
-    fields = binder.fields
+    self.init(fields: binder.fields)
   }
 
-  private init(fields: [Field]) { self.fields = fields }
+  private init(fields: [Field]) {
+    var (places, size): ([Int], Int) = ([], 0)
+    for field in fields {
+      places.append(size)
+      size += 1
+      if case .record(let part) = field.kind { size += part.size }
+    }
+    (self.fields, self.places, self.size) = (fields, places, size)
+  }
 
   /// The index of a name.
   func index(of name: Text) -> Int? { fields.firstIndex { $0.name == name } }
 }
 
-/// The values of one view, found by number.
+/// The values of one view and of its parts, found by number.
 struct TemplateRecord: Sendable {
   let values: [TemplateValue]
 
   /// The values of a view.
-  init<View: TemplateView>(_ view: View) {
-    var binder = TemplateBinder(wantsSchema: false)
+  ///
+  /// - Parameter room: How many there are, as far as is known.
+  init<View: TemplateView>(_ view: View, room: Int = 0) {
+    var binder = TemplateBinder(wantsSchema: false, room: room)
     view.bind(to: &binder)
     values = binder.values
+  }
+
+  /// The values of each of some views.
+  fileprivate static func list<View: TemplateView>(_ views: [View]) -> [TemplateRecord] {
+    var records: [TemplateRecord] = []
+    records.reserveCapacity(views.count)
+    for index in views.indices { records.append(TemplateRecord(views[index], room: records.first?.values.count ?? 0)) }
+    return records
   }
 
   fileprivate init(values: [TemplateValue]) { self.values = values }
@@ -137,6 +166,5 @@ enum TemplateValue: Sendable {
   case text([UInt8])
   case html([UInt8])
   case flag(Bool)
-  case record(TemplateRecord?)
   case list([TemplateRecord])
 }

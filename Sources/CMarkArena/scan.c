@@ -1,0 +1,56 @@
+#include "CMarkArena.h"
+
+#include <string.h>
+
+/* What is looked for is short and begins or ends with a mark that few pages have: the system's search for one byte looks at many at a time, its search for
+   several at one. */
+const void *cmark_page_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
+  const unsigned char *text = bytes, *pattern = wanted;
+  if (!wanted_count) return bytes;
+  if (wanted_count > count) return NULL;
+  size_t mark = (pattern[0] | 0x20) - 'a' < 26u ? wanted_count - 1 : 0;
+  const unsigned char *place = text + mark, *end = text + count - wanted_count + mark + 1;
+  while (place < end && (place = memchr(place, pattern[mark], (size_t)(end - place)))) {
+    if (!memcmp(place - mark, pattern, wanted_count)) return place - mark;
+    place++;
+  }
+  return NULL;
+}
+
+enum { LANES = 16 };
+typedef uint8_t lanes __attribute__((vector_size(LANES)));
+
+/* What two bytes that follow each other have: in the first lanes the bits below 256, in the second the others divided by 256. */
+static inline __attribute__((always_inline)) void pairs(lanes this, lanes next, lanes *low, lanes *high) {
+  *low |= (lanes)((this == '/') & (next == '/')) & 1;
+  *low |= (lanes)((this == 'w') & (next == 'w')) & 2;
+  *low |= (lanes)((this == '[') & (next == '[')) & 4;
+  *low |= (lanes)((this == '[') & (next == '^')) & 8;
+  *low |= (lanes)(((this == '!') & (next == '!')) | ((this == '?') & (next == '?'))) & 16;
+  *low |= (lanes)(((this == '\n') | (this == ' ')) & (next == ':')) & 32;
+  *low |= (lanes)(((this == ':') & (next == '-')) | ((this == '-') & (next == ':')) | (this == '|')) & 64;
+  *low |= (lanes)(this == '~') & 128;
+  *high |= (lanes)(this == '@') & 1;
+  *high |= (lanes)((this == '=') & (next == '=')) & 2;
+  *high |= (lanes)(this == '{') & 4;
+  *high |= (lanes)((this == '8') & (next == '<')) & 8;
+}
+
+uint16_t cmark_page_pairs(const uint8_t *bytes, size_t count) {
+  lanes low = {0}, high = {0}, this, next;
+  size_t index = 0;
+  for (; index + LANES < count; index += LANES) {
+    memcpy(&this, bytes + index, LANES);
+    memcpy(&next, bytes + index + 1, LANES);
+    pairs(this, next, &low, &high);
+  }
+  /* The rest, with zeros behind it. */
+  uint8_t rest[LANES + 1] = {0};
+  memcpy(rest, bytes + index, count - index);
+  memcpy(&this, rest, LANES);
+  memcpy(&next, rest + 1, LANES);
+  pairs(this, next, &low, &high);
+  uint8_t below = 0, above = 0;
+  for (int lane = 0; lane < LANES; lane++) below |= low[lane], above |= high[lane];
+  return (uint16_t)(below | above << 8);
+}
