@@ -36,7 +36,7 @@ struct BuildBenchmark {
       figures.append(try ours.measure(change, of: corpus, run: run))
       if run <= peerRuns, let hugo { theirs.append(try hugo.measure(change, of: corpus, run: run)) }
       if change == .cold {
-        try? FileManager.default.removeItem(at: limit.output)
+        try limit.output.setAside(run: run)
         try FileManager.default.createDirectory(at: limit.output, withIntermediateDirectories: true)
         sync()
         bounds.append(try Measurement.run(limit.command))

@@ -26,7 +26,7 @@ struct Contender {
   func measure(_ change: Change, of corpus: Corpus, run: Int) throws -> Measurement {
     switch change {
     case .cold:
-      try? FileManager.default.removeItem(at: output)
+      try output.setAside(run: run)
       try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
     case .nothing: break
     case .body:
@@ -46,5 +46,14 @@ struct Contender {
 
   private func edit(_ file: URL, _ change: (String) -> String) throws {
     try Data(change(try String(contentsOf: file, encoding: .utf8)).utf8).write(to: file)
+  }
+}
+
+extension URL {
+  /// Gives a folder another name, if it is there: nothing is deleted before all runs are done. A file system keeps clear of the places of files that were
+  /// deleted shortly before, and whoever makes new ones pays for the search.
+  func setAside(run: Int) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    try FileManager.default.moveItem(at: self, to: appendingPathExtension("\(run)"))
   }
 }

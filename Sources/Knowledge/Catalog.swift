@@ -80,6 +80,8 @@ public struct Catalog: Sendable {
     public var formerAgreements: [AgreementVersion] = []
     /// The drawings, by their sources; a source that is missing is shown itself.
     public var drawings: [Text: Drawing] = [:]
+    /// Reads the file of a page once more, to say where something is wrong in one that did not keep its bytes; nil if it cannot be read.
+    public var reread: (@Sendable (Text) -> SourceFile?)?
     /// What was found while reading.
     public var diagnostics: [Diagnostic] = []
 
@@ -125,7 +127,7 @@ public struct Catalog: Sendable {
     linkTargets = Catalog.linkTargets(outputs, parts)
     links = LinkIndex(pages: pages, others: linkTargets, severity: site.isConfigured ? .error : .warning)
     references = ReferenceIndex(parts, agreement, outputs)
-    outgoing = Catalog.resolved(pages, links, references, jobs: jobs)
+    outgoing = Catalog.resolved(pages, links, references, reread: parts.reread, jobs: jobs)
     backlinks = Catalog.backlinks(of: outgoing)
     mentions = Mentions(of: outgoing)
     setting = parts.setting
@@ -206,11 +208,15 @@ extension Catalog {
 
   /// Where the links of all pages lead.
   private static func resolved(
-    _ pages: [Page], _ links: LinkIndex, _ references: ReferenceIndex, jobs: Int
+    _ pages: [Page], _ links: LinkIndex, _ references: ReferenceIndex, reread: ((Text) -> SourceFile?)?, jobs: Int
   ) -> [Outgoing] {
     var outgoing = Parallel.map(pages.count, jobs: jobs) { Outgoing(of: pages[$0], at: $0, links, references) }
     let suggestions = LinkSuggestions(links)
-    for index in pages.indices where outgoing[index].isFaulty { outgoing[index].findFaults(in: pages[index], links, suggestions) }
+    for index in pages.indices where outgoing[index].isFaulty {
+      let file = pages[index].file
+      outgoing[index].findFaults(
+        in: pages[index], file.bytes.isEmpty ? reread?(file.path) ?? file : file, links, suggestions)
+    }
     return outgoing
   }
 

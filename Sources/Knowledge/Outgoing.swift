@@ -170,7 +170,7 @@ extension Outgoing {
   /// Where the links of a whole page lead, with what is wrong with them.
   public init(of page: Page, at index: Int, _ links: LinkIndex, _ references: ReferenceIndex, _ suggestions: LinkSuggestions) {
     self.init(of: page, at: index, links, references)
-    if isFaulty { findFaults(in: page, links, suggestions) }
+    if isFaulty { findFaults(in: page, page.file, links, suggestions) }
   }
 
   /// Whether the links of a page, which need not be whole, still lead where they are known to lead. Broken ones may be mended by now.
@@ -186,9 +186,9 @@ extension Outgoing {
   /// Takes over what was found before with the same links.
   mutating func takeDiagnostics(of other: Outgoing) { diagnostics = other.diagnostics }
 
-  /// Says what is wrong with the links of a page, which is whole.
-  mutating func findFaults(in page: Page, _ links: LinkIndex, _ suggestions: LinkSuggestions) {
-    var sink = DiagnosticSink(page.file)
+  /// Says what is wrong with the links of a page, which is whole, at their places in its file.
+  mutating func findFaults(in page: Page, _ file: SourceFile, _ links: LinkIndex, _ suggestions: LinkSuggestions) {
+    var sink = DiagnosticSink(file)
     for slot in page.body.slots where slot.isWritten {
       guard case .faulty(_, let rule, let severity, let message, let help) = links.resolve(slot, in: page, with: suggestions)
       else { continue }

@@ -26,12 +26,12 @@ public struct Page: Sendable {
 
     init(
       _ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool, _ stored: StoredPart?,
-      _ composition: Composition?
+      _ composition: Composition?, keepsSource: Bool
     ) {
       self.composition = composition
       var rest = body
       rest.sections = []
-      words = Mutex(Words(bytes: file.bytes, sections: body.sections))
+      words = Mutex(Words(bytes: keepsSource ? file.bytes : [], sections: body.sections))
       (path, folder, self.matter, self.body) = (file.path, SitePath.folder(of: file.path), matter, rest)
       (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
       source = stored == nil ? Fingerprint.of(file.bytes) : 0
@@ -46,16 +46,18 @@ public struct Page: Sendable {
 
   /// A page.
   ///
-  /// - Parameter stored: Where the rest of a page is that was not read in this build; nil for one that was.
+  /// - Parameters:
+  ///   - stored: Where the rest of a page is that was not read in this build; nil for one that was.
+  ///   - keepsSource: Whether the file's bytes are kept.
   init(
     file: SourceFile, output: Text, matter: FrontMatter, body: RenderedPage, title: Text, isAgreement: Bool,
-    stored: StoredPart? = nil, composition: Composition? = nil
+    stored: StoredPart? = nil, composition: Composition? = nil, keepsSource: Bool = true
   ) {
-    content = Content(file, matter, body, title, isAgreement, stored, composition)
+    content = Content(file, matter, body, title, isAgreement, stored, composition, keepsSource: keepsSource)
     self.output = output
   }
 
-  /// The file; its path is relative to the content folder.
+  /// The file, without its bytes if they were not kept or are given back; its path is relative to the content folder.
   public var file: SourceFile { SourceFile(path: content.path, bytes: content.words.withLock { $0.bytes }) }
 
   /// A fingerprint of the file's bytes; 0 for a page that is not whole.
@@ -132,11 +134,15 @@ public struct PageReader {
   private let agreementOptions: RenderOptions
   private var glossaryOptions: RenderOptions
   private let unknownKeys: Severity
+  private let keepsSources: Bool
 
   /// A reader for the pages of a site.
   ///
-  /// - Parameter terms: The terms that the pages explain where they use them; a glossary defines its own.
-  public init(_ site: SiteConfiguration, terms: TermIndex? = nil) {
+  /// - Parameters:
+  ///   - terms: The terms that the pages explain where they use them; a glossary defines its own.
+  ///   - keepsSources: Whether all pages keep their files' bytes; else only those that show them, or are made of several files.
+  public init(_ site: SiteConfiguration, terms: TermIndex? = nil, keepsSources: Bool = true) {
+    self.keepsSources = keepsSources
     let rawHTML: RawHTML = site.allowsRawHTML || !site.isConfigured ? .filtered : .escaped
     var options = RenderOptions(rawHTML: rawHTML, collectsSections: true)
     options.slotFences = Drawing.languages
@@ -174,7 +180,8 @@ public struct PageReader {
     }
     return Page(
       file: file, output: SitePath.output(ofContent: file.path), matter: matter, body: body,
-      title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition)
+      title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition,
+      keepsSource: keepsSources || isAgreement || composition != nil || body.fences.contains(where: \.isDrawing))
   }
 
   private func title(_ matter: FrontMatter, _ body: RenderedPage, _ path: Text) -> Text {

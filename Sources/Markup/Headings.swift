@@ -85,7 +85,9 @@ extension TreeRenderer {
   private mutating func finishHeading(_ node: Node) {
     guard let index = page.headings.indices.last else { return }
     if heading.linksBefore == page.slots.count + page.externalLinks.count {
-      page.headings[index].html = Text(out.array(from: heading.contentStart))
+      // Most have no markup: both are one text then.
+      let html = Text(out.array(from: heading.contentStart))
+      page.headings[index].html = html == page.headings[index].text ? page.headings[index].text : html
     } else {
       var escaped: [UInt8] = []
       escaped.appendEscapingHTML(page.headings[index].text)

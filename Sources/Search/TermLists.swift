@@ -2,25 +2,28 @@
 ///
 /// The logs of a builder's parts are read once, in the order of the items; each posting goes to the end of its term's list.
 struct TermLists: ~Copyable {
-  /// Where a term's list ends now, the last document in it, and how many it has.
+  /// Where a term's list ends now, the last document in it, and how many it has: little, as it is looked at for every word of every document.
   private struct List {
-    var start: Int
     var end: Int
-    var last: Int
-    var documents: Int
+    var last: Int32
+    var documents: Int32
   }
 
   private let memory: UnsafeMutablePointer<UInt8>
+  /// Where each term's list begins.
+  private let starts: UnsafeMutablePointer<Int>
   private let lists: UnsafeMutablePointer<List>
 
   /// Takes the logs of a builder away, and writes the register of its items.
   init(_ builder: inout IndexBuilder, _ register: inout RegisterWriter) {
     let totals = builder.totals
     lists = .allocate(capacity: max(1, totals.count))
+    starts = .allocate(capacity: max(1, totals.count))
     var size = 0
     let room = PostingNumber.room(items: (builder.items.last?.number ?? 0) + 1)
     for (term, total) in totals.enumerated() {
-      (lists + term).initialize(to: List(start: size, end: size, last: -1, documents: 0))
+      (lists + term).initialize(to: List(end: size, last: -1, documents: 0))
+      (starts + term).initialize(to: size)
       size += total.bytes + total.documents * room
     }
     memory = .allocate(capacity: max(1, size))
@@ -44,15 +47,16 @@ struct TermLists: ~Copyable {
 
   deinit {
     memory.deallocate()
+    starts.deallocate()
     lists.deallocate()
   }
 
   /// In how many documents a term is.
-  func documents(of term: Int) -> Int { lists[term].documents }
+  func documents(of term: Int) -> Int { Int(lists[term].documents) }
 
   /// The postings of a term.
   func postings(of term: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: memory + lists[term].start, count: lists[term].end - lists[term].start)
+    UnsafeBufferPointer(start: memory + starts[term], count: lists[term].end - starts[term])
   }
 }
 
@@ -73,12 +77,12 @@ extension TermLists {
         let term = numbers.map { Int($0[local]) } ?? local
         let list = lists + term
         var end = memory + list.pointee.end
-        PostingNumber.write(document, after: list.pointee.last, to: &end)
+        PostingNumber.write(document, after: Int(list.pointee.last), to: &end)
         end.copyExactly(log + index, size)
         register.add(term, log + index, size, vocabulary)
         index += size
         list.pointee.end = end - memory
-        list.pointee.last = document
+        list.pointee.last = Int32(truncatingIfNeeded: document)
         list.pointee.documents += 1
       }
     }

@@ -51,7 +51,7 @@ struct SiteMaker {
       jobs: jobs)
     if let standing = basis.standing { return standing }
     if let made = try remake(on: basis, to: lock) { return made }
-    var parts = try ContentLoader(root, jobs: jobs, includesDrafts: drafts).load()
+    var parts = try ContentLoader(root, jobs: jobs, includesDrafts: drafts, keepsSources: false).load()
     if let title = root.title { parts.site.title = title }
     parts.arrange(by: root.navigation)
     return try publish(parts, from: root.path, to: lock, on: basis)

@@ -1,3 +1,4 @@
+import CFileSystem
 import Diagnostics
 import Knowledge
 import Markup
@@ -13,6 +14,7 @@ public struct ContentLoader: Sendable {
   private let includesDrafts: Bool
   /// Where another generator's pages lie; nil for a folder of ours.
   private let root: ContentRoot?
+  private let keepsSources: Bool
 
   /// A loader for a folder.
   ///
@@ -21,16 +23,19 @@ public struct ContentLoader: Sendable {
   ///   - jobs: How many threads to use.
   ///   - includesDrafts: Whether pages marked as drafts are read as pages.
   public init(source: String, jobs: Int, includesDrafts: Bool = false) {
-    self.init(source: source, root: nil, jobs: jobs, includesDrafts: includesDrafts)
+    self.init(source: source, root: nil, jobs: jobs, includesDrafts: includesDrafts, keepsSources: true)
   }
 
   /// A loader for the pages of a folder, wherever in it they are.
-  public init(_ root: ContentRoot, jobs: Int, includesDrafts: Bool) {
-    self.init(source: root.path, root: root, jobs: jobs, includesDrafts: includesDrafts)
+  ///
+  /// - Parameter keepsSources: Whether pages keep their files' bytes; else one is read once more where its links are broken.
+  public init(_ root: ContentRoot, jobs: Int, includesDrafts: Bool, keepsSources: Bool = true) {
+    self.init(source: root.path, root: root, jobs: jobs, includesDrafts: includesDrafts, keepsSources: keepsSources)
   }
 
-  private init(source: String, root: ContentRoot?, jobs: Int, includesDrafts: Bool) {
+  private init(source: String, root: ContentRoot?, jobs: Int, includesDrafts: Bool, keepsSources: Bool) {
     self.root = root
+    self.keepsSources = keepsSources
     self.source = source
     self.jobs = jobs
     self.includesDrafts = includesDrafts
@@ -40,8 +45,11 @@ public struct ContentLoader: Sendable {
   ///
   /// - Throws: `FileError` when the folder or a file of it cannot be read.
   public func load() throws(FileError) -> Catalog.Parts {
+    // The lists of a whole site are large, and each is of use for a part of the build only.
+    opos_return_large_memory()
     let walk = try FolderWalk(source)
     var parts = try configuration(in: walk.files)
+    parts.reread = { try? read($0) }
     parts.diagnostics += walk.diagnostics
     let paths = parts.site.isConfigured ? walk.files : walk.files.filter { !isOfTools($0) }
     let files = paths.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
@@ -240,7 +248,7 @@ public struct ContentLoader: Sendable {
   private func pages(
     _ files: [(Text, ContentKind)], of site: SiteConfiguration, terms: TermIndex?, including includable: [Text]
   ) throws(FileError) -> [Page] {
-    let results = Parallel.map(files.count, jobs: jobs, state: { PageReader(site, terms: terms) }) {
+    let results = Parallel.map(files.count, jobs: jobs, state: { PageReader(site, terms: terms, keepsSources: keepsSources) }) {
       reader, index -> Result<Page, FileError> in
       do throws(FileError) {
         var file = try read(files[index].0)
