@@ -38,10 +38,31 @@ public struct Page: Sendable {
     }
   }
 
-  /// What a page was rendered from, and what it says.
+  /// What a page was rendered from, and what it says, in one piece of memory: what is given back is of use then for what is larger than a section.
   private struct Words: Sendable {
     var bytes: [UInt8] = []
-    var sections: [Section] = []
+    private var text: [UInt8] = []
+    private var parts: [(heading: Int?, range: SourceRange, end: Int)] = []
+
+    init() {}
+
+    init(bytes: [UInt8], sections: [Section]) {
+      self.bytes = bytes
+      text.reserveCapacity(sections.reduce(0) { $0 + $1.text.utf8.count })
+      parts.reserveCapacity(sections.count)
+      for section in sections {
+        text += section.text.utf8
+        parts.append((section.heading, section.range, text.count))
+      }
+    }
+
+    var sections: [Section] {
+      var start = 0
+      return parts.map { part in
+        defer { start = part.end }
+        return Section(heading: part.heading, text: Text(text[start..<part.end]), range: part.range)
+      }
+    }
   }
 
   /// A page.

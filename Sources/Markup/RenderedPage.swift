@@ -136,6 +136,9 @@ public struct Section: Sendable, Hashable {
   public var text: Text
   /// From after the heading to the next heading, in the file.
   public var range: SourceRange
+
+  /// A section.
+  public init(heading: Int?, text: Text, range: SourceRange) { (self.heading, self.text, self.range) = (heading, text, range) }
 }
 
 extension Array {
