@@ -56,9 +56,10 @@ public struct Agreement: Sendable {
 
   /// The clauses of a page: each heading below the first level, with the text and the rule fences under it.
   private static func clauses(of page: Page, baseURL: Text) -> [(source: ClauseSource, heading: Int)] {
-    page.body.headings.enumerated().compactMap { index, heading in
+    let sections = page.sections
+    return page.body.headings.enumerated().compactMap { index, heading in
       guard heading.level > 1 else { return nil }
-      let section = page.sections.first { $0.heading == index }
+      let section = sections.first { $0.heading == index }
       let fences = page.body.fences.filter { $0.heading == index && $0.language.equals("rule") }
       return (
         ClauseSource(

@@ -37,9 +37,10 @@ public struct AgreementVersion: Sendable {
   }
 
   private static func clauses(of page: Page) -> [Clause] {
-    page.body.headings.enumerated().compactMap { index, heading in
+    let sections = page.sections
+    return page.body.headings.enumerated().compactMap { index, heading in
       guard heading.level > 1 else { return nil }
-      let text = page.sections.first { $0.heading == index }?.text ?? ""
+      let text = sections.first { $0.heading == index }?.text ?? ""
       let fences = page.body.fences.filter { $0.heading == index && $0.language.equals("rule") }
       let rules = fences.compactMap { fence in ruleID(fence.content).map { ($0, fence.content) } }
       return Clause(

@@ -92,10 +92,11 @@ extension SearchDocuments {
     var whole = SearchDocument(
       title: page.title, url: page.output, kind: "page", section: section, tags: page.tags, text: page.matter.description)
     var documents: [SearchDocument] = []
-    documents.reserveCapacity(page.sections.count)
-    for number in page.sections.indices {
-      let text = text(ofSection: number, in: page)
-      guard let heading = page.sections[number].heading, heading != first else {
+    let sections = page.sections
+    documents.reserveCapacity(sections.count)
+    for number in sections.indices {
+      let text = text(of: sections[number], in: page)
+      guard let heading = sections[number].heading, heading != first else {
         whole.text = whole.text.isEmpty ? text : "\(whole.text)\n\(text)"
         continue
       }
@@ -109,9 +110,9 @@ extension SearchDocuments {
   }
 
   /// The words of a section, and of its code, in which commands and options are looked for.
-  private func text(ofSection number: Int, in page: Page) -> Text {
-    let heading = page.sections[number].heading
-    var text = page.sections[number].text
+  private func text(of section: Section, in page: Page) -> Text {
+    let heading = section.heading
+    var text = section.text
     page.body.fences.withUnsafeBufferPointer { fences in
       for fence in fences.indices where fences[fence].heading == heading {
         if page.isAgreement, fences[fence].language.equals("rule") { continue }
