@@ -79,6 +79,23 @@ import Testing
     #expect(changed.contains("w/p7.html"))
   }
 
+  /// A style sheet is often saved again before the file system's clock ticks: each version reaches the site.
+  @Test func aStyleSheetThatIsSavedAgainAtOnceIsCopiedAgain() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(["Content/site.yml": "title: T\ntime_zone: UTC\n", "Content/index.md": "# Home\n"])
+    try FileManager.default.copyItem(at: OposCommand.repository.appending(path: "Templates"), to: folder.file("Templates"))
+    usleep(130_000)
+    let style = folder.file("Templates/Assets/site.css")
+    let text = try String(contentsOf: style, encoding: .utf8)
+    for round in 0..<6 {
+      try Data((text + "/* \(round) */\n").utf8).write(to: style)
+      let outcome = try OposCommand.run(["build", "--now", "2015-12-02T16:20:00Z"], in: folder.url)
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      #expect(try String(contentsOf: folder.file("Public/assets/site.css"), encoding: .utf8).hasSuffix("/* \(round) */\n"))
+      if round == 3 { usleep(130_000) }
+    }
+  }
+
   /// Findings are said by every build, also by one of the same content.
   @Test func findingsAreRepeated() throws {
     let folder = try TemporaryFolder()

@@ -75,18 +75,25 @@ public struct BuildBasis: Sendable {
     return Timestamp(clamping: memory.isClockFixed || memory.now / 600 == clock / 600 ? memory.now : clock)
   }
 
-  /// The fingerprints of program, templates and options, and of the files of the theme that are copied; 0 where a file is too young to be told from its
-  /// next version.
+  /// The fingerprints of program, templates and options, and of the files of the theme that are copied. Where one of the former is too young to be told
+  /// from its next version, both are 0; where one of the latter is, theirs is one that no build will find again, and they are copied anew.
   private static func keys(_ theme: String, _ options: Text) -> (key: UInt64, assets: UInt64) {
     let begin = FileStamp.now
-    var (templates, assets, newest): (UInt64, UInt64, Int64) = (0, 0, 0)
+    var (templates, assets): (UInt64, UInt64) = (0, 0)
+    var (newest, newestAsset): (Int64, Int64) = (0, 0)
     let scan = FolderScan(theme) { stamp, path in
-      newest = max(newest, stamp.changed)
-      if path().hasPrefix("Assets/") { assets &+= stamp.value } else { templates &+= stamp.value }
+      if path().hasPrefix("Assets/") {
+        assets &+= stamp.value
+        newestAsset = max(newestAsset, stamp.changed)
+      } else {
+        templates &+= stamp.value
+        newest = max(newest, stamp.changed)
+      }
     }
     guard scan != nil, let program = FileStamp(following: "/proc/self/exe") else { return (0, 0) }
     newest = max(newest, program.changed)
     guard newest < begin - InputScan.grain(of: newest) else { return (0, 0) }
+    if newestAsset >= begin - InputScan.grain(of: newestAsset) { assets = Fingerprint.mixed(UInt64(bitPattern: begin)) }
     var hash = Fingerprint()
     hash.combine(program.status)
     hash.combine(options)
