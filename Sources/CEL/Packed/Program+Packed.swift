@@ -72,6 +72,9 @@ extension Code {
     var zones: [NamedZone] = []
     for _ in 0..<reader.length() { zones.append(NamedZone(name: reader.text(), zone: reader.zone())) }
     context = CallContext(timeZone: declarations.timeZone, limits: declarations.limits, zones: zones)
+    #if !arch(wasm32)
+      makeSieves()
+    #endif
   }
 }
 

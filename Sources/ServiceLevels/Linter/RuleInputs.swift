@@ -5,7 +5,11 @@ import Diagnostics
 struct RuleInputs: Sendable {
   /// The fields, as indices of the ticket's record.
   private(set) var fields: [Int] = []
+  /// Whether it sees when the ticket was written.
   private(set) var usesCreated: Bool
+
+  /// Inputs that are known already.
+  init(fields: [Int], usesCreated: Bool) { (self.fields, self.usesCreated) = (fields, usesCreated) }
 
   /// What a rule's programs name; nil if one takes the ticket as a whole.
   init?(_ programs: [Program], in ticket: RecordType, isDated: Bool) {

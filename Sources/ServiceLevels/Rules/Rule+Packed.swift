@@ -15,7 +15,7 @@ struct PackedSurroundings {
 }
 
 extension Rule {
-  /// Writes what judging one ticket needs: neither the rule as written nor its examples, nor what it sees of a ticket.
+  /// Writes what judging needs: neither the rule as written nor its examples.
   func pack(to writer: inout CompactWriter, _ surroundings: PackedSurroundings) {
     writer.text(id)
     writer.byte(severity.rawValue)
@@ -32,6 +32,10 @@ extension Rule {
     writer.program(fix, surroundings)
     message.pack(to: &writer, surroundings)
     help.pack(to: &writer, surroundings)
+    writer.optional(inputs) { writer, inputs in
+      writer.list(inputs.fields) { writer, field in writer.count(field) }
+      writer.bool(inputs.usesCreated)
+    }
   }
 
   /// A rule that `pack` wrote; nil if it is damaged.
@@ -49,7 +53,7 @@ extension Rule {
       id: id, severity: severity, clause: clause, field: field, forms: forms, since: since, until: until, route: route,
       isFixSafe: isFixSafe, needsRequests: needsRequests, when: when, require: require, fix: reader.program(surroundings),
       message: MessageTemplate(packed: &reader, surroundings), help: MessageTemplate(packed: &reader, surroundings),
-      inputs: nil)
+      inputs: reader.bool() ? RuleInputs(packed: &reader) : nil)
   }
 }
 
@@ -73,6 +77,14 @@ extension MessageTemplate {
         segments.append(.text(reader.text()))
       }
     }
+  }
+}
+
+extension RuleInputs {
+  fileprivate init(packed reader: inout CompactReader) {
+    var fields: [Int] = []
+    for _ in 0..<reader.length() { fields.append(reader.count()) }
+    self.init(fields: fields, usesCreated: reader.bool())
   }
 }
 

@@ -22,11 +22,20 @@ struct LintRun: Sendable {
 
   /// More than any ticket needs; a larger file is a mistake and is refused before it is read.
   private static let largestFile = 64 << 20
+  /// So many tickets take longer than copies of the linter.
+  private static let worthCopies = 200
+
+  /// What one thread works with.
+  private struct Bench {
+    let linter: TicketLinter
+    let workspace = LintWorkspace()
+  }
 
   /// Lints files, on several threads.
   func lint(_ paths: [String], jobs: Int) -> LintOutcome {
-    var files = Parallel.map(paths.count, jobs: jobs, state: { LintWorkspace() }) { workspace, index in
-      lint(paths[index], in: workspace)
+    let copies = jobs > 1 && paths.count >= LintRun.worthCopies ? LinterCopies(of: linter) : nil
+    var files = Parallel.map(paths.count, jobs: jobs, state: { Bench(linter: copies?.next() ?? linter) }) { bench, index in
+      lint(paths[index], on: bench)
     }
     // On one thread: the only one that a signal may stop.
     for index in files.indices {
@@ -41,22 +50,22 @@ struct LintRun: Sendable {
     return LintOutcome(files)
   }
 
-  private func lint(_ path: String, in workspace: LintWorkspace) -> LintedFile {
+  private func lint(_ path: String, on bench: Bench) -> LintedFile {
     do throws(FileError) {
       let source = try InputFile.source(path, limit: LintRun.largestFile)
-      let results = judge(source, in: workspace)
+      let results = judge(source, on: bench)
       switch mode {
       case .report: return LintedFile(source.path, results)
-      case .diff(let unsafe): return diff(source, results, unsafe: unsafe, in: workspace)
-      case .fix(let unsafe): return fix(source, results, unsafe: unsafe, in: workspace)
+      case .diff(let unsafe): return diff(source, results, unsafe: unsafe, on: bench)
+      case .fix(let unsafe): return fix(source, results, unsafe: unsafe, on: bench)
       }
     } catch {
       return LintedFile(failure: "\(error)", path: path)
     }
   }
 
-  private func diff(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: LintWorkspace) -> LintedFile {
-    let mended = mend(source, results, unsafe: unsafe, in: workspace)
+  private func diff(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, on bench: Bench) -> LintedFile {
+    let mended = mend(source, results, unsafe: unsafe, on: bench)
     var file = LintedFile(source.path, results)
     file.fixCount = mended.count
     if mended.count > 0 {
@@ -67,11 +76,11 @@ struct LintRun: Sendable {
     return file
   }
 
-  private func fix(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: LintWorkspace) -> LintedFile {
-    let mended = mend(source, results, unsafe: unsafe, in: workspace)
+  private func fix(_ source: SourceFile, _ results: [LintResult], unsafe: Bool, on bench: Bench) -> LintedFile {
+    let mended = mend(source, results, unsafe: unsafe, on: bench)
     let isMended = mended.count > 0
     var file = LintedFile(
-      source.path, isMended ? judge(SourceFile(path: source.path, bytes: mended.bytes), in: workspace) : results)
+      source.path, isMended ? judge(SourceFile(path: source.path, bytes: mended.bytes), on: bench) : results)
     file.fixCount = mended.count
     if isMended || source.isStandardInput { file.mended = LintedFile.Mended(old: source.bytes, new: mended.bytes) }
     return file
@@ -79,12 +88,12 @@ struct LintRun: Sendable {
 
   /// The bytes with every fix applied that may be, and how many were. Bytes that could not be read any more stay as they were.
   private func mend(
-    _ source: SourceFile, _ results: [LintResult], unsafe: Bool, in workspace: LintWorkspace
+    _ source: SourceFile, _ results: [LintResult], unsafe: Bool, on bench: Bench
   ) -> (bytes: [UInt8], count: Int) {
     var first: [LintResult]? = results
     var last = results
     let mended = FixApplier.applyToFixpoint(source.bytes, unsafe: unsafe) { bytes in
-      last = first ?? judge(SourceFile(path: source.path, bytes: bytes), in: workspace)
+      last = first ?? judge(SourceFile(path: source.path, bytes: bytes), on: bench)
       first = nil
       return Diagnostic.ordered(last.flatMap(\.diagnostics))
     }
@@ -92,8 +101,8 @@ struct LintRun: Sendable {
     return mended.bytes == source.bytes || !isReadable ? (source.bytes, 0) : mended
   }
 
-  private func judge(_ source: SourceFile, in workspace: LintWorkspace) -> [LintResult] {
-    var results = linter.lint(source, form: form, now: now, workspace: workspace)
+  private func judge(_ source: SourceFile, on bench: Bench) -> [LintResult] {
+    var results = bench.linter.lint(source, form: form, now: now, workspace: bench.workspace)
     for index in results.indices {
       results[index].diagnostics.removeAll { !choice.wants($0.rule) }
       results[index].notChecked.removeAll { !choice.wants($0.rule) || !choice.wants($0.notice.rule) }
