@@ -42,7 +42,7 @@ opos.FormFindings = class {
   focusSummary() {
     const box = this.summary.querySelector(".error-summary");
     box?.focus({ preventScroll: true });
-    box?.scrollIntoView({ block: "start" });
+    box?.scrollIntoView({ block: "start", behavior: "instant" });
   }
 
   // ---- the summary ----
