@@ -49,6 +49,8 @@ extension FrontMatter {
     while let current = line(of: bytes, at: position) {
       if isFence(bytes[current.content], "---") || isFence(bytes[current.content], "...") {
         let range = SourceRange(first.next, position)
+        // In a page that was not written for us it may be a line across and a heading.
+        if unknownKeys != .error, isProse(bytes, range) { return (FrontMatter(), start) }
         return (read(range, &sink, unknownKeys), current.next)
       }
       position = current.next
@@ -95,6 +97,22 @@ extension FrontMatter {
       let names = if case .list(let items) = node.value { items.map(\.text) } else { [node.text] }
       aliases += names.filter { $0.hasPrefix("/") }
     }
+  }
+
+  /// Whether there is text, and no line of it is a key with its colon.
+  private static func isProse(_ bytes: [UInt8], _ range: SourceRange) -> Bool {
+    var hasText = false
+    var position = range.start
+    while position < range.end, let current = line(of: bytes, at: position) {
+      let content = bytes[current.content]
+      let isKey = content.indices.contains { index in
+        content[index] == UInt8(ascii: ":") && (index + 1 == content.endIndex || content[index + 1] == 0x20)
+      }
+      if isKey { return false }
+      if content.contains(where: { $0 != 0x20 && $0 != 0x09 }), content.first != UInt8(ascii: "#") { hasText = true }
+      position = current.next
+    }
+    return hasText
   }
 
   static func isFence(_ line: ArraySlice<UInt8>, _ fence: StaticString) -> Bool {

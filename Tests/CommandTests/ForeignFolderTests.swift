@@ -176,6 +176,18 @@ import Testing
     #expect(outcome.messages.components(separatedBy: "[anchor-broken]").count == 2, "\(outcome.messages)")
   }
 
+  /// A page may begin with a line across, text and another line: no word of it is lost.
+  @Test func textBetweenTwoLinesAcrossIsNoFrontMatter() throws {
+    let (outcome, folder) = try build([
+      "in/index.md": "---\nWords between lines\n---\n\nMore.\n", "in/empty.md": "---\n---\n\n# Empty\n",
+      "in/keys.md": "---\n# a comment\ntitle: With keys\n---\n\nText.\n",
+    ])
+    #expect(outcome.status == 0 && !outcome.messages.contains("warning"), "\(outcome.messages)")
+    #expect(try page("index.html", in: folder).contains("Words between lines"))
+    #expect(try page("empty.html", in: folder).contains(">Empty<"))
+    #expect(try page("keys.html", in: folder).contains("With keys"))
+  }
+
   @Test func frontMatterOfOtherGeneratorsSaysOrderAndAddress() throws {
     let (outcome, folder) = try build([
       "in/index.md": "# X\n\n[z](/zoo/)\n", "in/a.md": "---\nnav_order: 2\n---\n# A\n",
