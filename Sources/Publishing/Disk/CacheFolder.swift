@@ -4,7 +4,9 @@ import Glibc
 public enum CacheFolder {
   /// The user's folder for caches of `opos`; nil if there is none. It need not exist.
   public static var usual: String? {
+    // Paths that are not absolute count for nothing.
     if let folder = getenv("XDG_CACHE_HOME"), folder.pointee == UInt8(ascii: "/") { return String(cString: folder) + "/opos" }
-    return getenv("HOME").map { String(cString: $0) + "/.cache/opos" }
+    guard let home = getenv("HOME"), home.pointee == UInt8(ascii: "/") else { return nil }
+    return String(cString: home) + "/.cache/opos"
   }
 }
