@@ -1,11 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target: Swift 6 language mode (the tools version's default) with warnings as errors. Debug builds, in which the tests run, check at run time
-/// that no two accesses to a variable overlap; release builds do not.
-let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error), .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
-]
+/// Every target: Swift 6 language mode (the tools version's default) with warnings as errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// The portable core, in dependency order. It imports nothing but itself, not even Foundation, and is also
 /// compiled as Embedded Swift for `wasm32-unknown-none-wasm` by the EmbedBrowserRuntime plugin.
