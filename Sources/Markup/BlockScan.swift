@@ -14,7 +14,7 @@ struct BlockScan {
     var isEmpty = false
     /// Of a note between `:::` or `///` lines these signs; nil for one that is indented.
     var fence: NoteFence?
-    /// Whether no line of text came yet, so that options of `///` may.
+    /// Whether no line of text came yet, so that options of `///` or of a directive may.
     var mayHaveOptions = false
 
     var isNote: Bool { if case .note = kind { true } else { false } }

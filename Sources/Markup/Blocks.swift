@@ -14,7 +14,9 @@ extension TreeRenderer {
     case CMARK_NODE_HEADING: openHeading(node)
     case CMARK_NODE_LIST: openList(node)
     case CMARK_NODE_ITEM: openItem(node)
-    case CMARK_NODE_BLOCK_QUOTE: return openQuote(node)
+    case CMARK_NODE_BLOCK_QUOTE:
+      guard openQuote(node) else { return false }
+      enterElements()
     case CMARK_NODE_CODE_BLOCK:
       codeBlock(node)
       return false
@@ -34,12 +36,18 @@ extension TreeRenderer {
   mutating func leaveBlock(_ node: Node) {
     switch cmark_node_get_type(node) {
     case CMARK_NODE_PARAGRAPH:
+      closeElements()
       if isSite, task != nil, isTask(node) != nil { out.append("</label>") }
-      if isInTightList(node) { break }
+      if isInTightList(node) { return leaveElements() }
       if isFigure(node) { closeFigure(node) } else { out.append("</p>\n") }
-    case CMARK_NODE_HEADING: closeHeading(node)
-    case CMARK_NODE_LIST: out.append(cmark_node_get_list_type(node) == CMARK_BULLET_LIST ? "</ul>\n" : "</ol>\n")
-    case CMARK_NODE_ITEM: out.append("</li>\n")
+      leaveElements()
+    case CMARK_NODE_HEADING:
+      closeElements()
+      closeHeading(node)
+      leaveElements()
+    case CMARK_NODE_LIST: closed(cmark_node_get_list_type(node) == CMARK_BULLET_LIST ? "</ul>\n" : "</ol>\n")
+    case CMARK_NODE_ITEM:
+      closed("</li>\n")
     case CMARK_NODE_BLOCK_QUOTE: closeQuote(node)
     default: break
     }
@@ -50,6 +58,9 @@ extension TreeRenderer {
     if !isInTightList(node) {
       freshLine()
       out.append(isFigure(node) ? "<figure>\n" : "<p>")
+      enterElements(isPhrasing: true)
+    } else {
+      enterElements()
     }
     if hasExtensions { openTask(node) }
   }
@@ -61,6 +72,7 @@ extension TreeRenderer {
 
   private mutating func openList(_ node: Node) {
     freshLine()
+    enterElements()
     if cmark_node_get_list_type(node) == CMARK_BULLET_LIST { return out.append("<ul>\n") }
     let start = cmark_node_get_list_start(node)
     if start == 1 { return out.append("<ol>\n") }
@@ -71,6 +83,7 @@ extension TreeRenderer {
 
   private mutating func openItem(_ node: Node) {
     freshLine()
+    enterElements()
     let paragraph = isSite ? cmark_node_first_child(node) : nil
     out.append(paragraph.flatMap { isTask($0) } == nil ? "<li>" : "<li class=\"task\">")
   }

@@ -6,6 +6,9 @@ extension TreeRenderer {
   mutating func codeBlock(_ node: Node) {
     let info = bytes(cmark_node_get_fence_info(node))
     if isSite, recordFence(node, info) { return }
+    if isSite, Directive.isContents(info) {
+      return noteForeignSyntax("a list of the pages below is left out", at: range(of: node))
+    }
     freshLine()
     let (word, title) = isSite ? CodeInfo.read(info) : (Bytes(rebasing: info.prefix { !isSpace($0) }), nil)
     let language = isSite && word.count > 0 ? CodeLanguages.all.language(restored(word)) : nil
@@ -21,7 +24,9 @@ extension TreeRenderer {
       out.append("\"")
     }
     out.append(">")
-    if let language { highlighted(literal(of: node), in: language) } else { escaped(literal(of: node), isText: false) }
+    let hasOptions = isSite && info.first == UInt8(ascii: "{")
+    let code = hasOptions ? Directive.withoutOptions(literal(of: node)) : literal(of: node)
+    if let language { highlighted(code, in: language) } else { escaped(code, isText: false) }
     out.append(title == nil ? "</code></pre>\n" : "</code></pre>\n</figure>\n")
   }
 

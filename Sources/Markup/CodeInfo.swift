@@ -9,9 +9,10 @@ extension Fence {
 
 /// The info string of a fence in a site's page: a language, and perhaps a title, as several generators write them.
 enum CodeInfo {
-  /// The language and the title of `py title="bubble.py" linenums="1"`, `rust,editable` or `{ .python .annotate }`.
+  /// The language and the title of `py title="bubble.py" linenums="1"`, `rust,editable`, `{ .python .annotate }` or `{code-block} python`.
   static func read(_ info: Bytes) -> (language: Bytes, title: Bytes?) {
     var start = 0
+    if let end = endOfDirective(info) { return read(Bytes(rebasing: info[end...].drop(while: isSpace))) }
     if info.first == UInt8(ascii: "{") {
       start = 1
       while start < info.count, isSpace(info[start]) || info[start] == UInt8(ascii: ".") { start += 1 }
@@ -25,6 +26,12 @@ enum CodeInfo {
     // `title="a"` alone has no language.
     if end < info.count, info[end] == UInt8(ascii: "=") { end = start }
     return (Bytes(rebasing: info[start..<end]), title(in: info))
+  }
+
+  /// The offset behind the name of a directive whose text is code.
+  private static func endOfDirective(_ info: Bytes) -> Int? {
+    let names: [StaticString] = ["{code-block}", "{code}", "{code-cell}", "{sourcecode}", "{parsed-literal}"]
+    return names.first { info.begins(with: $0) }?.utf8CodeUnitCount
   }
 
   private static func title(in info: Bytes) -> Bytes? {

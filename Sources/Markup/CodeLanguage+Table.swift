@@ -8,7 +8,7 @@ extension CodeLanguages {
   /// Names that info strings use, and the language.
   static let table: [(StaticString, CodeLanguage)] = [
     ("sh bash shell zsh ksh", shell), ("console shell-session shellsession terminal session", console),
-    ("python py python3", python),
+    ("python py python3 ipython ipython3", python),
     ("cpp c++ c cc cxx h hpp", cpp), ("swift", swift), ("javascript js", javascript), ("cel", cel), ("json jsonl json5", json),
     ("yaml yml", yaml), ("ini cfg conf toml properties", ini), ("condor htcondor submit classad", condor), ("fcl fhicl", fcl),
     ("sql", sql), ("diff patch", CodeLanguage(layout: .diff)),

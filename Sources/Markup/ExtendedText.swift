@@ -63,13 +63,13 @@ extension TreeRenderer {
     case UInt8(ascii: "+") where prepared.features.keys: return keys(at: index, &part)
     case UInt8(ascii: ":"):
       if prepared.features.shortcodes, let end = shortcode(at: index, &part) { return end }
-      guard openLinks == 0 else { return nil }
+      guard !isInLink else { return nil }
       guard let range = BareLinks.scheme(at: index, in: part.text, from: part.written) else { return nil }
       return bareLink(range, prefix: "", &part)
-    case UInt8(ascii: "w") where openLinks == 0 && mayBeginHost(index, part):
+    case UInt8(ascii: "w") where mayBeginHost(index, part) && !isInLink:
       guard let range = BareLinks.host(at: index, in: part.text) else { return nil }
       return bareLink(range, prefix: "http://", &part)
-    case UInt8(ascii: "@") where openLinks == 0:
+    case UInt8(ascii: "@") where !isInLink:
       guard let range = BareLinks.mail(at: index, in: part.text, from: part.written) else { return nil }
       return bareLink(range, prefix: "mailto:", &part)
     case Mask.openingBracket:
@@ -85,7 +85,7 @@ extension TreeRenderer {
 
   /// Writes `![[image.png]]` as an image, and `![[Page]]` as a link, if a link in brackets has the sign of one. Returns whether it has.
   private mutating func embeds(_ token: BracketToken, at index: Int, _ part: inout TextPart) -> Bool {
-    guard case .wikiLink(let link) = token.kind, index > part.written, part.text[index - 1] == UInt8(ascii: "!"), openLinks == 0
+    guard case .wikiLink(let link) = token.kind, index > part.written, part.text[index - 1] == UInt8(ascii: "!"), !isInLink
     else { return false }
     flush(&part, to: index - 1)
     part.written = token.end
@@ -106,7 +106,7 @@ extension TreeRenderer {
     while let run = part.strikes.last, run.offset < index { part.strikes.removeLast() }
     guard let run = part.strikes.last, run.offset == index else { return nil }
     flush(&part, to: index)
-    out.append(run.opens ? "<del>" : "</del>")
+    if run.opens { _ = opened("<del>") } else { closed("</del>") }
     part.written = index + run.length
     return part.written
   }
@@ -114,6 +114,7 @@ extension TreeRenderer {
   /// Leaves out attributes, and reports what another generator would replace.
   private mutating func brace(at index: Int, _ part: inout TextPart) -> Int? {
     noteForeignSyntax(at: index, in: part.text, of: part.node)
+    if let end = role(at: index, &part) { return end }
     guard let end = endOfAttributes(at: index, in: part.text, of: part.node), end <= part.end else { return nil }
     flush(&part, to: index)
     let list = Bytes(rebasing: part.text[index..<end])
@@ -172,7 +173,7 @@ extension TreeRenderer {
   }
 
   private mutating func wikiLink(_ link: WikiLink, at offset: Int) {
-    if openLinks > 0 { return link.text.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) } }
+    if isInLink { return link.text.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) } }
     out.append("<a")
     addSlot(.wikiLink, link.address, text: link.text, range: range(of: link, near: offset))
     out.append(">")

@@ -45,7 +45,7 @@ extension [UInt8] {
 extension TreeRenderer {
   /// Writes the number that refers to a footnote.
   mutating func footnoteReference(_ label: [UInt8]) {
-    guard footnotes.isKnown(label), image == nil, openLinks == 0 else {
+    guard footnotes.isKnown(label), image == nil, !isInLink else {
       let text = [UInt8(ascii: "["), UInt8(ascii: "^")] + label + [UInt8(ascii: "]")]
       return text.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
     }

@@ -11,9 +11,17 @@ enum ForeignSyntax {
     let rest = Bytes(rebasing: text[index...])
     if rest.begins(with: "{%"), closes(rest, UInt8(ascii: "%")) { return ("a Liquid or Jinja tag is shown as text", 2) }
     if rest.begins(with: "{{#"), closes(rest, UInt8(ascii: "}")) { return ("an mdBook directive is shown as text", 3) }
-    if rest.begins(with: "{{"), closes(rest, UInt8(ascii: "}")) { return ("a template's variable is shown as text", 2) }
+    if rest.begins(with: "{{"), closes(rest, UInt8(ascii: "}")) { return (variable, 2) }
     if rest.begins(with: "--8<--") { return ("a MkDocs snippet is shown as text", 6) }
     return nil
+  }
+
+  /// What is said of a template's variable.
+  static let variable: Text = "a template's variable is shown as text"
+
+  /// Whether an address is made by a template: `{{ page.url }}`.
+  static func isAddress(_ url: [UInt8]) -> Bool {
+    url.contains(UInt8(ascii: "{")) && (url.contains(literal: "{{") || url.contains(literal: "{%"))
   }
 
   private static func closes(_ text: Bytes, _ sign: UInt8) -> Bool {
@@ -38,7 +46,7 @@ extension TreeRenderer {
   }
 
   /// Whether a paragraph is left out: a mark where other generators put a contents list, which each page has beside it, attributes alone, or the
-  /// imports of a page that is a program as well.
+  /// imports of a page that is a program as well, or a label.
   mutating func isLeftOut(_ paragraph: Node) -> Bool {
     guard isSite, let text = cmark_node_first_child(paragraph), cmark_node_get_type(text) == CMARK_NODE_TEXT else { return false }
     let words = literal(of: text)
@@ -50,6 +58,7 @@ extension TreeRenderer {
     }
     guard cmark_node_next(text) == nil else { return false }
     if first == UInt8(ascii: "{") { return AttributeList.isAll(of: words) }
+    if first == UInt8(ascii: "(") { return Label.name(in: words) != nil }
     guard first == UInt8(ascii: "[") || first == Mask.openingBracket else { return false }
     let written = Mask.restored(words, isText: true)
     return ["[TOC]", "[toc]", "[[toc]]", "[[TOC]]", "[[_TOC_]]"].contains { Text(written).equals($0) }

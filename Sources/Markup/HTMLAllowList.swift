@@ -10,6 +10,14 @@ enum HTMLAllowList {
     ["br", "hr", "img", "wbr", "col"].contains(String(decoding: element, as: UTF8.self))
   }
 
+  /// Whether an element may stand in a paragraph.
+  static func isPhrasing(_ element: [UInt8]) -> Bool { phrasing.contains(String(decoding: element, as: UTF8.self)) }
+
+  /// Whether an element is a block that holds no blocks.
+  static func holdsWords(_ element: [UInt8]) -> Bool {
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6"].contains(String(decoding: element, as: UTF8.self))
+  }
+
   /// Whether an attribute of an element is let through.
   static func allows(_ attribute: [UInt8], of element: [UInt8]) -> Bool {
     let name = String(decoding: attribute, as: UTF8.self)
@@ -25,6 +33,10 @@ enum HTMLAllowList {
     "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody",
     "td",
     "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr",
+  ]
+  private static let phrasing: Set<String> = [
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q", "rp", "rt",
+    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
   ]
   private static let everywhere: Set<String> = ["id", "class", "title", "lang", "dir", "role"]
   private static let of: [String: Set<String>] = [

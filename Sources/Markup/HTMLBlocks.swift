@@ -11,7 +11,11 @@ extension TreeRenderer {
     case .passed: raw(html)
     case .filtered:
       if component(html, at: range(of: node)) { return freshLine() }
+      let count = elements.open.count
+      isInHTMLBlock = true
       filtered(html, at: range(of: node))
+      isInHTMLBlock = false
+      closeWords(from: count)
     case .escaped:
       if isComment(html) { return }
       reportRawHTML(html, at: range(of: node))
@@ -96,7 +100,8 @@ extension TreeRenderer {
       guard index < html.count else { return }
       if Bytes(rebasing: html[index...]).begins(with: "<!--") {
         index = endOfComment(html, index)
-      } else if let tag = HTMLTag(html, at: index), HTMLAllowList.allows(tag.name), write(tag, at: range) {
+      } else if let tag = HTMLTag(html, at: index), HTMLAllowList.allows(tag.name) {
+        write(tag, before: Bytes(rebasing: html[tag.end...]), at: range)
         index = tag.end
       } else if let tag = HTMLTag(html, at: index), let end = leaveOut(tag, in: html, at: index, of: range) {
         index = end
@@ -118,26 +123,71 @@ extension TreeRenderer {
     return html.count
   }
 
-  /// Writes an allowed tag. Returns false for a closing tag that closes nothing: it could close an element of the site's own.
-  private mutating func write(_ tag: HTMLTag, at range: SourceRange) -> Bool {
+  /// Writes an allowed tag, but for a closing tag that closes nothing: it could close an element of the site's own.
+  ///
+  /// - Parameter rest: What stands behind it in the block.
+  private mutating func write(_ tag: HTMLTag, before rest: Bytes, at range: SourceRange) {
+    let isLink = Text(tag.name).equals("a")
     if tag.isClosing {
-      guard let open = openElements.lastIndex(of: tag.name) else { return false }
-      for name in openElements[open...].reversed() { close(name) }
-      openElements.removeLast(openElements.count - open)
-      return true
+      return close(tag.name)
     }
-    if Text(tag.name).equals("img"), writeElsewhere(tag, at: range) { return true }
+    if Text(tag.name).equals("img"), writeElsewhere(tag, at: range) { return }
+    if isLink, isInLink || !tag.attributes.contains(where: { Text($0.name).equals("href") }) {
+      return writePlace(of: tag)
+    }
+    guard !HTMLAllowList.isPhrasing(tag.name) else { return open(tag, as: tag.name, at: range) }
+    // A paragraph or a heading can hold no block.
+    if elements.isInPhrasing { return out.append(" ") }
+    if let paragraph = elements.open.lastIndex(where: { Text($0.written).equals("p") }), paragraph >= elements.floor {
+      closeElements(from: paragraph)
+    }
+    let holdsBlocks = isInHTMLBlock && HTMLAllowList.holdsWords(tag.name) && !hasEnd(of: tag.name, in: rest)
+    open(tag, as: holdsBlocks ? Array("div".utf8) : tag.name, at: range)
+  }
+
+  /// Whether an element ends in the text: else Markdown's blocks would stand in it.
+  private func hasEnd(of name: [UInt8], in text: Bytes) -> Bool {
+    text.indices.contains { index in
+      text[index] == UInt8(ascii: "<") && HTMLTag(text, at: index).map { $0.isClosing && $0.name == name } == true
+    }
+  }
+
+  private mutating func open(_ tag: HTMLTag, as name: [UInt8], at range: SourceRange) {
     out.append("<")
-    out.append(tag.name)
-    let hasID = tag.attributes.contains { Text($0.name).equals("id") }
+    out.append(name)
     let hasClass = tag.attributes.contains { Text($0.name).equals("class") }
+    let hasID = tag.attributes.contains { Text($0.name).equals("id") }
     for attribute in tag.attributes where !(hasID && Text(attribute.name).equals("name")) {
       if Text(attribute.name).equals("align"), !hasClass { alignment(attribute.value ?? []) }
       write(attribute, of: tag.name, at: range)
     }
+    if Text(tag.name).equals("img"), !tag.attributes.contains(where: { Text($0.name).equals("alt") }) { out.append(" alt=\"\"") }
     out.append(">")
-    if !HTMLAllowList.isVoid(tag.name) { openElements.append(tag.name) }
-    return true
+    if !HTMLAllowList.isVoid(tag.name) { elements.append(OpenElements.Element(name: tag.name, written: name)) }
+  }
+
+  /// Closes an element and those in it, or notes that it ends with the block.
+  private mutating func close(_ name: [UInt8]) {
+    guard let index = elements.open.lastIndex(where: { $0.name == name }) else { return }
+    if index < elements.floor { elements.closeLater(from: index) } else { closeElements(from: index) }
+  }
+
+  /// Closes the elements for words that a block of HTML opened, for Markdown's blocks follow.
+  private mutating func closeWords(from count: Int) {
+    let isForWords = { (element: OpenElements.Element) in
+      HTMLAllowList.isPhrasing(element.written) && !Text(element.written).equals("a")
+    }
+    if let index = elements.open[min(count, elements.open.count)...].firstIndex(where: isForWords) { closeElements(from: index) }
+  }
+
+  /// Writes the place that a link without an address names; what stands in it is text.
+  private mutating func writePlace(of tag: HTMLTag) {
+    let names = ["id", "name"].compactMap { name in tag.attributes.first { Text($0.name) == name }?.value }
+    for value in names { page.anchors.append(CharacterReferences.resolved(value)) }
+    guard let id = names.first(where: { ids.reserve(CharacterReferences.resolved($0).utf8) }) else { return }
+    out.append("<span id=\"")
+    appendAttributeValue(id)
+    out.append("\"></span>")
   }
 
   /// HTML's older way to say where a text stands.
@@ -159,28 +209,34 @@ extension TreeRenderer {
     elsewhere(url, text: alternative, range: range)
     let shown = alternative.isEmpty ? "picture" : alternative
     shown.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
-    if openLinks == 0, !openElements.contains(Array("a".utf8)) { out.append("</a>") }
+    if !isInLink { out.append("</a>") }
     return true
   }
 
   private mutating func write(_ attribute: HTMLTag.Attribute, of element: [UInt8], at range: SourceRange) {
     guard HTMLAllowList.allows(attribute.name, of: element) else { return }
     let value = attribute.value ?? []
-    var name = attribute.name
-    switch (Text(element), Text(name)) {
+    switch (Text(element), Text(attribute.name)) {
     case ("a", "href"): return place(.link, CharacterReferences.resolved(value), text: "", range: range)
     case ("img", "src"): return place(.image, CharacterReferences.resolved(value), text: "", range: range)
-    case ("a", "name"):
-      // HTML's older way to say `id`.
-      name = Array("id".utf8)
-      page.anchors.append(CharacterReferences.resolved(value))
-    case (_, "id"): page.anchors.append(CharacterReferences.resolved(value))
-    default: break
+    case (_, "id"), ("a", "name"):
+      // `name` is HTML's older way to say `id`.
+      let id = CharacterReferences.resolved(value)
+      page.anchors.append(id)
+      guard ids.reserve(id.utf8) else { return }
+      out.append(" id=\"")
+    default:
+      out.append(" ")
+      out.append(attribute.name)
+      guard attribute.value != nil else { return }
+      out.append("=\"")
     }
-    out.append(" ")
-    out.append(name)
-    guard attribute.value != nil else { return }
-    out.append("=\"")
+    appendAttributeValue(value)
+    out.append("\"")
+  }
+
+  /// Writes the value of an attribute as it was written, but for what would end it.
+  private mutating func appendAttributeValue(_ value: [UInt8]) {
     for byte in value {
       switch byte {
       case UInt8(ascii: "\""): out.append("&quot;")
@@ -188,18 +244,5 @@ extension TreeRenderer {
       default: out.append(byte)
       }
     }
-    out.append("\"")
-  }
-
-  private mutating func close(_ name: [UInt8]) {
-    out.append("</")
-    out.append(name)
-    out.append(">")
-  }
-
-  /// Closes the elements that the page's raw HTML left open.
-  mutating func closeElements() {
-    for name in openElements.reversed() { close(name) }
-    openElements.removeAll()
   }
 }

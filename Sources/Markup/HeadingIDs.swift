@@ -23,6 +23,13 @@ struct HeadingIDs {
     }
   }
 
+  /// Takes an id that no heading has made. Returns whether an element can have it: it is some word, and the first of its name.
+  mutating func reserve(_ id: [UInt8]) -> Bool {
+    guard !id.isEmpty, !id.contains(where: isSpace), used[id] == nil else { return false }
+    used[id] = 0
+    return true
+  }
+
   /// Letters in lower case, digits, marks, `_` and `-` stay, spaces become `-`, the rest goes.
   static func id(of text: [UInt8]) -> [UInt8] {
     var id: [UInt8] = []

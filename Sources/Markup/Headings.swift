@@ -24,6 +24,7 @@ extension TreeRenderer {
     out.append(UInt8(ascii: "0") + UInt8(level))
     if isSite { siteHeading(node, Int(level)) }
     out.append(">")
+    enterElements(isPhrasing: true)
     if isSite { headingNumber() }
   }
 
@@ -84,9 +85,9 @@ extension TreeRenderer {
 
   private mutating func finishHeading(_ node: Node) {
     guard let index = page.headings.indices.last else { return }
-    if heading.linksBefore == page.slots.count + page.externalLinks.count {
+    let html = Text(out.array(from: heading.contentStart))
+    if heading.linksBefore == page.slots.count + page.externalLinks.count, !html.utf8.contains(literal: " id=\"") {
       // Most have no markup: both are one text then.
-      let html = Text(out.array(from: heading.contentStart))
       page.headings[index].html = html == page.headings[index].text ? page.headings[index].text : html
     } else {
       var escaped: [UInt8] = []
@@ -94,7 +95,7 @@ extension TreeRenderer {
       page.headings[index].html = Text(escaped)
     }
     heading = OpenHeading()
-    if page.headings[index].level > 1 {
+    if page.headings[index].level > 1, !elements.hasLink {
       out.append("<a class=\"anchor\" href=\"#")
       page.headings[index].id.utf8.withUnsafeBufferPointer { out.appendEscapingURL($0) }
       out.append("\" aria-hidden=\"true\" tabindex=\"-1\"></a>")

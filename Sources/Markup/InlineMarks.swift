@@ -75,20 +75,33 @@ extension TreeRenderer {
 
   /// Writes a place that links can name, where a list of attributes has an id.
   mutating func writeAnchor(ofAttributes list: Bytes) {
-    guard let id = AttributeList.id(in: Mask.restored(list, isText: true)) else { return }
+    let words = Mask.restored(list, isText: true)
+    guard let id = Label.name(in: list) ?? AttributeList.id(in: words) else { return }
     page.anchors.append(Text(id))
+    guard ids.reserve(id) else { return }
     out.append("<span id=\"")
     id.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
     out.append("\"></span>")
   }
 }
 
+/// `(label)=` on a line of its own, as MyST names the block below it.
+enum Label {
+  /// The name; nil for a text that is no label.
+  static func name(in text: Bytes) -> [UInt8]? {
+    guard text.count > 3, text[0] == UInt8(ascii: "("), text.last == UInt8(ascii: "="), text[text.count - 2] == UInt8(ascii: ")")
+    else { return nil }
+    let name = Mask.restored(Bytes(rebasing: text[1..<(text.count - 2)]), isText: true)
+    return name.contains { isSpace($0) || $0 == UInt8(ascii: "(") } ? nil : name
+  }
+}
+
 extension AttributeList {
   /// The id that a list gives; nil if it gives none.
   static func id(in list: [UInt8]) -> [UInt8]? {
-    for word in list.dropFirst().dropLast().split(whereSeparator: { isSpace($0) || $0 == UInt8(ascii: ":") })
-    where word.count > 1 && word.first == UInt8(ascii: "#") {
-      return Array(word.dropFirst())
+    for word in list.dropFirst().dropLast().split(whereSeparator: isSpace) {
+      let name = word.drop { $0 == UInt8(ascii: ":") }
+      if name.count > 1, name.first == UInt8(ascii: "#") { return Array(name.dropFirst()) }
     }
     return nil
   }

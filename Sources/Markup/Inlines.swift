@@ -28,6 +28,7 @@ extension TreeRenderer {
 
   /// Writes a code span.
   mutating func code(_ node: Node) {
+    if let role, role.code == node { return write(role, literal(of: node)) }
     if terms.site != nil, referenceCode(literal(of: node), of: node) { return }
     out.append("<code>")
     escaped(literal(of: node), isText: false)

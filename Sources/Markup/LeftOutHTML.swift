@@ -60,7 +60,7 @@ extension TreeRenderer {
     func value(_ name: StaticString) -> Text? {
       tag.attributes.first { Text($0.name).equals(name) }?.value.map { CharacterReferences.resolved($0) }
     }
-    guard isSite, openLinks == 0, !openElements.contains(Array("a".utf8)), let url = value("src"), !url.isEmpty else { return }
+    guard isSite, !isInLink, let url = value("src"), !url.isEmpty else { return }
     let name = value("title") ?? (Text(tag.name).equals("iframe") ? "embedded page" : Text(tag.name))
     out.append("<a")
     place(.link, url, text: name, range: range)

@@ -15,13 +15,20 @@ extension TreeRenderer {
   /// Writes the tag that closes a link.
   mutating func closeLink(_ node: Node) {
     openLinks -= 1
-    out.append("</a>")
+    if !isLinkLeftOut { out.append("</a>") }
+    isLinkLeftOut = false
   }
 
   private mutating func openSiteLink(_ node: Node) {
-    out.append("<a")
     let url = restored(bytes(cmark_node_get_url(node)))
-    place(.link, url, text: plainText(of: node), range: linkRange(of: node))
+    let text = plainText(of: node)
+    if elements.hasLink {
+      isLinkLeftOut = true
+      if cmark_node_first_child(node) == nil { write(LinkName.of(url)) }
+      return
+    }
+    out.append("<a")
+    place(.link, url, text: text, range: linkRange(of: node))
     let titleText = bytes(cmark_node_get_title(node))
     if titleText.count > 0 {
       out.append(" title=\"")
@@ -29,10 +36,14 @@ extension TreeRenderer {
       out.append("\"")
     }
     out.append(">")
+    if cmark_node_first_child(node) == nil { write(LinkName.of(url)) }
   }
+
+  private mutating func write(_ words: Text) { words.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) } }
 
   /// Writes a complete address as an attribute, or leaves a slot for one that the site knows.
   mutating func place(_ kind: Slot.Kind, _ url: Text, text: Text, range: SourceRange) {
+    if ForeignSyntax.isAddress(url.utf8) { return placeNothing(kind, range: range) }
     switch AddressKind(url.utf8, isImage: kind == .image) {
     case .dangerous:
       let help: Text = "use `https:`, `mailto:` or the path of a file"
@@ -40,12 +51,26 @@ extension TreeRenderer {
       sink.report("unsafe-link", .error, at: range, "the address `\(shown)` could run a script", help: help)
     case .complete:
       out.append(kind == .image ? " src=\"" : " href=\"")
-      url.utf8.withUnsafeBufferPointer { out.appendEscapingURL($0) }
+      withOneHash(url.utf8).withUnsafeBufferPointer { out.appendEscapingURL($0) }
       out.append("\"")
       page.externalLinks.append(ExternalLink(url: url, text: text, range: range))
     case .relative:
       addSlot(kind, url, text: text, range: range)
     }
+  }
+
+  /// An address in which what follows the first `#` has no other, as RFC 3986 wants it.
+  private func withOneHash(_ url: [UInt8]) -> [UInt8] {
+    let sign = UInt8(ascii: "#")
+    guard let first = url.firstIndex(of: sign), url[(first + 1)...].contains(sign) else { return url }
+    return url[...first] + url[(first + 1)...].flatMap { $0 == sign ? Array("%23".utf8) : [$0] }
+  }
+
+  /// Writes an address that another generator would make: none leads anywhere here.
+  private mutating func placeNothing(_ kind: Slot.Kind, range: SourceRange) {
+    noteForeignSyntax(ForeignSyntax.variable, at: range)
+    // A picture without an address would be no HTML.
+    if kind == .image { out.append(" src=\"data:,\"") }
   }
 
   /// Leaves a slot for an address.
@@ -66,9 +91,11 @@ extension TreeRenderer {
       if openElsewhere(node) { return }
       out.append("<img")
       let url = restored(bytes(cmark_node_get_url(node)))
-      place(.image, url, text: plainText(of: node), range: linkRange(of: node))
+      let text = plainText(of: node)
+      place(.image, url, text: text, range: linkRange(of: node))
       out.append(" alt=\"")
       descriptionStart = out.count
+      if text.isEmpty, let name = nameOfLink(around: node) { write(name) }
     } else {
       out.append("<img src=\"")
       address(bytes(cmark_node_get_url(node)))
@@ -76,12 +103,20 @@ extension TreeRenderer {
     }
   }
 
+  /// What a link is called that has nothing but a picture without a description in it.
+  private func nameOfLink(around image: Node) -> Text? {
+    guard let link = cmark_node_parent(image), cmark_node_get_type(link) == CMARK_NODE_LINK,
+      cmark_node_next(image) == nil, cmark_node_previous(image) == nil
+    else { return nil }
+    return LinkName.of(restored(bytes(cmark_node_get_url(link))))
+  }
+
   /// Writes the rest of an image's tag.
   mutating func closeImage(_ node: Node) {
     image = nil
     if isElsewhere {
       isElsewhere = false
-      if openLinks == 0 { out.append("</a>") }
+      if !isInLink { out.append("</a>") }
       return
     }
     let width = takeWidth(fromDescriptionAt: descriptionStart)
@@ -109,7 +144,7 @@ extension TreeRenderer {
   /// Begins the link to a picture of another site, but in a link.
   mutating func elsewhere(_ url: Text, text: Text, range: SourceRange) {
     page.externalLinks.append(ExternalLink(url: url, text: text, range: range))
-    if openLinks > 0 || openElements.contains(Array("a".utf8)) { return }
+    if isInLink { return }
     out.append("<a href=\"")
     url.utf8.withUnsafeBufferPointer { out.appendEscapingURL($0) }
     out.append("\">")

@@ -42,7 +42,10 @@ extension TreeRenderer {
 
   private mutating func terms(_ count: Int, _ node: Node) {
     freshLine()
-    if !isInDefinitions(cmark_node_previous(node)) { out.append("<dl>\n") }
+    if !isInDefinitions(cmark_node_previous(node)) {
+      out.append("<dl>\n")
+      enterElements()
+    }
     var heading = node
     for _ in 0..<count {
       guard let next = cmark_node_next(heading) else { break }
@@ -52,7 +55,7 @@ extension TreeRenderer {
       out.append(">")
       if options.collectsSections { collectWords(of: heading) }
       terms.isInTerm = true
-      walk(childrenOf: heading)
+      walkWhole(heading)
       terms.isInTerm = false
       out.append("</dt>\n")
     }
@@ -80,6 +83,7 @@ extension TreeRenderer {
       out.append(decimal: tableCount)
       out.append("\">\n")
     }
+    enterElements()
     out.append("<table>\n<thead>\n")
     var heading = node
     let columns = table.alignments.count
@@ -91,7 +95,7 @@ extension TreeRenderer {
       if row == 0 { out.append("</thead>\n") }
     }
     if table.cells.count > columns { out.append("</tbody>\n") }
-    out.append(isSite ? "</table>\n</div>\n" : "</table>\n")
+    closed(isSite ? "</table>\n</div>\n" : "</table>\n")
     resume = heading
   }
 
@@ -112,7 +116,7 @@ extension TreeRenderer {
     } else if let next = cmark_node_next(heading), cmark_node_get_type(next) == CMARK_NODE_HEADING {
       heading = next
       if options.collectsSections { collectWords(of: heading) }
-      walk(childrenOf: heading)
+      walkWhole(heading)
     }
     out.append(isHead ? "</th>\n" : "</td>\n")
   }

@@ -33,6 +33,7 @@ extension Preparation {
       guard BlockStarts.isHeading(rest) else { return false }
       writeLeaf(.none, bytes)
     case UInt8(ascii: "`"), UInt8(ascii: "~"):
+      if hasDirectives, openDirective(bytes, first) { return true }
       guard let fence = BlockStarts.fence(rest) else { return false }
       writeLeaf(.fence(fence.mark, fence.length), bytes)
     case UInt8(ascii: "$"):
@@ -117,7 +118,9 @@ extension Preparation {
   }
 
   /// Writes the mark of a note as the beginning of a quote; the rest of the line comes on a line of its own.
-  private mutating func openNote(_ note: Note, _ bytes: Bytes, content: Int, fence: NoteFence? = nil) {
+  mutating func openNote(
+    _ note: Note, _ bytes: Bytes, content: Int, fence: NoteFence? = nil, mayHaveOptions: Bool = false
+  ) {
     if !scan.hasOpened { writeSeparator(scan.continuationPrefix(scan.containers.count)) }
     result.lineStarts.append(scan.start)
     if scan.notes > 0 { input.append(scan.prefix) } else { input.append(Bytes(rebasing: bytes[scan.start..<scan.position])) }
@@ -128,7 +131,6 @@ extension Preparation {
     var isDefinition = false
     if case .definition = note.kind { isDefinition = true }
     let kind = BlockScan.Container.Kind.note(allowsLazyLines: note.allowsLazyLines, isDefinition: isDefinition)
-    let mayHaveOptions = fence?.sign == UInt8(ascii: "/")
     open(BlockScan.Container(kind: kind, indent: fence == nil ? 4 : 0, fence: fence, mayHaveOptions: mayHaveOptions))
     scan.notes += 1
     scan.prefix = scan.continuationPrefix(scan.containers.count)
@@ -141,8 +143,18 @@ extension Preparation {
   private mutating func writeTitle(of note: Note, _ bytes: Bytes) {
     let title = note.title ?? []
     let line = Bytes(rebasing: bytes[scan.start..<scan.end])
-    let start = scan.start + (line.firstOccurrence(of: title, from: 0) ?? 0)
+    guard let offset = line.firstOccurrence(of: title, from: 0) else { return writeMade(title) }
+    let start = scan.start + offset
     writeHeading(start..<min(start + title.count, scan.end), scan.prefix, bytes, unescapesPipes: false)
+  }
+
+  /// Writes a title that the line has other words of.
+  private mutating func writeMade(_ title: [UInt8]) {
+    result.lineStarts.append(scan.start)
+    input.append(scan.prefix)
+    input.append("# ")
+    input.append(title)
+    input.append(" #\n")
   }
 
   private mutating func openAdmonition(_ bytes: Bytes, _ first: Int) -> Bool {
@@ -152,9 +164,10 @@ extension Preparation {
       openNote(note, bytes, content: scan.end)
       return true
     }
+    if bytes[first] == UInt8(ascii: ":"), openDirective(bytes, first) { return true }
     guard let (note, fence) = NoteStarts.fenced(rest) ?? NoteStarts.slashed(rest) else { return false }
     closeUnmatched()
-    openNote(note, bytes, content: scan.end, fence: fence)
+    openNote(note, bytes, content: scan.end, fence: fence, mayHaveOptions: fence.sign == UInt8(ascii: "/"))
     return true
   }
 

@@ -77,11 +77,13 @@ extension Preparation {
     return true
   }
 
-  /// Whether the line is an option of a block between slashes: `    type: warning`. They end where the text begins.
+  /// Whether the line is an option of a block between slashes, `    type: warning`, or of a directive, `:class: wide`. They end where the text begins.
   private mutating func isOption(_ bytes: Bytes) -> Bool {
     guard let last = scan.containers.indices.last, scan.containers[last].mayHaveOptions, scan.isAllMatched else { return false }
     let (first, indent) = scan.indentation(in: bytes)
-    scan.containers[last].mayHaveOptions = indent >= 4 && first < scan.end
+    let isIndented = scan.containers[last].fence?.sign == UInt8(ascii: "/")
+    scan.containers[last].mayHaveOptions =
+      isIndented ? indent >= 4 && first < scan.end : Directive.isOption(Bytes(rebasing: bytes[first..<scan.end]))
     return scan.containers[last].mayHaveOptions
   }
 

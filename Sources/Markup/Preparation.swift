@@ -61,6 +61,8 @@ struct Preparation: ~Copyable {
   private var hasTabs = false
   /// Whether there may be blocks between lines of slashes.
   private var hasSlashBlocks = false
+  /// Whether there may be directives between lines of backticks.
+  private(set) var hasDirectives = false
   /// Whether there may be formulas.
   private(set) var hasDollars = false
   /// Whether there may be formulas on lines of their own.
@@ -84,6 +86,7 @@ struct Preparation: ~Copyable {
     hasTabs = readsAdmonitions && traits.contains(.equals) && bytes.contains("===")
     hasAbbreviations = readsAdmonitions && bytes.contains("*[")
     hasSlashBlocks = readsAdmonitions && traits.contains(.address) && bytes.contains("/// ")
+    hasDirectives = readsAdmonitions && traits.contains(.brace) && bytes.contains("``{")
     hasDollars = readsAdmonitions && bytes.contains(UInt8(ascii: "$"), before: { _ in true })
     hasFormulas = hasDollars && bytes.contains("$$")
     let isPlain = !readsExtensions || !mayHaveOwnBlocks
@@ -133,7 +136,7 @@ struct Preparation: ~Copyable {
   /// Whether there can be a block that libcmark does not know.
   private var mayHaveOwnBlocks: Bool {
     if !traits.isDisjoint(with: [.table, .footnote]) { return true }
-    return hasTabs || hasAbbreviations || hasSlashBlocks || hasFormulas
+    return hasTabs || hasAbbreviations || hasSlashBlocks || hasFormulas || hasDirectives
       || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
   }
 

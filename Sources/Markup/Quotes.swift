@@ -29,15 +29,15 @@ extension TreeRenderer {
   mutating func closeQuote(_ node: Node) {
     freshLine()
     switch quotes.popLast() {
-    case .box: out.append("</div>\n")
-    case .folded: out.append("</details>\n")
+    case .box: closed("</div>\n")
+    case .folded: closed("</details>\n")
     case .tab: closeTab(node)
-    case .wrapper: break
+    case .wrapper: closed("")
     case .definition:
-      out.append("</dd>\n")
+      closed("</dd>\n")
       let next = cmark_node_next(node)
-      if !isInDefinitions(next), mark(of: next)?.kind != UInt8(ascii: "D") { out.append("</dl>\n") }
-    default: out.append("</blockquote>\n")
+      if !isInDefinitions(next), mark(of: next)?.kind != UInt8(ascii: "D") { closed("</dl>\n") }
+    default: closed("</blockquote>\n")
     }
   }
 
@@ -71,7 +71,7 @@ extension TreeRenderer {
   mutating func boxTitle(_ title: [UInt8], _ heading: Node?) {
     if let heading {
       terms.isInTerm = true
-      walk(childrenOf: heading)
+      walkWhole(heading)
       terms.isInTerm = false
     } else {
       title.withUnsafeBufferPointer { escaped($0, isText: true) }

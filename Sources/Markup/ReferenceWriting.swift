@@ -7,7 +7,7 @@ extension TreeRenderer {
 
   /// Whether things that the text names are linked here: as for terms.
   private var linksReferences: Bool {
-    terms.site != nil && openLinks == 0 && image == nil && heading.contentStart == 0 && !terms.isInTerm
+    terms.site != nil && !isInLink && image == nil && heading.contentStart == 0 && !terms.isInTerm
   }
 
   /// Leaves a slot for a thing that the text names, or writes the text where the section has named it already.

@@ -22,7 +22,10 @@ extension TreeRenderer {
   /// Writes what stands before a tab's content. Without script the tabs of a group stand one below the other, each under its title.
   mutating func openTab(_ title: [UInt8], _ heading: Node?, _ node: Node) {
     freshLine()
-    if !isTab(cmark_node_previous(node)) { out.append("<div class=\"tabs\">\n") }
+    if !isTab(cmark_node_previous(node)) {
+      out.append("<div class=\"tabs\">\n")
+      enterElements()
+    }
     out.append("<section class=\"tab\" aria-label=\"")
     let plain = heading.map { plainText(of: $0).utf8 } ?? title
     plain.withUnsafeBufferPointer { escaped($0, isText: true) }
@@ -34,8 +37,8 @@ extension TreeRenderer {
 
   /// Writes what stands behind it.
   mutating func closeTab(_ node: Node) {
-    out.append("</section>\n")
-    if !isTab(cmark_node_next(node)) { out.append("</div>\n") }
+    closed("</section>\n")
+    if !isTab(cmark_node_next(node)) { closed("</div>\n") }
   }
 
   private func isTab(_ block: Node?) -> Bool {

@@ -29,7 +29,7 @@ extension TreeRenderer {
 
   /// Whether terms are explained here: not in headings, links, descriptions of images, nor where a term is defined.
   private var explainsTerms: Bool {
-    !terms.isEmpty && openLinks == 0 && image == nil && heading.contentStart == 0 && !terms.isInTerm
+    !terms.isEmpty && !isInLink && image == nil && heading.contentStart == 0 && !terms.isInTerm
   }
 
   /// Writes text, with the terms in it explained and the things that it names linked.

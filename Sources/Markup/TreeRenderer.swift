@@ -27,6 +27,8 @@ struct TreeRenderer: ~Copyable {
   var isElsewhere = false
   /// How many links are open; there are no links in links.
   var openLinks = 0
+  /// Whether the innermost stands in a link of raw HTML, and so is only its text.
+  var isLinkLeftOut = false
   /// What the open block quotes became.
   var quotes: [Quote] = []
   var heading = OpenHeading()
@@ -35,13 +37,16 @@ struct TreeRenderer: ~Copyable {
   var located = LocatedLinks()
   /// The last of the nodes that were written out of turn: the walk goes on behind it.
   var resume: Node?
-  /// Elements of raw HTML that are open.
-  var openElements: [[UInt8]] = []
+  var elements = OpenElements()
+  /// Whether a block of raw HTML is being written, and no tag among words.
+  var isInHTMLBlock = false
   var footnotes = Footnotes()
   var tableCount = 0
   var terms = PageTerms()
   /// The text that begins with the box of a task.
   var task: Node?
+  /// The role of the code span that follows.
+  var role: Role?
   /// Where the last wiki link ended in the file.
   var wikiCursor = 0
   /// The words of the section so far, and where it began.
@@ -77,6 +82,7 @@ struct TreeRenderer: ~Copyable {
     isExtended = prepared.features.any
     image = nil
     openLinks = 0
+    isLinkLeftOut = false
     quotes.removeAll(keepingCapacity: true)
     heading = OpenHeading()
     resetTerms()
@@ -84,9 +90,10 @@ struct TreeRenderer: ~Copyable {
     strikes = Strikes()
     located = LocatedLinks()
     task = nil
+    role = nil
     resume = nil
     tableCount = 0
-    openElements.removeAll(keepingCapacity: true)
+    elements = OpenElements()
     footnotes = Footnotes(prepared.notes)
     wikiCursor = prepared.lineStarts.first.map { max(0, min($0, source.count)) } ?? 0
     sectionText.removeAll(keepingCapacity: true)
@@ -133,6 +140,7 @@ struct TreeRenderer: ~Copyable {
     case CMARK_NODE_LINK:
       if isSite, cmark_node_first_child(node) == nil, bytes(cmark_node_get_url(node)).isEmpty { return false }
       openLink(node)
+      enterInlineElements()
       return true
     case CMARK_NODE_IMAGE:
       openImage(node)
@@ -148,16 +156,26 @@ struct TreeRenderer: ~Copyable {
       return
     }
     switch cmark_node_get_type(node) {
-    case CMARK_NODE_EMPH: out.append("</em>")
-    case CMARK_NODE_STRONG: out.append("</strong>")
-    case CMARK_NODE_LINK: closeLink(node)
+    case CMARK_NODE_EMPH: closed("</em>")
+    case CMARK_NODE_STRONG: closed("</strong>")
+    case CMARK_NODE_LINK:
+      closeElements()
+      closeLink(node)
+      leaveElements()
     default: leaveBlock(node)
     }
   }
 
-  private mutating func opened(_ tag: StaticString) -> Bool {
+  mutating func opened(_ tag: StaticString) -> Bool {
     out.append(tag)
+    enterInlineElements()
     return true
+  }
+
+  mutating func closed(_ tag: StaticString) {
+    closeElements()
+    out.append(tag)
+    leaveElements()
   }
 
   /// Writes text in an image's description.

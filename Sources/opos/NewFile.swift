@@ -44,6 +44,11 @@ enum NewFile {
 /// Something that a command needs: given as an argument, or asked for on a terminal.
 enum Answer {
   /// The argument, or what is typed after a question; scripts, where nobody can be asked, get an error.
+  ///
+  /// - Parameters:
+  ///   - value: What was given.
+  ///   - question: What is asked.
+  ///   - name: What the usage calls it: `<title>`, or `--contact`.
   static func given(_ value: String?, _ question: String, _ name: String) throws -> String {
     if let value, !value.isEmpty {
       guard value.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
@@ -51,7 +56,7 @@ enum Answer {
       }
       return value
     }
-    guard isatty(STDIN_FILENO) == 1 else { throw ValidationError("Missing expected argument '<\(name)>'") }
+    guard isatty(STDIN_FILENO) == 1 else { throw ValidationError("Missing expected argument '\(name)'") }
     Terminal.complain(Text("\(question): "))
     guard let line = readLine(), case let text = Text(line).trimmed(), !text.isEmpty else {
       throw ValidationError("\(name) is needed")

@@ -28,8 +28,7 @@ enum ExitStatus {
 enum Entry {
   static func main() {
     do {
-      var command = try command(Array(CommandLine.arguments.dropFirst()))
-      try command.run()
+      try run(try command(Array(CommandLine.arguments.dropFirst())))
     } catch let code as ExitCode {
       exit(code.rawValue)
     } catch {
@@ -37,6 +36,19 @@ enum Entry {
       let isHelp = Opos.exitCode(for: error) == .success
       if isHelp { Terminal.print(message) } else { Terminal.complain(message) }
       exit(isHelp ? 0 : ExitStatus.failure.rawValue)
+    }
+  }
+
+  /// Runs a command. What it misses only then is said with its own usage.
+  private static func run(_ command: ParsableCommand) throws {
+    var command = command
+    do {
+      try command.run()
+    } catch let error as ValidationError {
+      let usage = Opos.usageString(for: type(of: command))
+      let name = usage.prefix { $0 != "[" && $0 != "<" }.split(separator: " ").joined(separator: " ")
+      Terminal.complain("Error: \(error.message)\nUsage: \(usage)\n  See '\(name) --help' for more information.")
+      throw ExitStatus.failure
     }
   }
 

@@ -101,5 +101,8 @@ import Testing
       #expect(try run(arguments, in: folder).status == 2, "\(arguments)")
     }
     #expect(!FileManager.default.fileExists(atPath: folder.file("out").path))
+    let experiment = try run(["experiment", "X"], in: folder).messages
+    #expect(experiment.contains("Missing expected argument '--contact'"))
+    #expect(experiment.contains("Usage: opos new experiment ") && experiment.contains("See 'opos new experiment --help'"))
   }
 }

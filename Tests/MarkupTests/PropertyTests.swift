@@ -36,6 +36,28 @@ private let plainPieces = [
   "<http://a.b>", "&amp;", "&#35;", "\\*", "\\", "é", "\u{2003}", "<", ">", "\"", "&", "%20", "\r\n",
 ]
 
+/// What is wrong with the nesting of a page's elements, read as they are written.
+private func faults(of html: String) -> [String] {
+  var open: [Substring] = []
+  var ids: Set<Substring> = []
+  var faults: [String] = []
+  for tag in html.matches(of: /<(\/?)([a-z][a-z0-9]*)([^>]*)>/) {
+    let (name, attributes) = (tag.output.2, tag.output.3)
+    if !tag.output.1.isEmpty {
+      if open.last == name { open.removeLast() } else { faults.append("</\(name)> in \(open)") }
+      continue
+    }
+    if name == "a", open.contains("a") { faults.append("a link in a link") }
+    if name == "img", !attributes.contains("alt=") { faults.append("a picture without a description") }
+    if ["p", "div", "ul", "li"].contains(name), open.last == "p" { faults.append("<\(name)> in a paragraph") }
+    if let id = attributes.firstMatch(of: #/ id="([^"]*)"/#)?.output.1, !ids.insert(id).inserted {
+      faults.append("the id \(id) again")
+    }
+    if !["br", "hr", "img", "input", "wbr"].contains(name) { open.append(name) }
+  }
+  return faults + open.map { "<\($0)> stays open" }
+}
+
 @Suite("Properties") struct PropertyTests {
   @Test("Plain documents are written as libcmark writes them") func sameAsLibcmark() {
     for document in Documents(count: 4_000, seed: 7, pieces: plainPieces) {
@@ -60,6 +82,26 @@ private let plainPieces = [
         decoding: Markdown.html(of: Array((document + "\n\n<!-- end -->\n").utf8), dialect: .commonMark), as: UTF8.self)
       let read = String(decoding: Markdown.html(of: Array((document + table).utf8), dialect: .gfm), as: UTF8.self)
       #expect(read.prefix(plain.count - 5) == plain.prefix(plain.count - 5), "\(document.debugDescription)")
+    }
+  }
+
+  @Test("Whatever HTML a page has, its elements nest") func elementsNest() {
+    let pieces = [
+      "a", " word ", "\n", "\n\n", "*", "**", "[", "](x)", "[](y.md#z)", "![](p.png)", "[![](q.png)](r.md)", "\n> ", "\n- ",
+      "\n  ",
+      "\n# h\n", "\n## a\n", "<b>", "</b>", "<span id=a>", "</span>", "<a href=u>", "<a name=h>", "<a id=\"h\">", "</a>",
+      "\n<div>\n",
+      "\n</div>\n", "<div id=a>", "</div>", "<p>", "</p>", "<ul><li>x</li></ul>", "<img src=i>", "<br>", " https://x.org ",
+      "[[w]]",
+      "\n|x|\n|-|\n|", "|", "\n!!! note\n    ", "[^1]", "\n[^1]: f\n", "{#a}", "\n<details><summary>s</summary>\n", "</details>",
+      "\n\nt\n: d\n", "~~", "<i id=\"b c\" id=''>", "</i>",
+    ]
+    for document in Documents(count: 6_000, seed: 5, pieces: pieces) {
+      let options = RenderOptions(rawHTML: .filtered)
+      let page = PageRenderer().render(SourceFile(path: "page.md", text: Text(document)), options: options)
+      let html = page.filled { slot, html in if let attribute = slot.attribute { html.appendAttribute(attribute, slot.address) } }
+      let found = faults(of: String(Text(html)))
+      #expect(found.isEmpty, "\(document.debugDescription)\n\(String(Text(html)))\n\(found)")
     }
   }
 

@@ -20,7 +20,7 @@ struct NewPage: ParsableCommand {
   @OptionGroup var source: SourceOptions
 
   func run() throws {
-    let title = try Answer.given(title, "Title", "title")
+    let title = try Answer.given(title, "Title", "<title>")
     let name = NewFile.slug(title)
     guard !name.isEmpty else { throw ValidationError("a title has letters or digits") }
     guard name != "index", name != "readme" else {
@@ -52,9 +52,9 @@ struct NewExperiment: ParsableCommand {
   @OptionGroup var source: SourceOptions
 
   func run() throws {
-    let name = try Answer.given(name, "Name", "name")
+    let name = try Answer.given(name, "Name", "<name>")
     let id = id ?? String(NewFile.slug(name).filter { $0 != "-" })
-    let contact = try Answer.given(contact, "Contact's address", "contact")
+    let contact = try Answer.given(contact, "Contact's address", "--contact")
     guard !id.isEmpty, NewFile.slug(id).filter({ $0 != "-" }) == id.filter({ $0 != "-" && $0 != "_" }) else {
       throw ValidationError("an id has small letters and digits")
     }
@@ -89,7 +89,7 @@ struct NewForm: ParsableCommand {
   @OptionGroup var source: SourceOptions
 
   func run() throws {
-    let name = try Answer.given(name, "Name", "name")
+    let name = try Answer.given(name, "Name", "<name>")
     let id = id ?? NewFile.slug(name)
     guard !id.isEmpty, NewFile.slug(id) == id, id.utf8.allSatisfy({ $0 < 0x80 }) else {
       throw ValidationError("a form's id has small letters from a to z, digits and hyphens; name one with --id")
@@ -157,7 +157,7 @@ struct NewRule: ParsableCommand {
   @OptionGroup var source: SourceOptions
 
   func run() throws {
-    let id = try Answer.given(id, "Id, which names the problem", "id")
+    let id = try Answer.given(id, "Id, which names the problem", "<id>")
     guard NewFile.slug(id) == id else { throw ValidationError("\(id) is no kebab-case; write \(NewFile.slug(id))") }
     let parts = try FileErrors.reported { try ContentLoader(source: try source.folder(), jobs: 1).loadAgreement() }
     let fields = Array(Set(parts.forms.flatMap { $0.fields.map(\.name) })).sorted()

@@ -34,7 +34,7 @@ struct NewTicket: ParsableCommand {
   func run() throws {
     let parts = try FileErrors.reported { try ContentLoader(source: try source.folder(), jobs: 1).loadAgreement() }
     let ids = parts.forms.map { String($0.id) }.joined(separator: ", ")
-    let form = try FormArgument.form(try Answer.given(self.form, "Form (\(ids))", "form"), in: parts)
+    let form = try FormArgument.form(try Answer.given(self.form, "Form (\(ids))", "<form>"), in: parts)
     if example { return Terminal.print(form.exampleTicket) }
     var given = FormAnswers(form: form.id, answers: try answers.map { try answer($0, to: form) })
     if !blank, isatty(STDIN_FILENO) == 1 { ask(form, &given) }
