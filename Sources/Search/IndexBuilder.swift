@@ -6,7 +6,7 @@ import Diagnostics
 /// taken in the order of their numbers, and items that can be filtered alike should follow each other.
 public struct IndexBuilder: Sendable {
   /// No word lists many more documents. Of a more frequent one those are listed in which it weighs most.
-  static let longestList = 2_000
+  static let longestList = 1_000
   /// No item has a greater number.
   static let lastItem = 1 << 22
   /// No item has more documents: what it has beyond is added to the text of the last.

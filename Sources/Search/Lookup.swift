@@ -32,7 +32,8 @@ struct Lookup {
     for word in words {
       var terms = known(word)
       if terms.isEmpty { terms = misspelt(word) }
-      if terms.isEmpty, !word.parts.isEmpty {
+      // Not before it is sure that the whole is not there: most who write one mean it.
+      if terms.isEmpty, !word.parts.isEmpty, missing.isEmpty {
         matches += self.matches(of: word.parts)
       } else {
         matches.append(WordMatch(offset: word.offset, terms: terms))

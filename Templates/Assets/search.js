@@ -71,7 +71,7 @@
     /** What is found; files of the index are loaded as the engine asks for them. */
     async search(query, filters, isTyping, limit) {
       await this.ready();
-      for (let round = 0; round < 8; round += 1) {
+      for (let round = 0; round < 16; round += 1) {
         const answer = this.call("opos_search", [query.slice(0, 400), filters.join("\n")], isTyping ? 1 : 0, limit);
         if (!answer.needs) return answer;
         await Promise.all(answer.needs.map(async (name) => {
