@@ -82,6 +82,8 @@ public struct Catalog: Sendable {
     public var drawings: [Text: Drawing] = [:]
     /// Reads the file of a page once more, to say where something is wrong in one that did not keep its bytes; nil if it cannot be read.
     public var reread: (@Sendable (Text) -> SourceFile?)?
+    /// Where pages have gone; nil for a site that does not keep it.
+    public var formerAddresses: FormerAddresses?
     /// What was found while reading.
     public var diagnostics: [Diagnostic] = []
 
@@ -121,7 +123,11 @@ public struct Catalog: Sendable {
     agreement = Agreement(parts)
     linterData = parts.forms.isEmpty ? nil : LinterData(agreement, parts)
     browserData = linterData.map { SourceFile($0) }
-    let wanted = Catalog.outputs(parts, tags, sections, agreement, browserData)
+    var wanted = Catalog.outputs(parts, tags, sections, agreement, browserData)
+    if let moved = parts.formerAddresses?.outputs(of: parts.pages, besides: Set(wanted.map(\.path))) {
+      wanted += moved.outputs
+      parts.diagnostics += moved.diagnostics
+    }
     if !site.isConfigured { distinct.take(wanted) }
     outputs = site.isConfigured ? wanted : distinct.outputs
     linkTargets = Catalog.linkTargets(outputs, parts)

@@ -4,6 +4,8 @@ import Diagnostics
 public enum ContentKind: Sendable, Hashable {
   /// `site.yml`.
   case configuration
+  /// `redirects.yml`: where pages have gone.
+  case redirects
   /// A Markdown page.
   case page
   /// A Markdown page of the Service Level Agreement, whose rule blocks run.
@@ -35,6 +37,7 @@ public enum ContentKind: Sendable, Hashable {
     let isYAML = path.hasSuffix(".yml") || path.hasSuffix(".yaml")
     switch Text(path.utf8.prefix { $0 != UInt8(ascii: "/") }) {
     case "site.yml": self = .configuration
+    case FormerAddresses.path: self = .redirects
     case "SLA" where isMarkdown: self = path.hasPrefix("SLA/versions/") ? .formerAgreement : .agreement
     case "Forms" where isYAML: self = .form
     case "Experiments" where isYAML: self = .experiment

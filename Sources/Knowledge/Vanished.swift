@@ -16,7 +16,7 @@ extension Catalog {
       let moved = new.count == 1 ? new.first : new.first { SitePath.name(of: $0.output) == name }
       let help: Text =
         moved.map { "if `\($0.path)` takes its place, write `aliases: [/\(path)]` into its front matter" }
-        ?? "write `aliases: [/\(path)]` into the front matter of the page that takes its place, if there is one"
+        ?? "write `aliases: [/\(path)]` into the front matter of the page that takes its place, or a line into redirects.yml"
       return Diagnostic(
         rule: "url-vanished", severity: .warning, message: "the last build published `\(path)`, and now nothing is there",
         help: help,

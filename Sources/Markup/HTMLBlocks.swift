@@ -225,6 +225,7 @@ extension TreeRenderer {
       page.anchors.append(id)
       guard ids.reserve(id.utf8) else { return }
       out.append(" id=\"")
+    case ("img", "width"), ("img", "height"): return writePixels(attribute.name, value)
     default:
       out.append(" ")
       out.append(attribute.name)
@@ -232,6 +233,17 @@ extension TreeRenderer {
       out.append("=\"")
     }
     appendAttributeValue(value)
+    out.append("\"")
+  }
+
+  /// Writes a size in pixels; any other one would be a style.
+  private mutating func writePixels(_ name: [UInt8], _ value: [UInt8]) {
+    let digits = value.prefix(while: isDigit)
+    guard !digits.isEmpty, digits.count <= 5, ["", "px"].contains(Text(value.dropFirst(digits.count))) else { return }
+    out.append(" ")
+    out.append(name)
+    out.append("=\"")
+    out.append(Array(digits))
     out.append("\"")
   }
 

@@ -112,9 +112,32 @@ struct SiteMaker {
     var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
     build.isCompressed = isCompressed
-    let catalog = Catalog(parts, now: now, jobs: jobs)
+    var catalog = Catalog(parts, now: now, jobs: jobs)
+    if keepAddresses(of: catalog, in: folder, at: output, &parts) { catalog = Catalog(parts, now: now, jobs: jobs) }
     defer { if isLast { Forever.keep((catalog, parts)) } }
     return try build.publish(catalog, on: basis)
+  }
+
+  /// Writes down which pages have moved since the last build, in a site that keeps that. Returns whether there are any.
+  private func keepAddresses(
+    of catalog: Catalog, in folder: String, at output: OutputLock, _ parts: inout Catalog.Parts
+  ) -> Bool {
+    // A page that moves on is missed by the lines that lead to it, which the new line mends.
+    let isPublishable = catalog.diagnostics.allSatisfy { $0.severity != .error || $0.rule.equals("redirect-target") }
+    guard let addresses = parts.formerAddresses, isPublishable else { return false }
+    let moves = catalog.moves(since: SiteBuild.earlierPages(at: output))
+    guard !moves.isEmpty else { return false }
+    let bytes = addresses.adding(moves)
+    do throws(FileError) {
+      try FileReplacement.replace(folder + "/" + String(FormerAddresses.path), from: addresses.file.bytes, to: bytes)
+    } catch {
+      // The addresses are findings then, as they are in a site that does not keep them.
+      Terminal.complain("opos: \(error)")
+      return false
+    }
+    for move in moves { Terminal.complain("\(move.address) leads to \(move.page) now: see \(FormerAddresses.path)") }
+    parts.formerAddresses = FormerAddresses.read(SourceFile(path: FormerAddresses.path, bytes: bytes)).0
+    return true
   }
 
   /// Says on standard error what a build found and made.

@@ -91,6 +91,39 @@ import Testing
     #expect(try page("wiki/b.html", folder).contains("url=../b.html"))
   }
 
+  @Test func aPageThatMovesLeavesARedirectInASiteThatKeepsThem() throws {
+    let pages = [
+      "site.yml": "title: T\n", "redirects.yml": "# Where pages have gone.", "index.md": "# H\n", "Wiki/a.md": "# A\n",
+    ]
+    let (_, folder) = try site(pages)
+    func build() throws -> OposCommand.Outcome {
+      try OposCommand.run(["build", "--source", folder.file("Content").path, "--output", folder.file("Public").path])
+    }
+    func move(_ old: String, _ new: String) throws {
+      try FileManager.default.moveItem(at: folder.file("Content/\(old)"), to: folder.file("Content/\(new)"))
+    }
+    try move("Wiki/a.md", "a.md")
+    let moved = try build()
+    #expect(moved.status == 0 && moved.messages.hasPrefix("wiki/a.html leads to a.md now: see redirects.yml\n2 pages, "))
+    #expect(try page("wiki/a.html", folder).contains("url=../a.html"))
+    try move("a.md", "b.md")
+    #expect(try build().status == 0)
+    let lines = try String(contentsOf: folder.file("Content/redirects.yml"), encoding: .utf8)
+    #expect(lines == "# Where pages have gone.\nwiki/a.html: a.md\na.html: b.md\n")
+    #expect(try page("wiki/a.html", folder).contains("url=../b.html") && page("a.html", folder).contains("url=b.html"))
+    // Every machine makes the same of the file.
+    let other = folder.file("Other").path
+    #expect(try OposCommand.run(["build", "--source", folder.file("Content").path, "--output", other]).status == 0)
+    #expect(try folder.contents(of: "Other") == folder.contents(of: "Public"))
+    try FileManager.default.removeItem(at: folder.file("Content/b.md"))
+    let gone = try build()
+    #expect(gone.status == 1 && gone.messages.contains("redirects.yml:3:9: error: no page `b.md`"), "\(gone.messages)")
+    // Something else at the address comes first.
+    try folder.write(["Content/a.md": "# New\n"])
+    #expect(try build().status == 0)
+    #expect(try page("a.html", folder).contains("New"))
+  }
+
   @Test func otherProgramsReadTheSite() throws {
     let (_, folder) = try site(pages)
     let html = try page("wiki/a.html", folder)

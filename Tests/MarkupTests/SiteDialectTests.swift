@@ -361,6 +361,8 @@ import Testing
     #expect(
       html("<a href=\"a.md\">https://x.org [b](c.md) [[d]]</a> <a name=e>f</a> <img src=g.png>\n", rawHTML: .filtered)
         == "<p><a href=\"a.md\">https://x.org b d</a> <span id=\"e\"></span>f <img src=\"g.png\" alt=\"\"></p>\n")
+    #expect(
+      html("<img src=a width=60% height=40px>\n", rawHTML: .filtered) == "<img src=\"a\" height=\"40\" alt=\"\">\n")
     #expect(html("[a](https://x.org#b#:~:text=c)\n") == "<p><a href=\"https://x.org#b%23:~:text=c\">a</a></p>\n")
     #expect(
       html("<a href=\"{{ x }}\">y</a> <img src={{x}}>\n", rawHTML: .filtered)

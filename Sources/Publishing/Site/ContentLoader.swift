@@ -56,6 +56,7 @@ public struct ContentLoader: Sendable {
     // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
     try readPages(files, into: &parts)
+    if files.contains(where: { $0.1 == .redirects }) { try readRedirects(into: &parts) }
     parts.formerAgreements = try formerAgreements(files, of: parts.site)
     parts.assets = files.filter { $0.1 == .asset }.map(\.0)
     parts.snapshots = try SnapshotFolder(
@@ -155,7 +156,7 @@ public struct ContentLoader: Sendable {
 
   /// What pages may include: everything that is published in some form.
   private static func includable(_ files: [(Text, ContentKind)]) -> [Text] {
-    files.filter { $0.1 != .snapshot && $0.1 != .configuration }.map(\.0)
+    files.filter { $0.1 != .snapshot && $0.1 != .configuration && $0.1 != .redirects }.map(\.0)
   }
 
   private func readAgreement(_ all: [Text], into parts: inout Catalog.Parts) throws(FileError) {
@@ -194,6 +195,14 @@ public struct ContentLoader: Sendable {
       parts.diagnostics += parts.site.addHolidays(of: calendars, namedIn: file)
     }
     return parts
+  }
+
+  private func readRedirects(into parts: inout Catalog.Parts) throws(FileError) {
+    let (addresses, diagnostics) = FormerAddresses.read(try read(FormerAddresses.path))
+    parts.formerAddresses = addresses
+    parts.diagnostics += diagnostics
+    // Pages that move are looked for among all of them.
+    parts.setting.needsAllPages = true
   }
 
   private func readPages(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {

@@ -89,6 +89,9 @@ public struct SiteBuild: Sendable {
     return outcome
   }
 
+  /// The output paths of the pages that the last build made there; none where it is not known.
+  public static func earlierPages(at output: OutputLock) -> Set<Text> { StagedTree.earlierPages(at: output) }
+
   /// What is wrong with the templates of a theme.
   public static func check(_ theme: Theme) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
