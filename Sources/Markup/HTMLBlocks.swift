@@ -161,9 +161,22 @@ extension TreeRenderer {
       if Text(attribute.name).equals("align"), !hasClass { alignment(attribute.value ?? []) }
       write(attribute, of: tag.name, at: range)
     }
-    if Text(tag.name).equals("img"), !tag.attributes.contains(where: { Text($0.name).equals("alt") }) { out.append(" alt=\"\"") }
+    if Text(tag.name).equals("img") { describe(tag) }
     out.append(">")
     if !HTMLAllowList.isVoid(tag.name) { elements.append(OpenElements.Element(name: tag.name, written: name)) }
+  }
+
+  /// Gives a picture that has no description its title as one, or in a link the name of its file: nothing else may say where the link leads.
+  private mutating func describe(_ image: HTMLTag) {
+    func value(_ name: StaticString) -> [UInt8]? { image.attributes.first { Text($0.name).equals(name) }?.value }
+    if value("alt") != nil { return }
+    out.append(" alt=\"")
+    if let title = value("title") {
+      appendAttributeValue(title)
+    } else if isInLink, let source = value("src") {
+      LinkName.of(CharacterReferences.resolved(source)).utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
+    }
+    out.append("\"")
   }
 
   /// Closes an element and those in it, or notes that it ends with the block.

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What a link without a text is called, so that nobody meets a link that cannot be seen or spoken.
 enum LinkName {
-  /// The words of an address: of a page the name of its file, of a place in a page its id; else the address itself.
+  /// The words of an address: of a page or a picture the name of its file, of a place in a page its id; else the address itself.
   static func of(_ url: Text) -> Text {
     guard AddressKind(url.utf8) == .relative else { return url }
     let bytes = url.utf8
@@ -16,7 +16,7 @@ enum LinkName {
   }
 
   private static func withoutExtension(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    for ending: StaticString in [".md", ".markdown", ".html", ".htm"] {
+    for ending: StaticString in [".md", ".markdown", ".html", ".htm", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"] {
       let count = ending.utf8CodeUnitCount
       if name.count > count, Text(name.suffix(count)).asciiLowercased().equals(ending) { return name.dropLast(count) }
     }

@@ -26,7 +26,7 @@ extension TreeRenderer {
       out.append("<div class=\"tabs\">\n")
       enterElements()
     }
-    out.append("<section class=\"tab\" aria-label=\"")
+    out.append("<div class=\"tab\" role=\"group\" aria-label=\"")
     let plain = heading.map { plainText(of: $0).utf8 } ?? title
     plain.withUnsafeBufferPointer { escaped($0, isText: true) }
     out.append("\">\n<p class=\"tab-title\">")
@@ -37,7 +37,7 @@ extension TreeRenderer {
 
   /// Writes what stands behind it.
   mutating func closeTab(_ node: Node) {
-    closed("</section>\n")
+    closed("</div>\n")
     if !isTab(cmark_node_next(node)) { closed("</div>\n") }
   }
 

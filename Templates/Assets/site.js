@@ -157,9 +157,8 @@
     table.parentElement.before(tools);
   };
 
-  // Where `::details-content` is unknown, folded navigation opens itself on wide screens.
+  // Folded navigation stands open on wide screens. The style sheet shows it without script as well, but what reads pages aloud may take it for closed.
   const unfold = () => {
-    if (CSS.supports("selector(::details-content)")) return;
     const wide = matchMedia("(min-width: 64rem)");
     const set = () => { for (const fold of document.querySelectorAll("details.fold")) fold.open = wide.matches; };
     set();

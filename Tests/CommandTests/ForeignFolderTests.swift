@@ -28,6 +28,21 @@ import Testing
     #expect(try page("topic-9/page-999.html", in: folder).contains("Page 999"))
   }
 
+  @Test func everyPageBeginsWithATitle() throws {
+    let (_, folder) = try build([
+      "in/index.md": "Welcome.\n", "in/guide/index.md": "All about it.\n", "in/guide/a.md": "Some text.\n\n# Later\n",
+      "in/guide/b.md": "## First\n\n# B\n\n# C\n", "in/guide/c.md": "# Mine\n",
+    ])
+    func titles(_ path: String) throws -> [String] {
+      try page(path, in: folder).matches(of: /<h1[^>]*>(.*?)</).map { String($0.output.1) }
+    }
+    #expect(try titles("index.html").count == 1)
+    #expect(try titles("guide/index.html") == ["Guide"])
+    #expect(try titles("guide/a.html") == ["Later"])
+    #expect(try titles("guide/b.html") == ["B", "C"])
+    #expect(try titles("guide/c.html") == ["Mine"])
+  }
+
   @Test func aMkDocsFolderGivesItsSite() throws {
     let (outcome, folder) = try build([
       "in/mkdocs.yml": "site_name: 'The Handbook' # ours\nplugins:\n  - x: !!python/name:y\n",

@@ -219,17 +219,17 @@ import Testing
     #expect(
       html("=== \"C\"\n\n    ``` c\n    int x;\n    ```\n\n=== \"A & B\"\n    * one\n\nafter\n") == """
         <div class="tabs">
-        <section class="tab" aria-label="C">
+        <div class="tab" role="group" aria-label="C">
         <p class="tab-title">C</p>
         <pre tabindex="0"><code class="language-c"><span class="t">int</span> x;
         </code></pre>
-        </section>
-        <section class="tab" aria-label="A &amp; B">
+        </div>
+        <div class="tab" role="group" aria-label="A &amp; B">
         <p class="tab-title">A &amp; B</p>
         <ul>
         <li>one</li>
         </ul>
-        </section>
+        </div>
         </div>
         <p>after</p>
 
@@ -256,9 +256,9 @@ import Testing
       ("/// html | div.result\nText\n///\n", "<p>Text</p>\n"),
       (
         "/// tab | One\n1\n///\n/// tab | Two\n2\n///\n",
-        "<div class=\"tabs\">\n<section class=\"tab\" aria-label=\"One\">\n<p class=\"tab-title\">One</p>\n"
-          + "<p>1</p>\n</section>\n<section class=\"tab\" aria-label=\"Two\">\n<p class=\"tab-title\">Two</p>\n"
-          + "<p>2</p>\n</section>\n</div>\n"
+        "<div class=\"tabs\">\n<div class=\"tab\" role=\"group\" aria-label=\"One\">\n<p class=\"tab-title\">One</p>\n"
+          + "<p>1</p>\n</div>\n<div class=\"tab\" role=\"group\" aria-label=\"Two\">\n<p class=\"tab-title\">Two</p>\n"
+          + "<p>2</p>\n</div>\n</div>\n"
       ),
       ("/// a comment of a program\n", "<p>/// a comment of a program</p>\n"),
       (
@@ -268,8 +268,8 @@ import Testing
       ),
       (
         "=== \":material-linux: `sh`\"\n    x\n",
-        "<div class=\"tabs\">\n<section class=\"tab\" aria-label=\":material-linux: sh\">\n"
-          + "<p class=\"tab-title\"><code>sh</code></p>\n<p>x</p>\n</section>\n</div>\n"
+        "<div class=\"tabs\">\n<div class=\"tab\" role=\"group\" aria-label=\":material-linux: sh\">\n"
+          + "<p class=\"tab-title\"><code>sh</code></p>\n<p>x</p>\n</div>\n</div>\n"
       ),
     ] as [(Text, String)])
   func boxesBetweenSlashesAndTitlesWithMarkup(_ markdown: Text, _ wanted: String) {
@@ -334,8 +334,8 @@ import Testing
         + "<pre tabindex=\"0\"><code class=\"language-sh\">ls\n</code></pre>\n</div>\n<p>End.</p>\n")
     #expect(
       html("::::{tab-set}\n:::{tab-item} A\none\n:::\n:::{tab-item} B\ntwo\n:::\n::::\n")
-        == "<div class=\"tabs\">\n<section class=\"tab\" aria-label=\"A\">\n<p class=\"tab-title\">A</p>\n<p>one</p>\n</section>\n"
-        + "<section class=\"tab\" aria-label=\"B\">\n<p class=\"tab-title\">B</p>\n<p>two</p>\n</section>\n</div>\n")
+        == "<div class=\"tabs\">\n<div class=\"tab\" role=\"group\" aria-label=\"A\">\n<p class=\"tab-title\">A</p>\n<p>one</p>\n</div>\n"
+        + "<div class=\"tab\" role=\"group\" aria-label=\"B\">\n<p class=\"tab-title\">B</p>\n<p>two</p>\n</div>\n</div>\n")
     #expect(
       html("```{figure} a b.png\n:name: fig:x\n:alt: Some [words]\nThe *caption*.\n```\n")
         == "<span id=\"fig:x\"></span>\n<p><img src=\"a%20b.png\" alt=\"Some words\" /></p>\n<p>The <em>caption</em>.</p>\n")

@@ -47,7 +47,7 @@ extension SiteContext {
     view.layout = layout(
       at: path, title: page?.title ?? catalog.site.title, description: page?.summary ?? catalog.site.description, kind: "section")
     if let index, let page {
-      view.body = body(of: index)
+      view.body = titled(body(of: index), page)
       view.layout.contents = page.matter.showsContents ? contents(of: page) : []
     }
     if let section = catalog.sections.first, section.folder.isEmpty, showsNavigation(of: section) {
@@ -55,7 +55,7 @@ extension SiteContext {
       view.layout.sectionURL = SitePath.url(from: path, to: "index.html")
       view.layout.sectionNavigation = navigation(of: "", in: section, at: index.map { places[$0].entry } ?? -1)
     }
-    view.title = page?.body.title == nil ? page?.title ?? catalog.site.title : ""
+    view.title = page?.title ?? catalog.site.title
     view.pages = catalog.sections.flatMap { section in firstPages(of: section, from: path) }
     templates.section.render(view, into: &output)
   }

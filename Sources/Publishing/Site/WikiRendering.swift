@@ -81,8 +81,7 @@ extension SiteContext {
     if page.isIndex, !page.folder.isEmpty {
       var view = SectionPage()
       view.layout = layout
-      view.title = page.body.title == nil ? page.title : ""
-      view.body = body(of: index)
+      view.body = titled(body(of: index), page)
       view.printURL = url(from: page.output, to: .print(places[index].section))
       view.pages = summaries(below: page.folder, from: page.output)
       view.backlinks = backlinks(of: index)
@@ -181,9 +180,10 @@ extension SiteContext {
 }
 
 extension SiteContext {
-  /// A page whose text has no heading of level 1 gets its title as one.
+  /// A page that does not begin with a heading of level 1, and has none with its title, gets its title as one.
   func titled(_ body: HTML, _ page: Page) -> HTML {
-    if page.body.title != nil { return body }
+    let headings = page.body.headings
+    if headings.first?.level == 1 || headings.contains(where: { $0.level == 1 && $0.text == page.title }) { return body }
     var html: HTML = "<h1>"
     html.append(HTML(escaping: page.title))
     html.append("</h1>\n")
