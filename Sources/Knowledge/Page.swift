@@ -167,6 +167,7 @@ public struct PageReader {
     let rawHTML: RawHTML = site.allowsRawHTML || !site.isConfigured ? .filtered : .escaped
     var options = RenderOptions(rawHTML: rawHTML, collectsSections: true)
     options.slotFences = Drawing.languages
+    options.wikiLinksBeginWithText = site.isWiki
     glossaryOptions = options
     glossaryOptions.definesTerms = true
     options.terms = terms

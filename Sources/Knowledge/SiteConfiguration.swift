@@ -46,6 +46,8 @@ public struct SiteConfiguration: Sendable {
   public var holidayFiles: [HolidayFileName] = []
   /// Whether there is a `site.yml`. Without one, faults of content are warnings, so that any folder of Markdown gives a site.
   public var isConfigured = false
+  /// Whether the folder is a wiki of GitHub, whose links have their text before their page.
+  public var isWiki = false
 
   /// The configuration of a folder without `site.yml`.
   public init() {}

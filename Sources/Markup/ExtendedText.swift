@@ -73,7 +73,7 @@ extension TreeRenderer {
       guard let range = BareLinks.mail(at: index, in: part.text, from: part.written) else { return nil }
       return bareLink(range, prefix: "mailto:", &part)
     case Mask.openingBracket:
-      guard let token = BracketToken(part.text, at: index) else { return nil }
+      guard let token = BracketToken(part.text, at: index, textFirst: options.wikiLinksBeginWithText) else { return nil }
       if embeds(token, at: index, &part) { return token.end }
       flush(&part, to: index)
       write(token, at: range(of: part.node).start + index)
@@ -173,6 +173,7 @@ extension TreeRenderer {
   }
 
   private mutating func wikiLink(_ link: WikiLink, at offset: Int) {
+    if link.isContents { return }
     if isInLink { return link.text.utf8.withUnsafeBufferPointer { out.appendEscapingHTML($0) } }
     out.append("<a")
     addSlot(.wikiLink, link.address, text: link.text, range: range(of: link, near: offset))

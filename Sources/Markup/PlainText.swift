@@ -48,8 +48,10 @@ extension TreeRenderer {
       while index < bytes.count, !Mask.isMask(bytes[index]) { index += 1 }
       plain.append(Bytes(rebasing: bytes[start..<index]))
       guard index < bytes.count else { return }
-      if bytes[index] == Mask.openingBracket, let token = BracketToken(bytes, at: index) {
-        if case .wikiLink(let link) = token.kind { plain.append(link.text.utf8) }
+      if bytes[index] == Mask.openingBracket,
+        let token = BracketToken(bytes, at: index, textFirst: options.wikiLinksBeginWithText)
+      {
+        if case .wikiLink(let link) = token.kind, !link.isContents { plain.append(link.text.utf8) }
         index = token.end
         continue
       }

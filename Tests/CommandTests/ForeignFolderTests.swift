@@ -43,6 +43,21 @@ import Testing
     #expect(try titles("guide/c.html") == ["Mine"])
   }
 
+  @Test func aWikiOfGitHubHasItsLinksTheOtherWayRound() throws {
+    let pages = [
+      "Home.md": "See [[how to begin|Install]], [[what|FAQ#what-is-it]] and [[FAQ]].\n[[_TOC_]]\n", "Install.md": "# Install\n",
+      "FAQ.md": "## What is it?\n\nIt.\n",
+    ]
+    func links(_ more: [String: String]) throws -> String {
+      let (_, folder) = try build(pages.merging(more) { $1 }.reduce(into: [:]) { $0["in/" + $1.key] = $1.value })
+      return try #require(try page("index.html", in: folder).firstMatch(of: /<p>See (.*?)\.\n(.*?)<\/p>/)).output.0.description
+    }
+    #expect(
+      try links(["_Sidebar.md": "- [[Home]]\n- [[FAQ]]\n"])
+        == "<p>See <a href=\"install.html\">how to begin</a>, <a href=\"faq.html#what-is-it\">what</a> and "
+        + "<a href=\"faq.html\">FAQ</a>.\n</p>")
+  }
+
   @Test func aMkDocsFolderGivesItsSite() throws {
     let (outcome, folder) = try build([
       "in/mkdocs.yml": "site_name: 'The Handbook' # ours\nplugins:\n  - x: !!python/name:y\n",

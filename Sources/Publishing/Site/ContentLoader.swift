@@ -1,5 +1,6 @@
 import CFileSystem
 import Diagnostics
+import Glibc
 import Knowledge
 import Markup
 import Notation
@@ -184,7 +185,12 @@ public struct ContentLoader: Sendable {
   }
 
   private func configuration(in files: [Text]) throws(FileError) -> Catalog.Parts {
-    guard files.contains("site.yml") else { return Catalog.Parts(site: SiteConfiguration()) }
+    guard files.contains("site.yml") else {
+      var site = SiteConfiguration()
+      // Looked for on the disk: a build that reads few files asks as well.
+      site.isWiki = access(source + "/_Sidebar.md", F_OK) == 0
+      return Catalog.Parts(site: site)
+    }
     let file = try read("site.yml")
     let (site, diagnostics) = SiteConfiguration.read(file)
     var parts = Catalog.Parts(site: site)
