@@ -92,6 +92,8 @@ extension TreeRenderer {
   }
 
   private mutating func filter(_ html: Bytes, at range: SourceRange) {
+    // Looked for once, and not behind each tag.
+    let ends = isInHTMLBlock ? HTMLTag.lastEnds(in: html) : [:]
     var index = 0
     while index < html.count {
       let text = html[index...].prefix { $0 != UInt8(ascii: "<") }
@@ -101,7 +103,7 @@ extension TreeRenderer {
       if Bytes(rebasing: html[index...]).begins(with: "<!--") {
         index = endOfComment(html, index)
       } else if let tag = HTMLTag(html, at: index), HTMLAllowList.allows(tag.name) {
-        write(tag, before: Bytes(rebasing: html[tag.end...]), at: range)
+        write(tag, at: range, endsLater: ends[tag.name].map { $0 > index } ?? false)
         index = tag.end
       } else if let tag = HTMLTag(html, at: index), let end = leaveOut(tag, in: html, at: index, of: range) {
         index = end
@@ -125,8 +127,8 @@ extension TreeRenderer {
 
   /// Writes an allowed tag, but for a closing tag that closes nothing: it could close an element of the site's own.
   ///
-  /// - Parameter rest: What stands behind it in the block.
-  private mutating func write(_ tag: HTMLTag, before rest: Bytes, at range: SourceRange) {
+  /// - Parameter endsLater: Whether such an element ends in the same block of HTML: else Markdown's blocks stand in it.
+  private mutating func write(_ tag: HTMLTag, at range: SourceRange, endsLater: Bool) {
     let isLink = Text(tag.name).equals("a")
     if tag.isClosing {
       return close(tag.name)
@@ -141,18 +143,12 @@ extension TreeRenderer {
     if let paragraph = elements.open.lastIndex(where: { Text($0.written).equals("p") }), paragraph >= elements.floor {
       closeElements(from: paragraph)
     }
-    let holdsBlocks = isInHTMLBlock && HTMLAllowList.holdsWords(tag.name) && !hasEnd(of: tag.name, in: rest)
+    let holdsBlocks = isInHTMLBlock && HTMLAllowList.holdsWords(tag.name) && !endsLater
     open(tag, as: holdsBlocks ? Array("div".utf8) : tag.name, at: range)
   }
 
-  /// Whether an element ends in the text: else Markdown's blocks would stand in it.
-  private func hasEnd(of name: [UInt8], in text: Bytes) -> Bool {
-    text.indices.contains { index in
-      text[index] == UInt8(ascii: "<") && HTMLTag(text, at: index).map { $0.isClosing && $0.name == name } == true
-    }
-  }
-
   private mutating func open(_ tag: HTMLTag, as name: [UInt8], at range: SourceRange) {
+    guard elements.open.count < OpenElements.most else { return }
     out.append("<")
     out.append(name)
     let hasClass = tag.attributes.contains { Text($0.name).equals("class") }

@@ -38,6 +38,19 @@ struct HTMLTag {
     end = index + 1
   }
 
+  /// The elements that closing tags in a text end, and where the last tag of each is.
+  static func lastEnds(in text: Bytes) -> [[UInt8]: Int] {
+    var ends: [[UInt8]: Int] = [:]
+    var index = 0
+    while index + 1 < text.count {
+      if text[index] == UInt8(ascii: "<"), text[index + 1] == UInt8(ascii: "/"), let tag = HTMLTag(text, at: index) {
+        ends[tag.name] = index
+      }
+      index += 1
+    }
+    return ends
+  }
+
   private static func skipSpace(_ text: Bytes, _ index: inout Int) -> Bool {
     let start = index
     while index < text.count, isSpace(text[index]) { index += 1 }

@@ -8,6 +8,9 @@ struct OpenElements {
     var written: [UInt8]
   }
 
+  /// How many may be open; nobody writes more, and each tag is compared with all of them.
+  static let most = 200
+
   /// From the outermost in.
   private(set) var open: [Element] = []
   /// The blocks that are being written: how many elements were open where each began, and whether it takes no blocks in it.

@@ -31,6 +31,16 @@ import Testing
     #expect(rules(Array(String(repeating: "[a](b)\n\n", count: 20_000).utf8)).isEmpty)
   }
 
+  /// What is compared with all open elements would take minutes, if there could be any number of them.
+  @Test(arguments: ["<div>", "<p>", "<b>", "<a href=x>", "<div><p>", "</p><h2>"]) func openElementsAreBounded(_ tags: String) {
+    let page = PageRenderer().render(
+      SourceFile(
+        path: "page.md", text: Text("<div>" + String(repeating: tags, count: 300_000 / tags.utf8.count) + "x @ a.b:c\n")),
+      options: RenderOptions(rawHTML: .filtered))
+    #expect(page.html.count < 1_000_000)
+    #expect(String(decoding: page.html.suffix(4_000), as: UTF8.self).contains("x @ a.b:c"))
+  }
+
   @Test func bytesThatAreNoTextHaveAPlace() {
     let found = rules([0x61, 0x0A, 0x62, 0xC3, 0x28, 0x0A, 0xED, 0xA0, 0x80])
     #expect(found.map(\.rule) == ["invalid-utf8", "invalid-utf8", "invalid-utf8", "invalid-utf8"])
