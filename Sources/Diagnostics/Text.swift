@@ -59,7 +59,45 @@ public struct Text: Hashable, Sendable {
 
 extension Text: Comparable {
   /// Byte order, which for UTF-8 is code point order.
-  public static func < (left: Text, right: Text) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
+  public static func < (left: Text, right: Text) -> Bool {
+    left.utf8.withUnsafeBytes { left in
+      right.utf8.withUnsafeBytes { right in
+        let place = firstDifference(left, right)
+        guard place < left.count, place < right.count else { return left.count < right.count }
+        return left[place] < right[place]
+      }
+    }
+  }
+
+  /// Whether the bytes are the same.
+  public static func == (left: Text, right: Text) -> Bool {
+    guard left.utf8.count == right.utf8.count else { return false }
+    return left.utf8.withUnsafeBytes { left in
+      right.utf8.withUnsafeBytes { right in
+        left.baseAddress == right.baseAddress || firstDifference(left, right) == left.count
+      }
+    }
+  }
+
+  /// Takes in all bytes at once: an array takes them in one by one.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(utf8.count)
+    utf8.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
+  /// Where two texts begin to differ, eight bytes at a time; the shorter one's length where it is the beginning of the other.
+  private static func firstDifference(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    let count = min(left.count, right.count)
+    var index = 0
+    while index + 8 <= count {
+      let difference =
+        left.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if difference != 0 { return index + difference.littleEndian.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < count, left[index] == right[index] { index += 1 }
+    return index
+  }
 }
 
 extension Text: ExpressibleByStringInterpolation {

@@ -149,18 +149,14 @@ public struct Catalog: Sendable {
   ///
   /// It has no forms, rules, experiments and snapshots: what is made of them stands.
   public init(
-    _ memory: CatalogMemory, site: SiteConfiguration, pages: [Page], links: LinkIndex, outgoing: [Outgoing],
-    diagnostics: [Diagnostic], jobs: Int
+    _ memory: CatalogMemory, site: SiteConfiguration, pages: [Page], order: Order, links: LinkIndex, outgoing: [Outgoing],
+    diagnostics: [Diagnostic]
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
     (linkTargets, drawings, agreementVersions, histories) = (memory.targets, [:], [], [:])
     (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
-    (sections, tags) = Parallel.both(jobs: jobs) {
-      SiteSection.make(from: pages)
-    } _: {
-      Tag.make(from: pages)
-    }
+    (sections, tags) = (order.sections, order.tags)
     agreement = Agreement(parts)
     (linterData, browserData) = (nil, nil)
     outputs = pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) } + memory.outputs
@@ -170,15 +166,42 @@ public struct Catalog: Sendable {
     setting = memory.setting
     ownDiagnostics = memory.diagnostics
     self.diagnostics = Catalog.ordered(
-      memory.diagnostics + diagnostics + outgoing.flatMap(\.diagnostics), isConfigured: site.isConfigured)
+      memory.diagnostics + diagnostics + Outgoing.diagnostics(of: outgoing), isConfigured: site.isConfigured)
+  }
+
+  /// What follows from the pages alone: the order in which they are read, and the words that they share.
+  public struct Order: Sendable {
+    fileprivate let sections: [SiteSection]
+    fileprivate let tags: [Tag]
+
+    /// The order of some pages.
+    ///
+    /// - Parameter jobs: How many threads to use.
+    public init(of pages: [Page], jobs: Int) {
+      (sections, tags) = Parallel.both(jobs: jobs) {
+        SiteSection.make(from: pages, jobs: jobs)
+      } _: {
+        Tag.make(from: pages)
+      }
+    }
   }
 
   /// Puts whole pages in the places of those that are not.
-  public mutating func replace(_ page: Page, at index: Int) {
-    pages[index] = page
-    var whole = Outgoing(of: page, at: index, links, references)
-    whole.takeDiagnostics(of: outgoing[index])
-    outgoing[index] = whole
+  ///
+  /// - Parameters:
+  ///   - whole: The pages.
+  ///   - indices: Where each belongs.
+  ///   - jobs: How many threads to use.
+  public mutating func replace(_ whole: [Page], at indices: [Int], jobs: Int) {
+    let made = Parallel.map(whole.count, jobs: jobs) { [outgoing, links, references] number in
+      var made = Outgoing(of: whole[number], at: indices[number], links, references)
+      made.takeDiagnostics(of: outgoing[indices[number]])
+      return made
+    }
+    for (number, index) in indices.enumerated() {
+      pages[index] = whole[number]
+      outgoing[index] = made[number]
+    }
   }
 
   /// What the next build needs of it besides its pages.
@@ -228,11 +251,20 @@ extension Catalog {
 
   /// Who links to whom, seen from those that are linked to.
   static func backlinks(of outgoing: [Outgoing]) -> [[Backlink]] {
-    var backlinks = [[Backlink]](repeating: [], count: outgoing.count)
-    for (index, links) in outgoing.enumerated() {
-      for (link, target) in links.targets.enumerated() { backlinks[target].append(Backlink(page: index, link: link)) }
+    // Looked at where they are: a copy counts references to each of its lists.
+    outgoing.withUnsafeBufferPointer { outgoing in
+      var counts = [Int](repeating: 0, count: outgoing.count)
+      for index in outgoing.indices { for target in outgoing[index].targets { counts[target] += 1 } }
+      var backlinks = counts.map { count in
+        var links: [Backlink] = []
+        links.reserveCapacity(count)
+        return links
+      }
+      for index in outgoing.indices {
+        for (link, target) in outgoing[index].targets.enumerated() { backlinks[target].append(Backlink(page: index, link: link)) }
+      }
+      return backlinks
     }
-    return backlinks
   }
 
   /// What is not wrong but worth a look: pages that nothing leads to, entries of the navigation that lead nowhere.

@@ -14,6 +14,8 @@ public struct Outgoing: Sendable {
   public private(set) var mentionFingerprints: [UInt64] = []
   /// What is wrong with the links.
   public private(set) var diagnostics: [Diagnostic] = []
+  /// Whether something is wrong with the links.
+  public var hasDiagnostics: Bool { !diagnostics.isEmpty }
   /// Whether a link is broken.
   public private(set) var isFaulty = false
   /// Whether a link may lead to whatever page is called so: `[[A title]]`, or a picture, which may be named alone.
@@ -182,6 +184,16 @@ extension Outgoing {
 
   /// Whether pages that are made of more than Markdown show something of these links.
   public func touchesService(_ links: LinkIndex) -> Bool { !namings.isEmpty || targets.contains { links.isAgreement($0) } }
+
+  /// What is wrong with the links of some pages.
+  static func diagnostics(of all: [Outgoing]) -> [Diagnostic] {
+    // Looked at where they are: a copy counts references to each of its lists.
+    all.withUnsafeBufferPointer { all in
+      var diagnostics: [Diagnostic] = []
+      for index in all.indices where !all[index].diagnostics.isEmpty { diagnostics += all[index].diagnostics }
+      return diagnostics
+    }
+  }
 
   /// Takes over what was found before with the same links.
   mutating func takeDiagnostics(of other: Outgoing) { diagnostics = other.diagnostics }

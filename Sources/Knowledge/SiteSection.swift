@@ -25,36 +25,48 @@ public struct SiteSection: Sendable {
   ///
   /// Pages of a folder come by weight, then by title; the first page of a folder stands before its other pages, and the folder takes that page's weight and
   /// title among its siblings.
-  public static func make(from pages: [Page]) -> [SiteSection] {
-    var builder = SectionBuilder(pages: pages)
-    return builder.sections()
+  ///
+  /// - Parameter jobs: How many threads to use.
+  public static func make(from pages: [Page], jobs: Int = 1) -> [SiteSection] {
+    SectionBuilder(pages: pages).sections(jobs: jobs)
   }
 }
 
-private struct SectionBuilder {
+private struct SectionBuilder: Sendable {
   let pages: [Page]
   private var pagesOfFolder: [Text: [Int]] = [:]
   private var foldersOfFolder: [Text: Set<Text>] = [:]
 
   init(pages: [Page]) {
     self.pages = pages
-    for index in pages.indices {
-      var folder = pages[index].folder
-      pagesOfFolder[folder, default: []].append(index)
-      while !folder.isEmpty {
-        let parent = SitePath.folder(of: folder)
-        if !foldersOfFolder[parent, default: []].insert(folder).inserted { break }
-        folder = parent
-      }
+    // Pages come by their paths: most stand beside the one before.
+    var start = 0
+    while start < pages.count {
+      let folder = pages[start].folder
+      var end = start + 1
+      while end < pages.count, pages[end].folder == folder { end += 1 }
+      pagesOfFolder[folder, default: []] += start..<end
+      addFolders(from: folder)
+      start = end
     }
   }
 
-  mutating func sections() -> [SiteSection] {
+  /// Notes a folder in the one above it, and so on.
+  private mutating func addFolders(from folder: Text) {
+    var folder = folder
+    while !folder.isEmpty {
+      let parent = SitePath.folder(of: folder)
+      if !foldersOfFolder[parent, default: []].insert(folder).inserted { break }
+      folder = parent
+    }
+  }
+
+  func sections(jobs: Int) -> [SiteSection] {
     // Another generator's navigation orders folders, too.
     let keys = (foldersOfFolder[""] ?? []).map { ($0, SortKey(isFirst: false, weight: firstPlace(of: $0), title: $0, path: $0)) }
     let folders = keys.sorted { $0.1 < $1.1 }.map(\.0)
-    var sections = folders.map { folder in
-      SiteSection(folder: folder, title: title(of: folder), entries: entries(of: folder, level: 0))
+    var sections = Parallel.map(folders.count, jobs: jobs) { number in
+      SiteSection(folder: folders[number], title: title(of: folders[number]), entries: entries(of: folders[number], level: 0))
     }
     let own = (pagesOfFolder[""] ?? []).map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     if !own.isEmpty {
@@ -134,18 +146,18 @@ private struct SortKey: Comparable {
   var isFirst: Bool
   var weight: Int64?
   /// In small letters, with numbers as numbers.
-  var title: [UInt8]
+  var title: Text
   var path: Text
 
   init(isFirst: Bool, weight: Int64?, title: Text, path: Text) {
     (self.isFirst, self.weight, self.path) = (isFirst, weight, path)
-    self.title = title.asciiLowercased().naturalKey
+    self.title = Text(title.asciiLowercased().naturalKey)
   }
 
   static func < (left: SortKey, right: SortKey) -> Bool {
     if left.isFirst != right.isFirst { return left.isFirst }
     let weights = (left.weight ?? .max, right.weight ?? .max)
     if weights.0 != weights.1 { return weights.0 < weights.1 }
-    return left.title != right.title ? left.title.lexicographicallyPrecedes(right.title) : left.path < right.path
+    return left.title != right.title ? left.title < right.title : left.path < right.path
   }
 }

@@ -11,20 +11,25 @@ public struct Tag: Sendable {
 
   /// The tags of some pages, in the order of their names; spellings that give one slug are one tag.
   public static func make(from pages: [Page]) -> [Tag] {
-    var bySlug: [Text: Tag] = [:]
-    for (index, page) in pages.enumerated() {
-      for name in page.tags where !name.isEmpty {
+    var places = TextTable<Int>(capacity: 128)
+    var tags: [Tag] = []
+    for index in pages.indices {
+      for name in pages[index].tags where !name.isEmpty {
         let slug = slug(of: name)
-        if bySlug[slug]?.pages.last == index { continue }
-        bySlug[slug, default: Tag(name: name, slug: slug, pages: [])].pages.append(index)
+        guard let place = places[slug] else {
+          places.set(slug, tags.count)
+          tags.append(Tag(name: name, slug: slug, pages: [index]))
+          continue
+        }
+        if tags[place].pages.last != index { tags[place].pages.append(index) }
       }
     }
-    return bySlug.values.sorted { $0.slug < $1.slug }
+    return tags.sorted { $0.slug < $1.slug }
   }
 
   /// The name of a tag's page.
   public static func slug(of name: Text) -> Text {
-    if name.utf8.allSatisfy(isPlain) { return name }
+    if name.utf8.withUnsafeBufferPointer({ $0.allSatisfy(isPlain) }) { return name }
     var bytes: [UInt8] = []
     for byte in name.trimmed().asciiLowercased().utf8 {
       if isPlain(byte) { bytes.append(byte) } else if bytes.last != UInt8(ascii: "-") { bytes.append(UInt8(ascii: "-")) }

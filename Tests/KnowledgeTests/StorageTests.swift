@@ -60,7 +60,9 @@ import Testing
       page.write(to: &writer)
     }) { reader, bytes in
       _ = reader.range()
-      return Page(&reader, links: StoredPart(.links, in: bytes, 0..<reader.position))
+      let range = 0..<reader.position
+      let sum = bytes.fingerprint(of: range) ?? 0
+      return Page(&reader, links: StoredPart(.links, in: bytes, range, fingerprint: sum))
     }
     #expect(!stored.isWhole)
     #expect(stored.path == page.path && stored.output == page.output && stored.title == page.title)
@@ -105,7 +107,9 @@ import Testing
       outgoing.write(to: &writer)
     }) { reader, bytes in
       _ = (reader.range(), reader.range())
-      return Outgoing(&reader, sentences: StoredPart(.sentences, in: bytes, 0..<reader.position))
+      let range = 0..<reader.position
+      let sum = bytes.fingerprint(of: range) ?? 0
+      return Outgoing(&reader, sentences: StoredPart(.sentences, in: bytes, range, fingerprint: sum))
     }
     #expect(stored.targets == [1] && stored.targets == outgoing.targets)
     #expect(stored.fingerprint == outgoing.fingerprint && stored.mentionFingerprints == outgoing.mentionFingerprints)
@@ -113,6 +117,18 @@ import Testing
     #expect(stored.diagnostics == outgoing.diagnostics && stored.diagnostics.count == 1)
     #expect(!stored.stands(for: pages[0], at: 0, links), "a broken link may be mended by now")
     #expect(outgoing.url(ofSlot: 0).elementsEqual("b.html".utf8))
+  }
+
+  @Test func aPartThatIsNotWhatWasWrittenIsNothingAndIsNoted() throws {
+    _ = try readBack({ $0.write([[1, 2, 3]]) { $0.write($1) } }) { reader, bytes in
+      let range = 0..<bytes.count
+      let lent = bytes.lent
+      #expect(StoredPart(.links, in: lent, range, fingerprint: bytes.fingerprint(of: range) ?? 0).anchors.count == 1)
+      #expect(!bytes.isDamaged)
+      #expect(StoredPart(.links, in: lent, range, fingerprint: 7).anchors == [] && bytes.isDamaged)
+      #expect(bytes.fingerprint(of: 0..<1000) == nil && bytes.array(1..<1000).count == bytes.count - 1)
+      _ = reader.values { $0.range() }
+    }
   }
 
   @Test func whatNobodyWroteIsBrokenAndEndless() throws {

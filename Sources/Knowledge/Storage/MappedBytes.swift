@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The bytes of a file, in memory as long as somebody holds them.
 ///
@@ -6,6 +7,9 @@ import Glibc
 public final class MappedBytes: @unchecked Sendable {
   // Never written after `init`, which is what makes it safe to share.
   private let buffer: UnsafeRawBufferPointer
+  /// What they are lent of; nil for the one that mapped them.
+  private let owner: MappedBytes?
+  private let damage = Atomic(false)
 
   /// How many bytes there are.
   public var count: Int { buffer.count }
@@ -16,12 +20,32 @@ public final class MappedBytes: @unchecked Sendable {
   ///   - descriptor: The file.
   ///   - count: How many bytes it has, at least one.
   public init?(descriptor: Int32, count: Int) {
-    let address = mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0)
+    let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let address, address != MAP_FAILED else { return nil }
     buffer = UnsafeRawBufferPointer(start: address, count: count)
+    owner = nil
   }
 
-  deinit { munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count) }
+  private init(lentBy owner: MappedBytes) { (buffer, self.owner) = (owner.buffer, owner) }
+
+  deinit { if owner == nil { munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count) } }
+
+  /// The same bytes with a count of references of their own: what one thread reads does not wait then for what others read.
+  public var lent: MappedBytes { MappedBytes(lentBy: owner ?? self) }
+
+  /// Whether somebody found that a part of them is not what was written.
+  public var isDamaged: Bool { (owner ?? self).damage.load(ordering: .relaxed) }
+
+  /// Notes that a part of them is not what was written.
+  public func noteDamage() { (owner ?? self).damage.store(true, ordering: .relaxed) }
+
+  /// Reads all of a part into memory at once: that takes less than to find page by page that it is not there.
+  public func populate(_ range: Range<Int>) {
+    guard let base = buffer.baseAddress, range.upperBound <= count, !range.isEmpty else { return }
+    let start = range.lowerBound & ~4095
+    // MADV_POPULATE_READ; older systems know nothing of it, and read page by page.
+    _ = madvise(UnsafeMutableRawPointer(mutating: base + start), range.upperBound - start, 22)
+  }
 
   /// A byte.
   public subscript(index: Int) -> UInt8 { buffer[index] }
@@ -31,12 +55,12 @@ public final class MappedBytes: @unchecked Sendable {
     UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
 
-  /// A copy of some bytes.
-  public func array(_ range: Range<Int>) -> [UInt8] { Array(buffer[range]) }
+  /// A copy of some bytes; of those that there are.
+  public func array(_ range: Range<Int>) -> [UInt8] { Array(buffer[range.clamped(to: 0..<count)]) }
 
-  /// The fingerprint of some bytes; 0 where there are not so many.
-  public func fingerprint(of range: Range<Int>) -> UInt64 {
-    range.upperBound <= count ? Fingerprint.ofFile(UnsafeRawBufferPointer(rebasing: buffer[range])) : 0
+  /// The fingerprint of some bytes; nil where there are not so many.
+  public func fingerprint(of range: Range<Int>) -> UInt64? {
+    range.upperBound <= count ? Fingerprint.ofFile(UnsafeRawBufferPointer(rebasing: buffer[range])) : nil
   }
 }
 

@@ -14,6 +14,7 @@ public struct StoredPart: Sendable {
 
   private let bytes: MappedBytes
   private let range: Range<Int>
+  private let fingerprint: UInt64
   private let kind: Kind
 
   /// A part among those of a page.
@@ -21,12 +22,17 @@ public struct StoredPart: Sendable {
   /// - Parameters:
   ///   - kind: Which it is.
   ///   - range: Where the parts of the page are.
-  public init(_ kind: Kind, in bytes: MappedBytes, _ range: Range<Int>) {
-    (self.bytes, self.range, self.kind) = (bytes, range, kind)
+  ///   - fingerprint: The fingerprint of what was written there.
+  public init(_ kind: Kind, in bytes: MappedBytes, _ range: Range<Int>, fingerprint: UInt64) {
+    (self.bytes, self.range, self.kind, self.fingerprint) = (bytes, range, kind, fingerprint)
   }
 
-  /// A reader of the part.
+  /// A reader of the part; of nothing, and the damage is noted, if something else stands there.
   public var reader: ArchiveReader {
+    guard bytes.fingerprint(of: range) == fingerprint else {
+      bytes.noteDamage()
+      return ArchiveReader(bytes, 0..<0)
+    }
     var reader = ArchiveReader(bytes, range)
     for _ in 0..<kind.rawValue { _ = reader.range() }
     return ArchiveReader(bytes, reader.range())

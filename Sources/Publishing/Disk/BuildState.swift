@@ -5,15 +5,15 @@ import Knowledge
 /// What the last build made, in one file beside the output folder.
 ///
 /// It may be deleted at any time, and one that is damaged or of another version counts as none: then the pages of the output that name `opos` as their
-/// generator are taken for ours. The file begins with its version and where the body is; before the body stand the parts of pages that few builds read,
-/// each with a fingerprint of its own. A small change appends what is new and a body, and then sets the beginning to it.
+/// generator are taken for ours. The file begins with its version and where the body is; before the body stand the parts that it tells the places of, each with
+/// a fingerprint of its own: what most builds leave as it is. A small change appends what is new and a body, and then sets the beginning to it.
 struct BuildState {
-  private static let version: [UInt8] = Array("opos-state 9\n".utf8)
+  private static let version: [UInt8] = Array("opos-state 10\n".utf8)
   /// The version, and the body's offset, size and fingerprint.
   private static let headingSize = version.count + 24
 
-  /// The relative paths of the files that we made, in byte order, and whether each is a page of the content: an address that readers keep.
-  var made: [(path: Text, isPage: Bool)]
+  /// The files that we made.
+  var made: MadeFiles
   /// What the next build need not do again; nil if that is not known for sure.
   var memory: BuildMemory?
   /// How large the file is that it was read from.
@@ -21,7 +21,7 @@ struct BuildState {
 
   /// The state of these files.
   init(made: [Text], pages: Set<Text>, memory: BuildMemory? = nil) {
-    self.made = made.sorted().map { ($0, pages.contains($0)) }
+    self.made = MadeFiles(made, pages: pages)
     self.memory = memory
   }
 
@@ -43,47 +43,17 @@ struct BuildState {
     let body = Int(offset)..<Int(offset + count)
     guard bytes.fingerprint(of: body) == bytes.word(at: version.count + 16) else { return nil }
     var reader = ArchiveReader(bytes, body)
-    made = reader.values { ($0.text(), $0.bool()) }
+    guard let made = MadeFiles(&reader, bytes) else { return nil }
+    self.made = made
     size = bytes.count
-    if reader.isBroken { return nil }
     if reader.bool(), isRemembering { memory = BuildMemory(&reader, bytes) }
   }
 
   /// Those of the files that are pages of the content.
-  var pages: Set<Text> { Set(made.lazy.filter(\.isPage).map(\.path)) }
+  var pages: Set<Text> { Set(made.all.lazy.filter(\.isPage).map(\.path)) }
 }
 
 extension BuildState {
-  /// Takes files out and others in that are no pages.
-  mutating func replace(_ gone: [Text], by new: [Text]) {
-    for path in gone + new {
-      let place = self.place(of: path)
-      if place < made.count, made[place].path == path { made.remove(at: place) }
-    }
-    for path in Set(new) { made.insert((path, false), at: place(of: path)) }
-  }
-
-  /// The paths of the files that we made in a folder, which ends in a slash.
-  func made(in folder: Text) -> [Text] {
-    made[place(of: folder)...].prefix { $0.path.utf8.starts(with: folder.utf8) }.map(\.path)
-  }
-
-  /// Whether we made a file.
-  func hasMade(_ path: Text) -> Bool {
-    let place = place(of: path)
-    return place < made.count && made[place].path == path
-  }
-
-  /// Where a path is among those of the files that we made, or would be.
-  private func place(of path: Text) -> Int {
-    var (low, high) = (0, made.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if made[middle].path < path { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
   /// Writes the state in the place of another one.
   ///
   /// - Parameter isLasting: Whether to wait until it is on the disk.
@@ -123,11 +93,7 @@ extension BuildState {
 
   private func body(_ store: inout PartStore) -> [UInt8] {
     var writer = ArchiveWriter()
-    writer.reserve(made.count * 40 + (memory?.pages.count ?? 0) * 600)
-    writer.write(made) { writer, file in
-      writer.write(file.path)
-      writer.write(file.isPage)
-    }
+    made.write(to: &writer, parts: &store)
     writer.write(memory != nil)
     memory?.write(to: &writer, parts: &store)
     return writer.takeBytes()

@@ -32,13 +32,19 @@ struct PatchedTree: Sendable {
 
   /// Makes the changes visible.
   ///
-  /// - Returns: The sum of the output folder and what the spare folder is now; nil if the file system cannot exchange folders, and nothing was done.
+  /// - Returns: The sum of the output folder, what the spare folder is now, and how many files more there are; nil if the file system cannot exchange
+  ///   folders, and nothing was done.
   /// - Throws: `FileError` when the file system refuses; the output is as it was.
-  func publish(_ changes: Changes) throws(FileError) -> (OutputSum, BuildMemory.SpareMemory)? {
+  func publish(_ changes: Changes) throws(FileError) -> (OutputSum, BuildMemory.SpareMemory, grown: Int)? {
     let differing = memory.spare.differing ?? []
     let touched = Set(differing + changes.paths).sorted()
     var sum = memory.output
-    for path in touched { sum.remove(FileStamp(path, in: place.output)) }
+    var grown = 0
+    for path in touched {
+      let stamp = FileStamp(path, in: place.output)
+      if stamp != nil { grown -= 1 }
+      sum.remove(stamp)
+    }
     try write(changes, following: differing)
     try sync(changes)
     if opos_exchange_paths(place.spare, place.output) != 0 {
@@ -50,11 +56,15 @@ struct PatchedTree: Sendable {
     } catch {
       throw FileError("sync", place.parent, reason: "\(error.reason) (the new site stands, but might not after a loss of power)")
     }
-    for path in touched { sum.add(FileStamp(path, in: place.output)) }
+    for path in touched {
+      let stamp = FileStamp(path, in: place.output)
+      if stamp != nil { grown += 1 }
+      sum.add(stamp)
+    }
     var spare = memory.spare
     spare.differing = changes.paths.sorted()
     spare.fingerprint = SpareTree(of: place).fingerprint(of: spare.folders)
-    return (sum, spare)
+    return (sum, spare, grown)
   }
 
   private func write(_ changes: Changes, following differing: [Text]) throws(FileError) {

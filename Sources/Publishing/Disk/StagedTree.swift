@@ -107,10 +107,10 @@ public struct StagedTree: Sendable {
   /// Makes the spare folder follow the new version, and leaves what the next build needs to know.
   ///
   /// - Throws: `FileError` when the file system refuses; the site stands all the same.
-  func remember(on basis: BuildBasis, _ site: SiteContext, register: [SearchFile]) throws(FileError) {
+  func remember(on basis: BuildBasis, _ site: SiteContext, index: [SearchFile]) throws(FileError) {
     let spare = SpareTree(of: place)
     if isFirst { try spare.make(like: made, jobs: jobs) } else { try spare.follow(written.all + old) }
-    let memory = BuildMemory(basis, site, register: register, making: made, in: place, jobs: jobs)
+    let memory = BuildMemory(basis, site, index: index, making: made, in: place, jobs: jobs)
     try BuildState(made: made, pages: pages, memory: memory).replace(place.state, isLasting: false)
   }
 
@@ -183,7 +183,7 @@ extension StagedTree {
 
   /// The files of the output that an earlier build made.
   private static func earlier(_ place: OutputPlace, _ standing: FolderListing) throws(FileError) -> Set<Text> {
-    if let state = try BuildState.read(place.state) { return Set(state.made.map(\.path)) }
+    if let state = try BuildState.read(place.state) { return Set(state.made.all.map(\.path)) }
     return standing.files.keys.reduce(into: []) { ours, path in
       if path.hasSuffix(".html"), FileReader.isGenerated(place.output + "/" + String(path)) { ours.insert(path) }
     }

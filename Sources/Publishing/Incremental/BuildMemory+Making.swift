@@ -9,14 +9,13 @@ extension BuildMemory {
   /// - Parameters:
   ///   - basis: What it began with.
   ///   - site: What it rendered.
-  ///   - register: The files of the search's index that only patches read.
+  ///   - index: The files of the search's index.
   ///   - paths: All files of the site.
   /// - Returns: nil if something is not known for sure.
-  init?(_ basis: BuildBasis, _ site: SiteContext, register: [SearchFile], making paths: [Text], in place: OutputPlace, jobs: Int)
-  {
+  init?(_ basis: BuildBasis, _ site: SiteContext, index: [SearchFile], making paths: [Text], in place: OutputPlace, jobs: Int) {
     guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output) else { return nil }
     let catalog = site.catalog
-    let keys = PageKeys(site, isForAll: true)
+    let keys = PageKeys(site)
     (key, assets) = (basis.key, basis.assets)
     now = site.now.seconds
     isClockFixed = catalog.site.clock != nil && basis.instant == nil
@@ -27,7 +26,9 @@ extension BuildMemory {
     fileCount = paths.count
     common = keys.common
     self.catalog = catalog.memory
-    self.register = register.map { RegisterFile($0) }
+    register = index.filter { !$0.isPublished }.map { RegisterFile($0) }
+    searchSize = index.reduce(0) { $0 + ($1.isPublished ? $1.bytes.count : 0) }
+    prints = site.prints.kept()
     pageCount = catalog.pages.count
     hasFaultyPages = true
     pages = Parallel.map(catalog.pages.count, jobs: jobs) { index in
@@ -35,7 +36,7 @@ extension BuildMemory {
       return PageMemory(
         page: page, source: page.source, key: keys.key(of: index, source: page.source), outgoing: catalog.outgoing[index],
         related: site.related[index], diagnostics: page.body.diagnostics,
-        parts: PageParts(page, catalog.outgoing[index]))
+        parts: KeptBytes(partsOf: page, catalog.outgoing[index]))
     }
   }
 }

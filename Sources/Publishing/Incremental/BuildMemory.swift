@@ -28,10 +28,16 @@ struct BuildMemory: Sendable {
   var hasFaultyPages: Bool
   /// The files of the search's index that only patches read: they are not published.
   var register: [RegisterFile]
+  /// How many bytes the published files of the index have.
+  var searchSize: Int
+  /// The sections that are given as one page as well.
+  var prints: [PrintMemory]
   /// The pages, by path; none before `remembering`.
   var pages: [PageMemory] = []
   /// Where the pages are that the last build left, in groups.
-  private var stored: (bytes: MappedBytes, groups: [Range<Int>])? = nil
+  private var stored: [KeptBytes]? = nil
+  /// The file that they are in.
+  private var source: MappedBytes? = nil
   /// The pages as they were read from there.
   private var read: [PageMemory] = []
 
@@ -52,7 +58,7 @@ extension BuildMemory {
 
   /// What was found.
   var diagnostics: [Diagnostic] {
-    catalog.ordered(hasFaultyPages ? pages.flatMap { $0.diagnostics + $0.outgoing.diagnostics } : [])
+    catalog.ordered(hasFaultyPages ? pages.filter(\.isFaulty).flatMap { $0.diagnostics + $0.outgoing.diagnostics } : [])
   }
 
   /// Writes what every build reads; what is read when it is asked for goes to a store.
@@ -74,26 +80,26 @@ extension BuildMemory {
     catalog.write(to: &writer)
     writer.write(register.count)
     for file in register { file.write(to: &writer, parts: &store) }
+    writer.write(searchSize)
+    writer.write(prints.count)
+    for print in prints { print.write(to: &writer, parts: &store) }
     writer.write(pages.count)
-    writer.write(pages.contains { !$0.diagnostics.isEmpty || !$0.outgoing.diagnostics.isEmpty })
-    for (number, start) in stride(from: 0, to: pages.count, by: BuildMemory.groupSize).enumerated() {
-      let group = start..<min(start + BuildMemory.groupSize, pages.count)
-      if let bytes = standing(group, number, &store) {
-        writer.write(bytes)
-        continue
-      }
-      var made = ArchiveWriter()
-      for page in pages[group] { page.write(to: &made, parts: &store) }
-      writer.write(made.bytes)
+    writer.write(pages.contains { $0.isFaulty })
+    // The groups come behind all that is kept apart, so that they stand together.
+    let groups = stride(from: 0, to: pages.count, by: BuildMemory.groupSize).enumerated().map { number, start in
+      group(number, of: start..<min(start + BuildMemory.groupSize, pages.count), &store)
     }
+    for group in groups { group.write(to: &writer, parts: &store) }
   }
 
-  /// A group of pages as the last build wrote it, if none of them has changed and their parts stay where they are.
-  private func standing(_ group: Range<Int>, _ number: Int, _ store: inout PartStore) -> [UInt8]? {
-    guard let stored, read.count == pages.count, group.allSatisfy({ pages[$0] === read[$0] }), store.keep(pages[group]) else {
-      return nil
+  /// A group of pages: as the last build wrote it, if none of them has changed and their parts stay where they are.
+  private func group(_ number: Int, of range: Range<Int>, _ store: inout PartStore) -> KeptBytes {
+    if let stored, read.count == pages.count, range.allSatisfy({ pages[$0] === read[$0] }), store.keep(pages[range]) {
+      return stored[number]
     }
-    return stored.bytes.array(stored.groups[number])
+    var writer = ArchiveWriter()
+    for page in pages[range] { page.write(to: &writer, parts: &store) }
+    return KeptBytes(writer.bytes)
   }
 
   /// Reads what `write` wrote, but for the pages; nil where something else stands.
@@ -110,34 +116,35 @@ extension BuildMemory {
     common = reader.fixed()
     catalog = CatalogMemory(&reader)
     register = reader.values { RegisterFile(&$0, bytes) }
+    searchSize = reader.number()
+    prints = reader.values { PrintMemory(&$0, bytes) }
     pageCount = reader.number()
     hasFaultyPages = reader.bool()
-    var groups: [Range<Int>] = []
-    while groups.count * BuildMemory.groupSize < pageCount, !reader.isBroken { groups.append(reader.range()) }
+    var groups: [KeptBytes] = []
+    while groups.count * BuildMemory.groupSize < pageCount, !reader.isBroken { groups.append(KeptBytes(&reader, bytes)) }
     guard !reader.isBroken, reader.isAtEnd else { return nil }
-    stored = (bytes, groups)
+    (stored, source) = (groups, bytes)
   }
+
+  /// Whether something was read that is not what was written, since this was read.
+  var isDamaged: Bool { source?.isDamaged ?? false }
 
   /// The memory with the pages that the last build left; nil if they cannot be read.
   func remembering(jobs: Int) -> BuildMemory? {
-    guard let stored else { return self }
+    guard let stored, read.isEmpty else { return self }
+    if let source { for run in KeptBytes.runs(stored) { source.populate(run) } }
     var memory = self
-    let parts = Parallel.map(stored.groups.count, jobs: jobs) { group -> [PageMemory] in
-      var reader = ArchiveReader(stored.bytes, stored.groups[group])
-      var pages: [PageMemory] = []
-      pages.reserveCapacity(BuildMemory.groupSize)
-      while !reader.isAtEnd, !reader.isBroken { pages.append(PageMemory(&reader, stored.bytes)) }
-      return pages
+    let parts = Parallel.map(stored.count, jobs: jobs) { group -> [PageMemory] in
+      stored[group].read { reader, bytes in
+        var pages: [PageMemory] = []
+        pages.reserveCapacity(BuildMemory.groupSize)
+        while !reader.isAtEnd, !reader.isBroken { pages.append(PageMemory(&reader, bytes)) }
+        return pages
+      } ?? []
     }
     memory.pages.reserveCapacity(pageCount)
     for part in parts { memory.pages += part }
     memory.read = memory.pages
     return memory.pages.count == pageCount ? memory : nil
   }
-
-  /// Whether what is kept apart of some pages is as it was written.
-  func isSound(_ indices: some Sequence<Int>) -> Bool { indices.allSatisfy { pages[$0].parts.isSound } }
-
-  /// Whether that is so for all pages.
-  func isSound(jobs: Int) -> Bool { !Parallel.map(pages.count, jobs: jobs) { pages[$0].parts.isSound }.contains(false) }
 }

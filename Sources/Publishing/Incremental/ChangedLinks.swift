@@ -20,7 +20,6 @@ struct ChangedLinks {
     let references = memory.catalog.references
     var whole = changes.changed.map { ($0, changes.pages[$0]) }
     if changes.changed.contains(where: { changes.pages[$0].isCalledOtherwise(than: memory.pages[$0].page) }) {
-      guard memory.isSound(jobs: jobs) else { return nil }
       let known = Set(changes.changed)
       let pages = changes.pages
       let old = outgoing

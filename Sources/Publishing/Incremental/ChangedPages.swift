@@ -13,6 +13,8 @@ struct ChangedPages {
   private(set) var sources: [UInt64]
   /// What is wrong with each page, but for its links.
   private(set) var diagnostics: [[Diagnostic]]
+  /// What is wrong with all pages, but for their links.
+  var found: [Diagnostic] { diagnostics.filter { !$0.isEmpty }.flatMap { $0 } }
   /// The files that are copied and changed.
   private(set) var assets: [Text] = []
 

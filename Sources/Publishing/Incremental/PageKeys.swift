@@ -16,12 +16,13 @@ struct PageKeys {
 
   /// A maker of keys.
   ///
-  /// - Parameter isForAll: Whether the keys of most pages will be asked for.
-  init(_ site: SiteContext, isForAll: Bool) {
+  /// - Parameter pages: The pages whose keys will be asked for; nil for all.
+  init(_ site: SiteContext, of pages: [Int]? = nil) {
     self.site = site
     common = PageKeys.common(site)
-    listings = PageKeys.listings(site.catalog)
-    cards = isForAll ? site.catalog.pages.indices.map { PageKeys.card(of: $0, in: site) } : []
+    let sections = pages.map { Set($0.map { site.places[$0].section }) }
+    listings = PageKeys.listings(site.catalog, sections?.sorted() ?? Array(site.catalog.sections.indices))
+    cards = pages == nil ? site.catalog.pages.indices.map { PageKeys.card(of: $0, in: site) } : []
   }
 
   /// The key of a page.
@@ -95,9 +96,9 @@ extension PageKeys {
     return hash.value
   }
 
-  private static func listings(_ catalog: Catalog) -> [Text: UInt64] {
+  private static func listings(_ catalog: Catalog, _ sections: [Int]) -> [Text: UInt64] {
     var listings: [Text: Fingerprint] = [:]
-    for section in catalog.sections {
+    for section in sections.lazy.map({ catalog.sections[$0] }) {
       for entry in section.entries {
         let own = entry.folder ?? entry.page.map { catalog.pages[$0].folder } ?? ""
         let parent = entry.folder == nil || own == section.folder ? own : SitePath.folder(of: own)

@@ -22,19 +22,26 @@ extension SiteRebuild {
     let current = keys(of: site, changes, resolved, memory, isLater: isLater)
     let stale = catalog.pages.indices.filter { current[$0] != memory.pages[$0].key }
     let outputs = StaleOutputs(
-      site, memory, changes, stale: stale, isLater: isLater, hasNewAssets: basis.hasNewAssets)
+      site, memory, changes, stale: stale, rewritten: Set(changes.changed + resolved), in: build.output.place,
+      isLater: isLater, hasNewAssets: basis.hasNewAssets)
+    site.prints = PrintShelf(outputs.prints)
     let searched = SearchPatch.pages(changes, memory, site)
     let whole = Set(outputs.pages).union(searched).filter { !catalog.pages[$0].isWhole || !searched.contains($0) }.sorted()
-    guard (whole.count + searched.count) * 3 <= catalog.pages.count + 30,
-      memory.isSound(whole.flatMap { catalog.backlinks[$0].map(\.page) })
-    else { return nil }
-    for (index, page) in zip(whole, try read(whole.map { catalog.pages[$0].path })) {
-      var page = page
-      page.output = catalog.pages[index].output
-      site.catalog.replace(page, at: index)
+    guard (whole.count + searched.count) * 3 <= catalog.pages.count + 30 else { return nil }
+    var pages = try read(whole.map { catalog.pages[$0].path })
+    for (number, index) in whole.enumerated() {
+      pages[number].output = catalog.pages[index].output
+      pages[number].place = catalog.pages[index].place
     }
-    guard let search = SearchPatch(searched, memory, site, in: build.output.place) else { return nil }
-    let changed = try render(outputs.all, of: site, search)
+    site.catalog.replace(pages, at: whole, jobs: build.jobs)
+    let ready = site
+    let (search, rendered) = Parallel.both(jobs: build.jobs) {
+      SearchPatch(searched, memory, ready, in: build.output.place)
+    } _: {
+      Result { () throws(FileError) in try render(outputs.all, of: ready) }
+    }
+    guard let search, !memory.isDamaged else { return nil }
+    let changed = PatchedTree.Changes(written: search.written + (try rendered.get()), removed: search.removed)
     defer { if build.isLast { Forever.keep((catalog, site, memory, changes)) } }
     return try publish(changed, to: tree, site, changes, resolved, memory, keys: current, search)
   }
@@ -44,13 +51,13 @@ extension SiteRebuild {
     of site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool
   ) -> [UInt64] {
     var keys = memory.pages.map(\.key)
-    let maker = PageKeys(site, isForAll: false)
     let renamed = changes.renamed(memory)
     // What the first page of a folder is called shows wherever its section does, and a tag as the first page that has it writes it.
     let isEverywhere =
-      isLater || maker.common != memory.common
+      isLater || PageKeys.common(site) != memory.common
       || renamed.contains { site.catalog.pages[$0].isIndex || site.catalog.pages[$0].tags != memory.pages[$0].page.tags }
     let all = isEverywhere ? Array(keys.indices) : near(renamed, changes, resolved, memory, site).sorted()
+    let maker = PageKeys(site, of: all)
     let made = Parallel.map(all.count, jobs: build.jobs) { maker.key(of: all[$0], source: changes.sources[all[$0]]) }
     for (index, key) in zip(all, made) { keys[index] = key }
     return keys
@@ -64,11 +71,14 @@ extension SiteRebuild {
     let outgoing = site.catalog.outgoing
     var near = Set(changes.changed + resolved)
     for index in near { near.formUnion(memory.pages[index].outgoing.targets + outgoing[index].targets) }
-    let called = Set(renamed)
-    near.formUnion(
-      outgoing.indices.filter { index in
-        site.related[index] != memory.pages[index].related || site.related[index].contains { called.contains($0) }
-      })
+    var isRenamed = [Bool](repeating: false, count: memory.pages.count)
+    for index in renamed { isRenamed[index] = true }
+    for index in memory.pages.indices {
+      let related = site.related[index]
+      if related != memory.pages[index].related || !renamed.isEmpty && related.contains(where: { isRenamed[$0] }) {
+        near.insert(index)
+      }
+    }
     for index in renamed { near.formUnion(site.catalog.sections[site.places[index].section].entries.compactMap(\.page)) }
     return near
   }
@@ -79,18 +89,20 @@ extension SiteRebuild {
   ) throws(FileError) -> SiteBuild.Outcome? {
     guard let inputs = basis.inputs, var state = basis.state else { return nil }
     var (changed, memory) = (changed, memory)
-    let twin = try SearchTwin(following: search, on: state, in: build.output.place)
+    let twin = try SearchTwin(following: search, size: memory.searchSize, state.made, in: build.output.place)
     changed.written += twin.written
     changed.removed += twin.removed
     if !changed.isEmpty {
-      guard let (sum, spare) = try tree.publish(changed) else { return nil }
+      guard let (sum, spare, grown) = try tree.publish(changed) else { return nil }
       (memory.output, memory.spare) = (sum, spare)
+      memory.fileCount += grown
     }
     (memory.now, memory.common) = (build.now.seconds, PageKeys.common(site))
     (memory.inputs, memory.assets) = (inputs.stamps, basis.assets)
     memory.register = search.register
-    state.replace(search.removed + twin.removed, by: (search.written + twin.written).map(\.path))
-    memory.fileCount = state.made.count
+    memory.searchSize = twin.size
+    memory.prints = site.prints.kept(with: memory.prints)
+    state.made.replace(search.removed + twin.removed, by: (search.written + twin.written).map(\.path))
     remember(site, changes, resolved, keys, in: &memory)
     state.memory = memory
     try state.amend(build.output.place.state)
@@ -110,7 +122,7 @@ extension SiteRebuild {
         page: changed.contains(index) ? site.catalog.pages[index] : old.page, source: changes.sources[index], key: keys[index],
         outgoing: isRelinked ? site.catalog.outgoing[index] : old.outgoing, related: site.related[index],
         diagnostics: changes.diagnostics[index],
-        parts: isRelinked ? PageParts(site.catalog.pages[index], site.catalog.outgoing[index]) : old.parts)
+        parts: isRelinked ? KeptBytes(partsOf: site.catalog.pages[index], site.catalog.outgoing[index]) : old.parts)
     }
   }
 
@@ -134,9 +146,7 @@ extension SiteRebuild {
     return related
   }
 
-  private func render(
-    _ outputs: [SiteOutput], of site: SiteContext, _ search: SearchPatch
-  ) throws(FileError) -> PatchedTree.Changes {
+  private func render(_ outputs: [SiteOutput], of site: SiteContext) throws(FileError) -> [(path: Text, bytes: [UInt8])] {
     let results = Parallel.map(outputs.count, jobs: build.jobs) { number -> Result<[UInt8]?, FileError> in
       var bytes: [UInt8] = []
       do throws(FileError) {
@@ -151,10 +161,10 @@ extension SiteRebuild {
         return .failure(error)
       }
     }
-    var changes = PatchedTree.Changes(written: search.written, removed: search.removed)
+    var written: [(path: Text, bytes: [UInt8])] = []
     for (output, result) in zip(outputs, results) {
-      if let bytes = try result.get() { changes.written.append((output.path, bytes)) }
+      if let bytes = try result.get() { written.append((output.path, bytes)) }
     }
-    return changes
+    return written
   }
 }

@@ -29,25 +29,25 @@ public struct SiteRebuild: Sendable {
     let loader = ContentLoader(source: build.source, jobs: build.jobs)
     let (parts, terms) = try loader.frame(memory.catalog.setting)
     let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: terms) }
-    guard let changes = try ChangedPages(paths, memory, in: build.source, read: read), memory.isSound(changes.changed) else {
-      return nil
-    }
+    guard let changes = try ChangedPages(paths, memory, in: build.source, read: read) else { return nil }
     var site = parts.site
     if let title { site.title = title }
     site = site.named(after: changes.pages)
-    let links = LinkIndex(pages: changes.pages, others: memory.catalog.targets, severity: site.isConfigured ? .error : .warning)
-    guard let changedLinks = try ChangedLinks(changes, memory, links, jobs: build.jobs, read: read) else { return nil }
-    let named = site
-    let (catalog, templates) = Parallel.both(jobs: build.jobs) {
-      Catalog(
-        memory.catalog, site: named, pages: changes.pages, links: links, outgoing: changedLinks.outgoing,
-        diagnostics: changes.diagnostics.flatMap { $0 }, jobs: build.jobs)
+    let severity = site.isConfigured ? Severity.error : .warning
+    let (linked, (order, templates)) = Parallel.both(jobs: build.jobs) { () -> Result<(LinkIndex, ChangedLinks?), FileError> in
+      let links = LinkIndex(pages: changes.pages, others: memory.catalog.targets, severity: severity)
+      do throws(FileError) {
+        return .success((links, try ChangedLinks(changes, memory, links, jobs: build.jobs, read: read)))
+      } catch {
+        return .failure(error)
+      }
     } _: {
-      var diagnostics: [Diagnostic] = []
-      let templates = SiteTemplates.compile(build.theme.templates, &diagnostics)
-      return diagnostics.isEmpty ? templates : nil
+      (Catalog.Order(of: changes.pages, jobs: build.jobs), compiledTemplates)
     }
-    guard let templates else { return nil }
+    guard case let (links, changedLinks?) = try linked.get(), let templates else { return nil }
+    let catalog = Catalog(
+      memory.catalog, site: site, pages: changes.pages, order: order, links: links, outgoing: changedLinks.outgoing,
+      diagnostics: changes.found)
     if memory.catalog.hasService, changes.changesService(memory) { return nil }
     guard catalog.hasShape(of: memory.catalog), !catalog.diagnostics.contains(where: { $0.severity == .error }) else {
       return nil
@@ -58,8 +58,17 @@ public struct SiteRebuild: Sendable {
   }
 }
 
+extension SiteRebuild {
+  /// The templates; nil if something is wrong with one.
+  private var compiledTemplates: SiteTemplates? {
+    var diagnostics: [Diagnostic] = []
+    let templates = SiteTemplates.compile(build.theme.templates, &diagnostics)
+    return diagnostics.isEmpty ? templates : nil
+  }
+}
+
 /// Reads ordinary pages, by their paths.
-typealias PageReading = ([Text]) throws(FileError) -> [Page]
+typealias PageReading = @Sendable ([Text]) throws(FileError) -> [Page]
 
 extension Theme {
   /// Whether the files that are copied are called as before.

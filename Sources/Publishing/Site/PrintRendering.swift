@@ -15,9 +15,14 @@ extension SiteContext {
     view.layout = layout(
       at: path, title: "\(section.title), the whole", description: "All pages of the section, to be printed.", kind: "print",
       breadcrumbs: [Link(section.title, view.sectionURL)])
-    view.chapters = pages.map { chapter(of: $0.page, level: $0.level, in: whole) }
+    let standing = prints[path]
+    view.chapters = pages.map { chapter(of: $0.page, level: $0.level, in: whole, standing) }
     view.facts = pages.first.map { documentFacts(of: catalog.pages[$0.page]) } ?? []
+    let start = output.count
     templates.print.render(view, into: &output)
+    // A page of the agreement shows more than its text and its links.
+    guard !pages.contains(where: { catalog.pages[$0.page].isAgreement }) else { return }
+    PrintMemory(path, pages.map(\.page), view.chapters, in: output[start...]).map { prints.keep($0) }
   }
 
   /// What is known of a page of the agreement as a document: its version and the digest of its text.
@@ -28,13 +33,17 @@ extension SiteContext {
     return facts
   }
 
-  private func chapter(of index: Int, level: Int, in whole: PrintedSection) -> PrintChapter {
+  private func chapter(of index: Int, level: Int, in whole: PrintedSection, _ standing: StandingPrint?) -> PrintChapter {
     let page = catalog.pages[index]
     let prefix = whole.prefix(of: index)
     var chapter = PrintChapter()
     chapter.anchor = prefix
     chapter.title = page.title
     chapter.level = level
+    if !page.isWhole, let standing = standing?.chapter(of: index) {
+      (chapter.body, chapter.contents) = standing
+      return chapter
+    }
     chapter.contents = contents(of: page).map { entry in
       var entry = entry
       entry.url = "#\(prefix)-\(Text(entry.url.utf8.dropFirst()))"

@@ -82,7 +82,7 @@ public struct SiteBuild: Sendable {
       throw error
     }
     if outcome.caveat == nil, diagnostics == catalog.diagnostics, !isCompressed {
-      try tree.remember(on: basis, site, register: whole.filter { !$0.isPublished })
+      try tree.remember(on: basis, site, index: whole)
     }
     outcome.files = outputs.count
     outcome.isPublished = true

@@ -25,6 +25,8 @@ struct SiteContext: Sendable {
   private let lazyChildren = Lazily<[Text: [Int]]>()
   /// The sections' navigations, as the pages of each folder show them.
   let navigations: NavigationShelf
+  /// What stands of sections as one page, and what is kept of them.
+  var prints = PrintShelf()
   /// When the pages are to be read through again.
   let reviews: [Review]
   /// The pages whose review is overdue, and the day on which it was due.
