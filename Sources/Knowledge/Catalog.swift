@@ -55,6 +55,10 @@ public struct Catalog: Sendable {
   public let setting: PageSetting
   /// What is wrong that is in no page.
   public let ownDiagnostics: [Diagnostic]
+  /// That of it which was found while reading.
+  private let readingDiagnostics: [Diagnostic]
+  /// Files of the theme that are copied.
+  private let themeFiles: [Text]
 
   /// What was read from the content folder.
   public struct Parts: Sendable {
@@ -138,6 +142,7 @@ public struct Catalog: Sendable {
     mentions = Mentions(of: outgoing)
     setting = parts.setting
     let ofRules = agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
+    (readingDiagnostics, themeFiles) = (parts.diagnostics, parts.themeFiles)
     ownDiagnostics =
       parts.diagnostics + Composition.placed(ofRules, pages)
       + SiteOutput.collisions(in: outputs) + distinct.diagnostics
@@ -155,7 +160,7 @@ public struct Catalog: Sendable {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
     (linkTargets, drawings, agreementVersions, histories) = (memory.targets, [:], [], [:])
-    (forms, experiments, assets, snapshots) = ([], [], [], parts.snapshots)
+    (forms, experiments, assets, snapshots) = ([], [], memory.assets, parts.snapshots)
     (sections, tags) = (order.sections, order.tags)
     agreement = Agreement(parts)
     (linterData, browserData) = (nil, nil)
@@ -164,15 +169,16 @@ public struct Catalog: Sendable {
     backlinks = Catalog.backlinks(of: outgoing)
     mentions = Mentions(of: [])
     setting = memory.setting
-    ownDiagnostics = memory.diagnostics
+    (ownDiagnostics, readingDiagnostics, themeFiles) = (memory.diagnostics, memory.readingDiagnostics, memory.themeFiles)
     self.diagnostics = Catalog.ordered(
       memory.diagnostics + diagnostics + Outgoing.diagnostics(of: outgoing), isConfigured: site.isConfigured)
   }
 
   /// What follows from the pages alone: the order in which they are read, and the words that they share.
   public struct Order: Sendable {
-    fileprivate let sections: [SiteSection]
-    fileprivate let tags: [Tag]
+    let sections: [SiteSection]
+    /// The words that the pages share.
+    public let tags: [Tag]
 
     /// The order of some pages.
     ///
@@ -207,8 +213,8 @@ public struct Catalog: Sendable {
   /// What the next build needs of it besides its pages.
   public var memory: CatalogMemory {
     CatalogMemory(
-      targets: linkTargets, references: references, outputs: outputs.filter { !$0.kind.isPage }, diagnostics: ownDiagnostics,
-      setting: setting)
+      targets: linkTargets, references: references, outputs: outputs.filter { !$0.kind.isPage }, assets: assets,
+      themeFiles: themeFiles, diagnostics: ownDiagnostics, readingDiagnostics: readingDiagnostics, setting: setting)
   }
 }
 
@@ -291,7 +297,7 @@ extension Catalog {
     }
   }
 
-  private static func outputs(
+  static func outputs(
     _ parts: Parts, _ tags: [Tag], _ sections: [SiteSection], _ agreement: Agreement, _ browserData: SourceFile?
   ) -> [SiteOutput] {
     var outputs = parts.pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) }
@@ -381,7 +387,7 @@ extension Catalog {
     return outputs
   }
 
-  private static func linkTargets(_ outputs: [SiteOutput], _ parts: Parts) -> [LinkIndex.Other] {
+  static func linkTargets(_ outputs: [SiteOutput], _ parts: Parts) -> [LinkIndex.Other] {
     outputs.compactMap { output in
       switch output.kind {
       case .page: nil

@@ -39,6 +39,9 @@ public struct Outgoing: Sendable {
     case stored(StoredPart)
   }
 
+  /// Of a page without links.
+  public init() {}
+
   /// Where the links of a page lead, without help for broken ones.
   ///
   /// - Parameters:
@@ -179,7 +182,17 @@ extension Outgoing {
   public func stands(for page: Page, at index: Int, _ links: LinkIndex) -> Bool {
     guard !isFaulty else { return false }
     let now = Outgoing(of: page, at: index, links, ReferenceIndex())
-    return !now.isFaulty && now.linkFingerprint == linkFingerprint
+    return !now.isFaulty && now.linkFingerprint == linkFingerprint && now.targets == targets
+  }
+
+  /// The same for a site in which pages came or went.
+  ///
+  /// - Parameter places: Where each page is now, by its index before; nil for one that is no more.
+  /// - Returns: The links to pages that there are, and whether there were others: then it is to be made anew.
+  public func moved(_ places: [Int?]) -> (links: Outgoing, isWhole: Bool) {
+    var moved = self
+    moved.targets = targets.compactMap { places[$0] }
+    return (moved, moved.targets.count == targets.count)
   }
 
   /// Whether pages that are made of more than Markdown show something of these links.

@@ -91,8 +91,17 @@ public struct SiteOutput: Sendable {
 }
 
 extension SiteOutput {
+  /// Whether two of the paths may be one; told without Unicode's tables where all are ASCII.
+  private static func mayCollide(_ outputs: [SiteOutput]) -> Bool {
+    var seen = Set<Text>(minimumCapacity: outputs.count)
+    return outputs.contains { output in
+      !output.path.utf8.allSatisfy { $0 < 0x80 } || !seen.insert(output.path.asciiLowercased()).inserted
+    }
+  }
+
   /// A finding for every path that two sources would write, also where only capitals or their Unicode form differ.
   static func collisions(in outputs: [SiteOutput]) -> [Diagnostic] {
+    if !mayCollide(outputs) { return [] }
     // `String ==` is canonical equivalence, which is what file systems and browsers confuse.
     var first: [String: SiteOutput] = [:]
     var findings: [Diagnostic] = []

@@ -7,9 +7,9 @@ import Diagnostics
 /// where. So a changed item changes files of its group only.
 enum DocumentShelf {
   /// How many items are in a group.
-  static let groupSize = 32
+  static let groupSize = 64
   /// How many items a directory is for.
-  static let directorySize = 64
+  static let directorySize = 128
   /// A file that has a piece, and a piece that has a document, is ended before it would have more bytes.
   static let fileSize = 4_300
   /// Of a longer text the beginning is kept for excerpts.

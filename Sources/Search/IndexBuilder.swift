@@ -8,7 +8,7 @@ public struct IndexBuilder: Sendable {
   /// No word lists many more documents. Of a more frequent one those are listed in which it weighs most.
   static let longestList = 1_000
   /// No item has a greater number.
-  static let lastItem = 1 << 22
+  public static let lastItem = 1 << 22
   /// No item has more documents: what it has beyond is added to the text of the last.
   static let mostDocuments = 256
 

@@ -6,7 +6,7 @@ import Diagnostics
 /// has, its facets, and the log of its words; see `DocumentPostings`. A term's number in such a log is that of its word in the file.
 enum ItemRegister {
   /// For how many items a file is.
-  static let size = 32
+  static let size = 64
 
   /// The file of an item.
   static func file(of item: Int) -> Int { item / size }

@@ -3,7 +3,7 @@ import Diagnostics
 /// The file that names all others.
 struct Manifest {
   /// What it begins with: the letters `ops` and the version of the format.
-  private static let mark: [UInt8] = [0x6F, 0x70, 0x73, 2]
+  private static let mark: [UInt8] = [0x6F, 0x70, 0x73, 3]
 
   /// How many documents there are.
   var documents = 0

@@ -71,6 +71,13 @@ public struct SearchFile: Sendable, Hashable {
   }
 
   /// The name of a file of which six bytes of a fingerprint are known.
+  /// Whether a file of this name can be nothing but a file of an index, whoever made it.
+  public static func isName(_ name: Text) -> Bool {
+    if name == "manifest" { return true }
+    return name.count == 13 && FileKind.all.contains(name.utf8[0])
+      && name.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+
   static func name(kind: UInt8, hash: UInt64) -> Text {
     var name = [kind]
     for shift in stride(from: 44, through: 0, by: -4) {

@@ -9,6 +9,7 @@ enum FileKind {
   static let directory = UInt8(ascii: "n")
   static let documents = UInt8(ascii: "d")
   static let register = UInt8(ascii: "i")
+  static let all = [terms, spellings, reversedSpellings, facets, directory, documents, register]
 }
 
 /// How a table is cut into files.

@@ -92,7 +92,7 @@ struct SiteMaker {
       : Theme(templates: try ThemeFolder.templates(beside: root.path), assets: [])
     var build = SiteBuild(source: root.path, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
-    return try SiteRebuild(build, on: basis, title: root.title).run(changed: changed)
+    return try SiteRebuild(build, on: basis, root, includesDrafts: drafts).run(changed: changed)
   }
 
   private var absoluteBaseURL: Text? { baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") } }

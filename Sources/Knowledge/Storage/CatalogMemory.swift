@@ -13,7 +13,7 @@ public struct PageSetting: Sendable, Hashable {
   public var needsAllPages = false
 
   /// Whether there is a `site.yml`.
-  var isConfigured: Bool { files.contains("site.yml") }
+  public var isConfigured: Bool { files.contains("site.yml") }
 
   /// The setting of an empty site.
   public init() {}
@@ -33,8 +33,14 @@ public struct CatalogMemory: Sendable {
   public var references: ReferenceIndex
   /// The files of the site that are no pages of the content.
   public var outputs: [SiteOutput]
+  /// The files of the content that are copied, by their paths there; also those for which there was no place.
+  public var assets: [Text]
+  /// The files of the theme that are copied, by their paths in the site; also those for which there was no place.
+  public var themeFiles: [Text]
   /// What is wrong that is in no page.
   public var diagnostics: [Diagnostic]
+  /// That of it which was found while reading.
+  public var readingDiagnostics: [Diagnostic]
   /// What decides how the pages are read.
   public var setting: PageSetting
 
@@ -56,11 +62,12 @@ public struct CatalogMemory: Sendable {
   }
 
   init(
-    targets: [LinkIndex.Other], references: ReferenceIndex, outputs: [SiteOutput], diagnostics: [Diagnostic],
-    setting: PageSetting
+    targets: [LinkIndex.Other], references: ReferenceIndex, outputs: [SiteOutput], assets: [Text], themeFiles: [Text],
+    diagnostics: [Diagnostic], readingDiagnostics: [Diagnostic], setting: PageSetting
   ) {
     (self.targets, self.references, self.outputs) = (targets, references, outputs)
-    (self.diagnostics, self.setting) = (diagnostics, setting)
+    (self.assets, self.themeFiles) = (assets, themeFiles)
+    (self.diagnostics, self.readingDiagnostics, self.setting) = (diagnostics, readingDiagnostics, setting)
   }
 
   /// Writes all of it.
@@ -72,7 +79,10 @@ public struct CatalogMemory: Sendable {
     }
     references.write(to: &writer)
     writer.write(outputs) { $1.write(to: &$0) }
+    writer.write(assets) { $0.write($1) }
+    writer.write(themeFiles) { $0.write($1) }
     writer.write(diagnostics) { $1.write(to: &$0) }
+    writer.write(readingDiagnostics) { $1.write(to: &$0) }
     writer.write(setting.files) { $0.write($1) }
     writer.write(setting.hasAgreement)
     writer.write(setting.hasSnapshots)
@@ -84,7 +94,10 @@ public struct CatalogMemory: Sendable {
     targets = reader.values { LinkIndex.Other(path: $0.text(), output: $0.text(), names: $0.values { $0.text() }) }
     references = ReferenceIndex(&reader)
     outputs = reader.values { SiteOutput(&$0) }
+    assets = reader.values { $0.text() }
+    themeFiles = reader.values { $0.text() }
     diagnostics = reader.values { Diagnostic(&$0) }
+    readingDiagnostics = reader.values { Diagnostic(&$0) }
     setting = PageSetting(
       files: reader.values { $0.text() }, hasAgreement: reader.bool(), hasSnapshots: reader.bool(), needsAllPages: reader.bool())
   }

@@ -16,6 +16,13 @@ struct FileStamp: Sendable, Hashable {
   /// A stamp that was stored; when it was changed does not matter any more.
   init(path: UInt64, status: UInt64) { (self.path, self.status, changed) = (path, status, 0) }
 
+  /// What stands for a path.
+  static func hash(of path: Text) -> UInt64 {
+    var hash = PathHash()
+    hash.append(path.utf8)
+    return hash.value
+  }
+
   /// Path and status in one number, for sums over many files.
   var value: UInt64 { Fingerprint.mixed(path ^ Fingerprint.mixed(status)) }
 
@@ -23,18 +30,14 @@ struct FileStamp: Sendable, Hashable {
   init?(_ path: Text, in folder: String) {
     var status = stat()
     guard lstat(folder + "/" + String(path), &status) == 0 else { return nil }
-    var hash = PathHash()
-    hash.append(path.utf8)
-    self.init(hash.value, status)
+    self.init(FileStamp.hash(of: path), status)
   }
 
   /// The stamp of the file that a path leads to, whatever links there are on the way; nil if there is none.
   init?(following path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    var hash = PathHash()
-    hash.append(path.utf8)
-    self.init(hash.value, status)
+    self.init(FileStamp.hash(of: Text(path)), status)
   }
 
   fileprivate init(_ path: UInt64, _ status: stat) {

@@ -10,6 +10,8 @@ struct InputScan: Sendable {
   private(set) var changed: [Text] = []
   /// Whether all that was known is there, and nothing else.
   private(set) var hasSameFiles = true
+  /// The paths of the files that were known and are no more, as `FileStamp` has them.
+  private(set) var missing: Set<UInt64> = []
 
   /// A file that was changed less than this before it was looked at may be changed again within the same tick of the file system's clock. The kernel's
   /// clock for files ticks at least a hundred times a second; coarse file systems know seconds, or two of them.
@@ -48,6 +50,7 @@ struct InputScan: Sendable {
     self.stamps = stamps
     self.changed = changed.sorted()
     hasSameFiles = knownCount == known?.count && knownCount == stamps.count
+    if let known, knownCount < known.count { missing = Set(known.keys).subtracting(stamps.map(\.path)) }
   }
 }
 

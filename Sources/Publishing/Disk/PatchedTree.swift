@@ -62,6 +62,7 @@ struct PatchedTree: Sendable {
       sum.add(stamp)
     }
     var spare = memory.spare
+    spare.folders = Set(spare.folders + SpareTree.folders(of: changes.written.map(\.path))).sorted()
     spare.differing = changes.paths.sorted()
     spare.fingerprint = SpareTree(of: place).fingerprint(of: spare.folders)
     return (sum, spare, grown)
@@ -74,7 +75,9 @@ struct PatchedTree: Sendable {
       let target = place.spare + "/" + String(path)
       guard unlink(target) == 0 || errno == ENOENT else { throw FileError("remove", target) }
     }
+    for folder in SpareTree.folders(of: changes.written.map(\.path)) { try Folder.make(place.spare + "/" + String(folder)) }
     for (path, bytes) in changes.written { try FileWriter.create(place.spare + "/" + String(path), bytes) }
+    for path in changes.removed { SpareTree(of: place).removeFolders(above: path) { _ in true } }
   }
 
   /// Begins to write all files before it waits for the first, so that they reach the disk together.
@@ -82,8 +85,9 @@ struct PatchedTree: Sendable {
     guard changes.written.count <= 64 else { return try Folder.syncAll(place.spare) { opos_sync_file_system($0) } }
     for (path, _) in changes.written { opos_begin_writing(place.spare + "/" + String(path)) }
     for (path, _) in changes.written { try FileWriter.sync(place.spare + "/" + String(path)) }
-    for folder in Set(changes.paths.map { SitePath.folder(of: $0) }).sorted() {
-      try Folder.sync(folder.isEmpty ? place.spare : place.spare + "/" + String(folder))
+    for folder in [""] + SpareTree.folders(of: changes.paths) {
+      let path = folder.isEmpty ? place.spare : place.spare + "/" + String(folder)
+      if try Folder.hasEntry(path) { try Folder.sync(path) }
     }
   }
 }

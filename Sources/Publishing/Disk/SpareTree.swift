@@ -18,6 +18,16 @@ struct SpareTree: Sendable {
     for path in paths { try follow(path) }
   }
 
+  /// Removes the folders of a file that is no more, as far as nothing else is in them.
+  ///
+  /// - Parameter condition: Which of them may go.
+  func removeFolders(above path: Text, if condition: (Text) -> Bool) {
+    var folder = SitePath.folder(of: path)
+    while !folder.isEmpty, condition(folder), rmdir(place.spare + "/" + String(folder)) == 0 {
+      folder = SitePath.folder(of: folder)
+    }
+  }
+
   /// Makes it like the output, from nothing.
   ///
   /// - Parameters:
@@ -58,7 +68,9 @@ struct SpareTree: Sendable {
   private func follow(_ path: Text) throws(FileError) {
     let target = place.spare + "/" + String(path)
     guard unlink(target) == 0 || errno == ENOENT || errno == ENOTDIR else { throw FileError("remove", target) }
-    guard try Folder.hasEntry(place.output + "/" + String(path)) else { return }
+    guard try Folder.hasEntry(place.output + "/" + String(path)) else {
+      return removeFolders(above: path) { access(place.output + "/" + String($0), F_OK) != 0 }
+    }
     try Folder.makeWithParents(OutputPlace.split(target).parent)
     try link(path)
   }

@@ -185,8 +185,17 @@ extension StagedTree {
   private static func earlier(_ place: OutputPlace, _ standing: FolderListing) throws(FileError) -> Set<Text> {
     if let state = try BuildState.read(place.state) { return Set(state.made.all.map(\.path)) }
     return standing.files.keys.reduce(into: []) { ours, path in
-      if path.hasSuffix(".html"), FileReader.isGenerated(place.output + "/" + String(path)) { ours.insert(path) }
+      if isOfIndex(path) || path.hasSuffix(".html") && FileReader.isGenerated(place.output + "/" + String(path)) {
+        ours.insert(path)
+      }
     }
+  }
+
+  /// Whether a file can only be one of the search's index, of which a build makes thousands, under other names than the last one.
+  private static func isOfIndex(_ path: Text) -> Bool {
+    let folder: Text = "assets/search/"
+    return path == BrowserScript.searchTwinPath
+      || path.utf8.starts(with: folder.utf8) && SearchFile.isName(Text(path.utf8.dropFirst(folder.count)))
   }
 
   /// Removes what the new version does not have and makes its folders.

@@ -35,14 +35,17 @@ public struct BuildBasis: Sendable {
     (key, assets) = BuildBasis.keys(theme, options)
     let memory = state?.memory.flatMap { [key] in $0.key == key && key != 0 ? $0 : nil }
     let known = memory.map { Dictionary($0.inputs.map { ($0.path, $0.status) }, uniquingKeysWith: { first, _ in first }) }
-    let (inputs, output) = Parallel.both(jobs: jobs) {
-      InputScan(folder, known: known)
+    let ((inputs, remembering), output) = Parallel.both(jobs: jobs) { () -> (InputScan?, BuildMemory?) in
+      let inputs = InputScan(folder, known: known)
+      // What a change will ask for is read while the output, which is larger, is looked at.
+      let isChanged = inputs.map { !$0.changed.isEmpty || !$0.hasSameFiles } ?? false
+      return (inputs, isChanged ? memory?.remembering(jobs: jobs) : memory)
     } _: {
       memory == nil ? nil : OutputSum(of: place.output)
     }
     self.inputs = inputs
     self.instant = instant
-    self.memory = memory?.output == output ? memory : nil
+    self.memory = memory?.output == output ? remembering : nil
     self.state = state
   }
 
@@ -62,8 +65,8 @@ public struct BuildBasis: Sendable {
   /// Whether the site has forms, as far as is known.
   public var hasForms: Bool { memory?.catalog.outputs.contains { $0.kind == .forms } ?? false }
 
-  /// The files that changed; nil if there are new ones, or fewer, or if it is not known.
-  public var changed: [Text]? { memory == nil ? nil : inputs.flatMap { $0.hasSameFiles ? $0.changed : nil } }
+  /// The files that changed or are new; nil if it is not known.
+  public var changed: [Text]? { memory == nil ? nil : inputs?.changed }
 
   /// The instant to make the site for if `site.yml` is what it was: that of the last build, where no page would tell the difference.
   ///

@@ -13,23 +13,27 @@ struct ChangedLinks {
   /// - Parameter read: Reads pages.
   /// - Returns: nil if pages change that are made of more than pages.
   init?(
-    _ changes: ChangedPages, _ memory: BuildMemory, _ links: LinkIndex, jobs: Int,
-    read: PageReading
+    _ changes: ChangedPages, _ shape: ChangedShape, _ links: LinkIndex, jobs: Int, read: PageReading
   ) throws(FileError) {
+    let memory = shape.memory
     outgoing = memory.pages.map(\.outgoing)
     let references = memory.catalog.references
     var whole = changes.changed.map { ($0, changes.pages[$0]) }
-    if changes.changed.contains(where: { changes.pages[$0].isCalledOtherwise(than: memory.pages[$0].page) }) {
+    let areOthers = shape.hasOtherPages || shape.hasOtherAssets
+    if areOthers || changes.changed.contains(where: { changes.pages[$0].isCalledOtherwise(than: memory.pages[$0].page) }) {
       let known = Set(changes.changed)
       let pages = changes.pages
       let old = outgoing
-      // What a page is called matters to those that link to it, that call pages by their names, and whose links led nowhere.
+      // What a page is called matters to those that link to it, that call pages by their names, and whose links led nowhere; a page that comes or goes to
+      // all: a link may have passed by it, or lead to another in its place.
       let candidates = pages.indices.filter { index in
         !known.contains(index)
-          && (old[index].callsByName || old[index].isFaulty || old[index].targets.contains { known.contains($0) })
+          && (areOthers || old[index].callsByName || old[index].isFaulty || old[index].targets.contains { known.contains($0) })
       }
+      let unlinked = Set(shape.unlinked)
       let leadElsewhere = Parallel.map(candidates.count, jobs: jobs) { number in
-        !old[candidates[number]].stands(for: pages[candidates[number]], at: candidates[number], links)
+        let index = candidates[number]
+        return unlinked.contains(index) || !old[index].stands(for: pages[index], at: index, links)
       }
       let others = candidates.indices.filter { leadElsewhere[$0] }.map { candidates[$0] }
       whole += zip(others, try read(others.map { pages[$0].path }).map { $0 })

@@ -32,13 +32,14 @@ struct ChangedPages {
     sources = memory.pages.map(\.source)
     diagnostics = memory.pages.map(\.diagnostics)
     var indices: [Int] = []
+    let assets = Set(memory.catalog.assets)
     for path in paths {
       guard ChangedPages.isPlainFile(folder + "/" + String(path)) else { return nil }
       if let index = ChangedPages.index(of: path, in: pages) {
         guard !pages[index].isAgreement, !Glossary.isGlossary(path) else { return nil }
         indices.append(index)
-      } else if memory.catalog.hasAsset(path) {
-        assets.append(path)
+      } else if assets.contains(path) {
+        self.assets.append(path)
       } else {
         return nil
       }
@@ -65,33 +66,29 @@ struct ChangedPages {
   }
 
   /// The pages that lists show otherwise now.
-  func renamed(_ memory: BuildMemory) -> [Int] { changed.filter { pages[$0].isShownOtherwise(than: memory.pages[$0].page) } }
+  func renamed(_ memory: BuildMemory) -> [Int] {
+    changed.filter { memory.pages[$0].isNew || pages[$0].isShownOtherwise(than: memory.pages[$0].page) }
+  }
 
   /// Whether something that is made of more than pages may show a change: the start page is one.
   func changesService(_ memory: BuildMemory) -> Bool {
     changed.contains { pages[$0].output.equals("index.html") } || !renamed(memory).isEmpty
   }
 
-  private static func isPlainFile(_ path: String) -> Bool {
+  /// Whether a path is a file and no link to one.
+  static func isPlainFile(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The index of a page; they are in the order of their paths.
-  private static func index(of path: Text, in pages: [Page]) -> Int? {
+  static func index(of path: Text, in pages: [Page]) -> Int? {
     var (low, high) = (0, pages.count)
     while low < high {
       let middle = (low + high) / 2
       if pages[middle].path < path { low = middle + 1 } else { high = middle }
     }
     return low < pages.count && pages[low].path == path ? low : nil
-  }
-}
-
-extension CatalogMemory {
-  /// Whether a file of the content is copied to the site.
-  fileprivate func hasAsset(_ path: Text) -> Bool {
-    outputs.contains { if case .asset = $0.kind { $0.source == path } else { false } }
   }
 }
 

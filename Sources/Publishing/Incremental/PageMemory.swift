@@ -20,12 +20,26 @@ final class PageMemory: Sendable {
   let diagnostics: [Diagnostic]
   /// What is kept apart.
   let parts: KeptBytes
+  /// Whether the last build did not have it.
+  let isNew: Bool
 
   init(
     page: Page, source: UInt64, key: UInt64, outgoing: Outgoing, related: [Int], diagnostics: [Diagnostic], parts: KeptBytes
   ) {
     (self.page, self.source, self.key, self.outgoing) = (page, source, key, outgoing)
-    (self.related, self.diagnostics, self.parts) = (related, diagnostics, parts)
+    (self.related, self.diagnostics, self.parts, isNew) = (related, diagnostics, parts, false)
+  }
+
+  /// A page that the last build did not have.
+  init(new page: Page) {
+    (self.page, source, key, outgoing, related, diagnostics) = (page, 0, 0, Outgoing(), [], [])
+    (parts, isNew) = (KeptBytes([]), true)
+  }
+
+  /// The same page with others beside it.
+  init(_ other: PageMemory, outgoing: Outgoing, related: [Int]) {
+    (page, source, key, diagnostics, parts, isNew) = (other.page, other.source, other.key, other.diagnostics, other.parts, false)
+    (self.outgoing, self.related) = (outgoing, related)
   }
 
   /// Whether something is wrong with it or with its links.

@@ -9,7 +9,7 @@ struct PrintMemory: Sendable {
   /// Where it is written.
   let path: Text
   /// Its pages in their order, as indices.
-  let pages: [Int]
+  private(set) var pages: [Int]
   /// The chapters, in the same order.
   private let chapters: KeptBytes
 
@@ -48,6 +48,15 @@ struct PrintMemory: Sendable {
     path = reader.text()
     pages = reader.values { $0.number() }
     chapters = KeptBytes(&reader, bytes)
+  }
+
+  /// The same after pages came or went; nil if one of its own went.
+  ///
+  /// - Parameter places: Where each page is now, by its index before.
+  func moved(_ places: [Int?]) -> PrintMemory? {
+    var moved = self
+    moved.pages = pages.compactMap { places[$0] }
+    return moved.pages.count == pages.count ? moved : nil
   }
 
   /// The chapters, by their pages, of a file of so many bytes; nil if something else stands there.

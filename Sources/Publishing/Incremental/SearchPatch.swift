@@ -11,24 +11,12 @@ struct SearchPatch: Sendable {
 
   private static let folder: Text = "assets/search/"
 
-  /// The pages whose documents change: those that were written otherwise, and those whose section is called otherwise.
-  static func pages(_ changes: ChangedPages, _ memory: BuildMemory, _ site: SiteContext) -> [Int] {
-    var pages = Set(changes.changed)
-    for index in changes.changed {
-      let page = site.catalog.pages[index]
-      guard page.isIndex, page.title != memory.pages[index].page.title else { continue }
-      let section = site.catalog.sections[site.places[index].section]
-      if section.folder == page.folder { pages.formUnion(section.entries.compactMap(\.page)) }
-    }
-    return pages.sorted()
-  }
-
-  /// The patch for some pages, which are whole.
+  /// The patch for a change, whose pages are whole.
   ///
   /// - Returns: nil if the standing index cannot be patched.
-  init?(_ pages: [Int], _ memory: BuildMemory, _ site: SiteContext, in place: OutputPlace) {
+  init?(_ change: SearchChange, _ memory: BuildMemory, _ site: SiteContext, in place: OutputPlace) {
     register = memory.register
-    if pages.isEmpty { return }
+    if change.pages.isEmpty, change.vacated.isEmpty { return }
     let known = Dictionary(register.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let folder = place.output + "/" + String(SearchPatch.folder)
     func read(_ name: Text) -> [UInt8]? {
@@ -36,7 +24,8 @@ struct SearchPatch: Sendable {
     }
     guard let manifest = read("manifest"), var patch = IndexPatch(manifest: manifest, read: read) else { return nil }
     let documents = SearchDocuments(pagesOf: site.catalog)
-    for index in pages { patch.replace(item: index, with: documents.documents(ofItem: index)) }
+    for index in change.pages { patch.replace(item: change.numbers[index], with: documents.documents(ofPage: index)) }
+    for number in change.vacated { patch.replace(item: number, with: []) }
     guard let changes = patch.changes() else { return nil }
     written = changes.written.filter(\.isPublished).map { (SearchPatch.folder + $0.name, $0.bytes) }
     removed = changes.removed.filter { known[$0] == nil }.map { SearchPatch.folder + $0 }

@@ -2,93 +2,60 @@ import Diagnostics
 import Knowledge
 import Search
 
-extension Catalog {
-  /// Whether the site has the same files.
-  func hasShape(of memory: CatalogMemory) -> Bool {
-    let known = memory.outputs.compactMap { output -> Text? in if case .tag = output.kind { output.path } else { nil } }
-    return known == tags.map { "tags/\($0.slug).html" }
-  }
-}
-
 extension SiteRebuild {
   /// Renders what depends on the changes and publishes it.
-  func publish(
-    _ site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool, read: PageReading
-  ) throws(FileError) -> SiteBuild.Outcome? {
-    guard let tree = PatchedTree(of: build.output.place, memory: memory) else { return nil }
+  func publish(_ site: SiteContext, _ change: SiteChange, read: PageReading) throws(FileError) -> SiteBuild.Outcome? {
+    guard let tree = PatchedTree(of: build.output.place, memory: change.memory) else { return nil }
     var site = site
-    let catalog = site.catalog
-    site.related = related(in: site, changes, resolved, memory)
-    let current = keys(of: site, changes, resolved, memory, isLater: isLater)
-    let stale = catalog.pages.indices.filter { current[$0] != memory.pages[$0].key }
-    let outputs = StaleOutputs(
-      site, memory, changes, stale: stale, rewritten: Set(changes.changed + resolved), in: build.output.place,
-      isLater: isLater, hasNewAssets: basis.hasNewAssets)
+    site.related = change.related(in: site)
+    let keys = keys(of: site, change)
+    let stale = keys.indices.filter { keys[$0] != change.memory.pages[$0].key }
+    let outputs = StaleOutputs(site, change, stale: stale, in: build.output.place, hasNewAssets: basis.hasNewAssets)
     site.prints = PrintShelf(outputs.prints)
-    let searched = SearchPatch.pages(changes, memory, site)
-    let whole = Set(outputs.pages).union(searched).filter { !catalog.pages[$0].isWhole || !searched.contains($0) }.sorted()
-    guard (whole.count + searched.count) * 3 <= catalog.pages.count + 30 else { return nil }
-    var pages = try read(whole.map { catalog.pages[$0].path })
-    for (number, index) in whole.enumerated() {
-      pages[number].output = catalog.pages[index].output
-      pages[number].place = catalog.pages[index].place
-    }
-    site.catalog.replace(pages, at: whole, jobs: build.jobs)
+    guard let numbers = SearchChange(change, site) else { return nil }
+    let searched = numbers.pages
+    let whole = Set(outputs.pages).union(searched).filter { !site.catalog.pages[$0].isWhole || !searched.contains($0) }.sorted()
+    guard (whole.count + searched.count) * 3 <= keys.count + 30 else { return nil }
+    try readWhole(whole, in: &site, read)
     let ready = site
     let (search, rendered) = Parallel.both(jobs: build.jobs) {
-      SearchPatch(searched, memory, ready, in: build.output.place)
+      SearchPatch(numbers, change.memory, ready, in: build.output.place)
     } _: {
       Result { () throws(FileError) in try render(outputs.all, of: ready) }
     }
-    guard let search, !memory.isDamaged else { return nil }
-    let changed = PatchedTree.Changes(written: search.written + (try rendered.get()), removed: search.removed)
-    defer { if build.isLast { Forever.keep((catalog, site, memory, changes)) } }
-    return try publish(changed, to: tree, site, changes, resolved, memory, keys: current, search)
+    guard let search, !change.memory.isDamaged else { return nil }
+    let changed = PatchedTree.Changes(written: search.written + (try rendered.get()), removed: search.removed + outputs.removed)
+    defer { if build.isLast { Forever.keep((site, change)) } }
+    return try publish(changed, to: tree, site, change, keys: keys, search, outputs)
+  }
+
+  /// Puts whole pages in the places of some that are not.
+  private func readWhole(_ indices: [Int], in site: inout SiteContext, _ read: PageReading) throws(FileError) {
+    var pages = try read(indices.map { site.catalog.pages[$0].path })
+    for (number, index) in indices.enumerated() {
+      pages[number].output = site.catalog.pages[index].output
+      pages[number].place = site.catalog.pages[index].place
+    }
+    site.catalog.replace(pages, at: indices, jobs: build.jobs)
   }
 
   /// The keys of all pages, of which only some can be new.
-  private func keys(
-    of site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, isLater: Bool
-  ) -> [UInt64] {
-    var keys = memory.pages.map(\.key)
-    let renamed = changes.renamed(memory)
-    // What the first page of a folder is called shows wherever its section does, and a tag as the first page that has it writes it.
-    let isEverywhere =
-      isLater || PageKeys.common(site) != memory.common
-      || renamed.contains { site.catalog.pages[$0].isIndex || site.catalog.pages[$0].tags != memory.pages[$0].page.tags }
-    let all = isEverywhere ? Array(keys.indices) : near(renamed, changes, resolved, memory, site).sorted()
-    let maker = PageKeys(site, of: all)
-    let made = Parallel.map(all.count, jobs: build.jobs) { maker.key(of: all[$0], source: changes.sources[all[$0]]) }
-    for (index, key) in zip(all, made) { keys[index] = key }
+  private func keys(of site: SiteContext, _ change: SiteChange) -> [UInt64] {
+    var keys = change.memory.pages.map(\.key)
+    let near = change.near(in: site)
+    let maker = PageKeys(site, of: near)
+    let made = Parallel.map(near.count, jobs: build.jobs) { maker.key(of: near[$0], source: change.pages.sources[near[$0]]) }
+    for (index, key) in zip(near, made) { keys[index] = key }
     return keys
   }
 
-  /// The pages that can show a change: those that changed, those that are linked from them, those to which others are related now, and for pages that
-  /// are called otherwise, those beside them and those that list them.
-  private func near(
-    _ renamed: [Int], _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory, _ site: SiteContext
-  ) -> Set<Int> {
-    let outgoing = site.catalog.outgoing
-    var near = Set(changes.changed + resolved)
-    for index in near { near.formUnion(memory.pages[index].outgoing.targets + outgoing[index].targets) }
-    var isRenamed = [Bool](repeating: false, count: memory.pages.count)
-    for index in renamed { isRenamed[index] = true }
-    for index in memory.pages.indices {
-      let related = site.related[index]
-      if related != memory.pages[index].related || !renamed.isEmpty && related.contains(where: { isRenamed[$0] }) {
-        near.insert(index)
-      }
-    }
-    for index in renamed { near.formUnion(site.catalog.sections[site.places[index].section].entries.compactMap(\.page)) }
-    return near
-  }
-
   private func publish(
-    _ changed: PatchedTree.Changes, to tree: PatchedTree, _ site: SiteContext, _ changes: ChangedPages, _ resolved: [Int],
-    _ memory: BuildMemory, keys: [UInt64], _ search: SearchPatch
+    _ changed: PatchedTree.Changes, to tree: PatchedTree, _ site: SiteContext, _ change: SiteChange, keys: [UInt64],
+    _ search: SearchPatch, _ outputs: StaleOutputs
   ) throws(FileError) -> SiteBuild.Outcome? {
     guard let inputs = basis.inputs, var state = basis.state else { return nil }
-    var (changed, memory) = (changed, memory)
+    var (changed, memory) = (changed, change.memory)
+    let vanished = change.shape.removed.isEmpty ? [] : site.catalog.vanished(since: Set(change.shape.before.map(\.output)))
     let twin = try SearchTwin(following: search, size: memory.searchSize, state.made, in: build.output.place)
     changed.written += twin.written
     changed.removed += twin.removed
@@ -97,53 +64,33 @@ extension SiteRebuild {
       (memory.output, memory.spare) = (sum, spare)
       memory.fileCount += grown
     }
-    (memory.now, memory.common) = (build.now.seconds, PageKeys.common(site))
+    (memory.now, memory.common, memory.catalog) = (build.now.seconds, PageKeys.common(site), site.catalog.memory)
     (memory.inputs, memory.assets) = (inputs.stamps, basis.assets)
-    memory.register = search.register
-    memory.searchSize = twin.size
-    memory.prints = site.prints.kept(with: memory.prints)
-    state.made.replace(search.removed + twin.removed, by: (search.written + twin.written).map(\.path))
-    remember(site, changes, resolved, keys, in: &memory)
+    (memory.register, memory.searchSize) = (search.register, twin.size)
+    memory.prints = site.prints.kept(with: memory.prints.filter { outputs.keeps($0.path) })
+    let pages = outputs.added.isEmpty ? [] : Set(site.catalog.pages.map(\.output))
+    state.made.replace(changed.removed, by: (search.written + twin.written).map(\.path) + outputs.added, pages: pages)
+    remember(site, change, keys, in: &memory)
     state.memory = memory
     try state.amend(build.output.place.state)
     return SiteBuild.Outcome(
-      files: memory.fileCount, pages: memory.pages.count, diagnostics: site.catalog.diagnostics, isPublished: true, caveat: nil)
+      files: memory.fileCount, pages: memory.pages.count,
+      diagnostics: vanished.isEmpty ? site.catalog.diagnostics : Diagnostic.ordered(site.catalog.diagnostics + vanished),
+      isPublished: true, caveat: nil)
   }
 
-  private func remember(
-    _ site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ keys: [UInt64], in memory: inout BuildMemory
-  ) {
-    let (changed, relinked) = (Set(changes.changed), Set(changes.changed + resolved))
+  private func remember(_ site: SiteContext, _ change: SiteChange, _ keys: [UInt64], in memory: inout BuildMemory) {
+    let (changed, relinked) = (Set(change.pages.changed), change.rewritten)
     for index in memory.pages.indices {
       let old = memory.pages[index]
       let isRelinked = relinked.contains(index)
       if !isRelinked, old.key == keys[index], old.related == site.related[index] { continue }
       memory.pages[index] = PageMemory(
-        page: changed.contains(index) ? site.catalog.pages[index] : old.page, source: changes.sources[index], key: keys[index],
-        outgoing: isRelinked ? site.catalog.outgoing[index] : old.outgoing, related: site.related[index],
-        diagnostics: changes.diagnostics[index],
+        page: changed.contains(index) ? site.catalog.pages[index] : old.page, source: change.pages.sources[index],
+        key: keys[index], outgoing: isRelinked ? site.catalog.outgoing[index] : old.outgoing, related: site.related[index],
+        diagnostics: change.pages.diagnostics[index],
         parts: isRelinked ? KeptBytes(partsOf: site.catalog.pages[index], site.catalog.outgoing[index]) : old.parts)
     }
-  }
-
-  /// The pages that belong together: they are found anew around the pages whose links or tags changed.
-  private func related(
-    in site: SiteContext, _ changes: ChangedPages, _ resolved: [Int], _ memory: BuildMemory
-  ) -> [[Int]] {
-    var related = memory.pages.map(\.related)
-    var affected: Set<Int> = []
-    for index in Set(changes.changed + resolved) {
-      let (old, new) = (memory.pages[index], site.catalog.pages[index])
-      if old.outgoing.targets != site.catalog.outgoing[index].targets {
-        affected.formUnion([index] + old.outgoing.targets + site.catalog.outgoing[index].targets)
-      }
-      guard old.page.tags != new.tags else { continue }
-      affected.insert(index)
-      for tag in site.tagIndices(of: old.page) + site.tagIndices(of: new) { affected.formUnion(site.catalog.tags[tag].pages) }
-    }
-    var nearness = Nearness(site.catalog)
-    for index in affected { related[index] = site.pagesRelated(to: index, &nearness) }
-    return related
   }
 
   private func render(_ outputs: [SiteOutput], of site: SiteContext) throws(FileError) -> [(path: Text, bytes: [UInt8])] {

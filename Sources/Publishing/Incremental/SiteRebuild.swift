@@ -2,18 +2,21 @@ import Diagnostics
 import Knowledge
 import Notation
 
-/// A build in which only the text of some pages differs from the last one: it reads and writes what depends on them, and gives what a first build would.
+/// A build in which only some pages and files that are copied differ from the last one: it reads and writes what depends on them, and gives what a first build
+/// would.
 public struct SiteRebuild: Sendable {
   /// What is known before anything is read.
   let basis: BuildBasis
   /// How the site is made.
   let build: SiteBuild
-  /// The title that another generator's configuration gives the site, if any.
-  let title: Text?
+  /// Where the pages are.
+  let root: ContentRoot
+  /// Whether pages marked as drafts are pages.
+  let includesDrafts: Bool
 
   /// A build on the basis of the last one.
-  public init(_ build: SiteBuild, on basis: BuildBasis, title: Text?) {
-    (self.build, self.basis, self.title) = (build, basis, title)
+  public init(_ build: SiteBuild, on basis: BuildBasis, _ root: ContentRoot, includesDrafts: Bool) {
+    (self.build, self.basis, self.root, self.includesDrafts) = (build, basis, root, includesDrafts)
   }
 
   /// Makes the site anew where it has to be.
@@ -21,7 +24,7 @@ public struct SiteRebuild: Sendable {
   /// - Returns: nil if a whole build is needed.
   /// - Throws: `FileError` when the file system refuses; the output is as it was.
   public func run(changed paths: [Text]) throws(FileError) -> SiteBuild.Outcome? {
-    guard let memory = basis.memory?.remembering(jobs: build.jobs) else { return nil }
+    guard let memory = basis.memory?.remembering(jobs: build.jobs), let missing = basis.inputs?.missing else { return nil }
     if memory.catalog.setting.needsAllPages { return nil }
     if basis.hasNewAssets, !build.theme.hasAssets(of: memory.catalog) { return nil }
     let isLater = build.now.seconds != memory.now
@@ -29,32 +32,54 @@ public struct SiteRebuild: Sendable {
     let loader = ContentLoader(source: build.source, jobs: build.jobs)
     let (parts, terms) = try loader.frame(memory.catalog.setting)
     let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: terms) }
-    guard let changes = try ChangedPages(paths, memory, in: build.source, read: read) else { return nil }
+    guard let shape = try ChangedShape(paths, missing: missing, memory, self, read: read),
+      let changes = try ChangedPages(shape.changed, shape.memory, in: build.source, read: read)
+    else { return nil }
     var site = parts.site
-    if let title { site.title = title }
+    if let title = root.title { site.title = title }
     site = site.named(after: changes.pages)
-    let severity = site.isConfigured ? Severity.error : .warning
-    let (linked, (order, templates)) = Parallel.both(jobs: build.jobs) { () -> Result<(LinkIndex, ChangedLinks?), FileError> in
-      let links = LinkIndex(pages: changes.pages, others: memory.catalog.targets, severity: severity)
-      do throws(FileError) {
-        return .success((links, try ChangedLinks(changes, memory, links, jobs: build.jobs, read: read)))
-      } catch {
-        return .failure(error)
-      }
+    guard let (catalog, templates, resolved) = try catalog(of: site, shape, changes, read) else { return nil }
+    if memory.catalog.hasService, changes.changesService(shape.memory) { return nil }
+    if catalog.diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    let context = SiteContext(
+      catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL)
+    let change = SiteChange(context, shape, changes, resolved: resolved, isLater: isLater)
+    return try publish(context, change, read: read)
+  }
+}
+
+extension SiteRebuild {
+  /// What the pages are now, with the templates and the pages whose links were resolved anew; nil if a whole build is needed.
+  private func catalog(
+    of site: SiteConfiguration, _ shape: ChangedShape, _ changes: ChangedPages, _ read: PageReading
+  ) throws(FileError) -> (Catalog, SiteTemplates, resolved: [Int])? {
+    let memory = shape.memory.catalog
+    // Where links can lead follows from the order of the pages, if they are others: mostly both are made at once.
+    let isSame = !shape.hasOtherPages && !shape.hasOtherAssets
+    var (linked, (order, templates)) = Parallel.both(jobs: build.jobs) {
+      isSame ? links(memory, shape, changes, read) : nil
     } _: {
       (Catalog.Order(of: changes.pages, jobs: build.jobs), compiledTemplates)
     }
-    guard case let (links, changedLinks?) = try linked.get(), let templates else { return nil }
-    let catalog = Catalog(
-      memory.catalog, site: site, pages: changes.pages, order: order, links: links, outgoing: changedLinks.outgoing,
-      diagnostics: changes.found)
-    if memory.catalog.hasService, changes.changesService(memory) { return nil }
-    guard catalog.hasShape(of: memory.catalog), !catalog.diagnostics.contains(where: { $0.severity == .error }) else {
-      return nil
+    var known = memory
+    if !isSame || !memory.hasTags(order.tags) {
+      if memory.hasService || memory.setting.hasAgreement { return nil }
+      known = memory.reshaped(for: changes.pages, order, site: site)
+      linked = links(known, shape, changes, read)
     }
-    let context = SiteContext(
-      catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL)
-    return try publish(context, changes, changedLinks.resolved, memory, isLater: isLater, read: read)
+    guard let templates, case let (links, changedLinks?)? = try linked?.get() else { return nil }
+    let catalog = Catalog(
+      known, site: site, pages: changes.pages, order: order, links: links, outgoing: changedLinks.outgoing,
+      diagnostics: changes.found)
+    return (catalog, templates, changedLinks.resolved)
+  }
+
+  private func links(
+    _ memory: CatalogMemory, _ shape: ChangedShape, _ changes: ChangedPages, _ read: PageReading
+  ) -> Result<(LinkIndex, ChangedLinks?), FileError> {
+    let severity = memory.setting.isConfigured ? Severity.error : .warning
+    let links = LinkIndex(pages: changes.pages, others: memory.targets, severity: severity)
+    return Result { () throws(FileError) in (links, try ChangedLinks(changes, shape, links, jobs: build.jobs, read: read)) }
   }
 }
 
@@ -69,6 +94,14 @@ extension SiteRebuild {
 
 /// Reads ordinary pages, by their paths.
 typealias PageReading = @Sendable ([Text]) throws(FileError) -> [Page]
+
+extension CatalogMemory {
+  /// Whether there is a file for each of some words that pages share, and for no other.
+  fileprivate func hasTags(_ tags: [Tag]) -> Bool {
+    let known = outputs.compactMap { output -> Text? in if case .tag = output.kind { output.path } else { nil } }
+    return known == tags.map { "tags/\($0.slug).html" }
+  }
+}
 
 extension Theme {
   /// Whether the files that are copied are called as before.

@@ -10,51 +10,67 @@ struct StaleOutputs {
   /// The sections as one page of which chapters are taken over, by their paths.
   private(set) var prints: [Text: StandingPrint] = [:]
 
-  /// What is stale after some pages changed.
+  /// The files that the site did not have, and those that it has no more.
+  private(set) var added: [Text] = []
+  private(set) var removed: [Text] = []
+
+  /// What is stale after a change.
   ///
   /// - Parameters:
   ///   - stale: The pages whose keys changed.
-  ///   - rewritten: The pages whose text or links changed.
   ///   - place: Where the site stands.
-  ///   - isLater: Whether the site is made for another instant than before.
   ///   - hasNewAssets: Whether files of the theme that are copied have changed.
-  init(
-    _ site: SiteContext, _ memory: BuildMemory, _ changes: ChangedPages, stale: [Int], rewritten: Set<Int>,
-    in place: OutputPlace, isLater: Bool, hasNewAssets: Bool
-  ) {
+  init(_ site: SiteContext, _ change: SiteChange, stale: [Int], in place: OutputPlace, hasNewAssets: Bool) {
     let catalog = site.catalog
     var needed = Set(stale)
     all = stale.map { catalog.outputs[$0] }
-    let renamed = changes.renamed(memory)
-    let tags = Set(renamed.flatMap { site.tagIndices(of: catalog.pages[$0]) + site.tagIndices(of: memory.pages[$0].page) })
-    let sections = Set(renamed.map { site.places[$0].section })
-    let isEverywhere = PageKeys.common(site) != memory.common
-    let standing = Dictionary(memory.prints.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    for output in memory.catalog.outputs {
+    if change.shape.hasOtherPages || change.shape.hasOtherFiles(than: catalog) { compare(catalog, with: change) }
+    let new = Set(added)
+    let shown = change.renamed.map { catalog.pages[$0] } + change.shape.removed
+    let tags = Set((shown + change.shape.before(of: shown)).flatMap { site.tagIndices(of: $0) })
+    let rewritten = change.rewritten
+    let standing = Dictionary(change.memory.prints.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let areShown = !shown.isEmpty || change.isEverywhere
+    for output in catalog.outputs[catalog.pages.count...] {
       switch output.kind {
       case .theme where hasNewAssets: all.append(output)
-      case .asset where changes.assets.contains(output.source): all.append(output)
-      case .tag(let index) where isEverywhere || tags.contains(index): all.append(output)
-      case .sectionFeed(let index) where !isEverywhere && !isLater && !sections.contains(index): break
-      case .redirect(let page, _) where !isEverywhere && !renamed.contains(page): break
+      case .asset where change.pages.assets.contains(output.source): all.append(output)
+      case .tag(let index) where change.isEverywhere || tags.contains(index): all.append(output)
+      case .sectionFeed(let index)
+      where !change.isEverywhere && !change.isLater && !change.sections.contains(catalog.sections[index].folder):
+        break
+      case .redirect(let page, _) where !change.isEverywhere && !change.renamed.contains(page): break
       case .tags, .siteMap, .llms, .search, .folder, .redirect, .sectionFeed, .feed, .reviews, .reviewCalendar, .notFound:
-        if !renamed.isEmpty || isEverywhere || (isLater && output.kind.tellsTime) { all.append(output) }
+        if areShown || (change.isLater && output.kind.tellsTime) { all.append(output) }
       case .print(let index):
         let inside = catalog.sections[index].entries.compactMap(\.page)
-        guard isEverywhere || inside.contains(where: { rewritten.contains($0) }) else { break }
+        let memory = standing[output.path]
+        let isOther = change.shape.hasOtherPages && memory?.pages != inside
+        guard change.isEverywhere || isOther || inside.contains(where: { rewritten.contains($0) }) else { break }
         all.append(output)
-        if let memory = standing[output.path], memory.pages == inside, let print = StandingPrint(memory, in: place) {
+        if let memory, memory.pages == inside, let print = StandingPrint(memory, in: place) {
           prints[output.path] = print
           needed.formUnion(inside.filter { rewritten.contains($0) })
         } else {
           needed.formUnion(inside)
         }
-      default: break
+      default: if new.contains(output.path) { all.append(output) }
       }
     }
-    if !renamed.isEmpty || isEverywhere || isLater { addHome(catalog, &needed) }
+    if areShown || change.isLater { addHome(catalog, &needed) }
     pages = needed.sorted()
   }
+
+  /// Finds what the site did not have and has no more.
+  private mutating func compare(_ catalog: Catalog, with change: SiteChange) {
+    let before = Set(change.shape.before.map(\.output) + change.memory.catalog.outputs.map(\.path))
+    let now = Set(catalog.outputs.lazy.map(\.path))
+    added = now.subtracting(before).sorted()
+    removed = before.subtracting(now).sorted()
+  }
+
+  /// Whether a file of the site is one still.
+  func keeps(_ path: Text) -> Bool { !removed.contains(path) }
 
   /// The start page of a plain knowledge base lists pages of all sections.
   private mutating func addHome(_ catalog: Catalog, _ needed: inout Set<Int>) {

@@ -52,7 +52,8 @@ public struct ContentLoader: Sendable {
     var parts = try configuration(in: walk.files)
     parts.reread = { try? read($0) }
     parts.diagnostics += walk.diagnostics
-    let paths = parts.site.isConfigured ? walk.files : walk.files.filter { !isOfTools($0) }
+    let paths =
+      parts.site.isConfigured ? walk.files : walk.files.filter { !ContentLoader.isOfTools($0) && $0 != root?.navigationFile }
     let files = paths.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
     // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
@@ -139,8 +140,7 @@ public struct ContentLoader: Sendable {
   }
 
   /// Whether a file of a folder without `site.yml` is another program's own: a package, a template, what it made, how it is configured.
-  private func isOfTools(_ path: Text) -> Bool {
-    if path == root?.navigationFile { return true }
+  static func isOfTools(_ path: Text) -> Bool {
     let folders: [StaticString] = [
       "node_modules", "__pycache__", "venv", "_site", "_includes", "_layouts", "_sass", "_plugins", "_build",
     ]

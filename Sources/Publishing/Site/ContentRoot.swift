@@ -57,6 +57,9 @@ public struct ContentRoot: Sendable {
     return inside.contains(where: { ContentRoot.lists.map { Text($0) }.contains($0) }) ? nil : inside
   }
 
+  /// A path below the folder of the pages as one below the folder that was named.
+  func pathOutside(_ path: Text) -> Text { subfolder.isEmpty ? path : Text(subfolder) + path }
+
   /// A file of the project that a page of MkDocs may include: the paths of its snippets are seen from the folder with the configuration.
   ///
   /// - Returns: nil if there is none, or if it is hidden or lies outside the project.

@@ -5,14 +5,14 @@ import Search
 import ServiceLevels
 import Snapshots
 
-/// What can be found in a site: items in a fixed order, each with its documents.
+/// What can be found in a site: items with numbers, each with its documents.
 struct SearchDocuments: Sendable {
   private let catalog: Catalog
   private let paths: [SiteOutput.Kind: Text]
   /// The titles of the sections, by their folders.
   private let sectionTitles: [Text: Text]
-  /// What there is, the pages first: an item has a page's index. What can be filtered alike stands together.
-  private let items: [Item]
+  /// What there is, the pages first, with rising numbers. What can be filtered alike stands together.
+  private let items: [(number: Int, item: Item)]
 
   /// The clauses of an agreement's page are an item of their own, as they are filtered by another kind.
   private enum Item: Sendable { case page(Int), clauses(Int), rule(Int), request(Int), form(Int), experiment(Int) }
@@ -21,29 +21,31 @@ struct SearchDocuments: Sendable {
     self.catalog = catalog
     sectionTitles = SearchDocuments.sectionTitles(catalog)
     paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
-    var items = catalog.pages.indices.map { Item.page($0) }
+    let numbers = SearchNumbers(catalog.pages)
+    var items: [Item] = []
     items += catalog.pages.indices.filter { catalog.pages[$0].isAgreement }.map { .clauses($0) }
     items += catalog.agreement.rules.indices.map { .rule($0) }
     items += catalog.forms.indices.map { .form($0) }
     items += catalog.experiments.indices.map { .experiment($0) }
     items += (catalog.snapshots.requests?.requests ?? []).indices.map { .request($0) }
-    self.items = items
+    let pages = zip(numbers.ofPages, catalog.pages.indices.map { Item.page($0) }).sorted { $0.0 < $1.0 }
+    self.items = pages + zip(numbers.end..., items)
+    count = numbers.end + items.count
   }
 
-  /// The pages of a site alone.
+  /// The pages of a site, for their documents alone.
   init(pagesOf catalog: Catalog) {
     self.catalog = catalog
     sectionTitles = SearchDocuments.sectionTitles(catalog)
-    paths = [:]
-    items = catalog.pages.indices.map { .page($0) }
+    (paths, items, count) = ([:], [], 0)
   }
 
   private static func sectionTitles(_ catalog: Catalog) -> [Text: Text] {
     Dictionary(catalog.sections.map { ($0.folder, $0.title) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// How many items there are.
-  var count: Int { items.count }
+  /// One more than the greatest number.
+  private let count: Int
 
   /// The index of all of it. The pages forget their words: there is room for those of the index then.
   func index(jobs: Int) -> [SearchFile] { builder(jobs: jobs, isLast: true).files() }
@@ -56,23 +58,28 @@ struct SearchDocuments: Sendable {
     let size = max(64, (items.count + jobs * 4 - 1) / (jobs * 4))
     let parts = Parallel.map((items.count + size - 1) / size, jobs: jobs) { part in
       var builder = IndexBuilder()
-      for item in part * size..<min((part + 1) * size, items.count) {
-        builder.add(item: item, documents(ofItem: item))
-        if isLast, case .page(let page) = items[item] { catalog.pages[page].forgetWords() }
+      for (number, item) in items[part * size..<min((part + 1) * size, items.count)] {
+        builder.add(item: number, documents(of: item))
+        if isLast, case .page(let page) = item { catalog.pages[page].forgetWords() }
       }
       return builder
     }
     var builder = IndexBuilder()
     for part in parts { builder.append(part) }
+    // The last numbers may be nobody's yet: room is made for them, so that a page that comes finds it.
+    if let last = items.last?.number, last + 1 < count { builder.add(item: count - 1, []) }
     return builder
   }
 
-  /// The documents of an item.
-  func documents(ofItem item: Int) -> [SearchDocument] {
-    switch items[item] {
-    case .page(let index):
-      let documents = documents(of: catalog.pages[index])
-      return catalog.pages[index].isAgreement ? Array(documents.prefix(1)) : documents
+  /// The documents of a page.
+  func documents(ofPage index: Int) -> [SearchDocument] {
+    let documents = documents(of: catalog.pages[index])
+    return catalog.pages[index].isAgreement ? Array(documents.prefix(1)) : documents
+  }
+
+  private func documents(of item: Item) -> [SearchDocument] {
+    switch item {
+    case .page(let index): return documents(ofPage: index)
     case .clauses(let index): return Array(documents(of: catalog.pages[index]).dropFirst())
     case .rule(let index): return [document(of: catalog.agreement.rules[index], .rule(index))]
     case .form(let index): return [document(ofForm: index)]

@@ -56,6 +56,7 @@ public struct SiteBuild: Sendable {
   public func publish(_ catalog: Catalog, on basis: BuildBasis) throws(FileError) -> Outcome {
     var diagnostics = catalog.diagnostics
     let templates = SiteTemplates.compile(theme.templates, &diagnostics)
+    let isFlawless = diagnostics == catalog.diagnostics
     diagnostics = Diagnostic.ordered(diagnostics + catalog.vanished(since: StagedTree.earlierPages(at: output)))
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
@@ -81,7 +82,7 @@ public struct SiteBuild: Sendable {
       tree.discard()
       throw error
     }
-    if outcome.caveat == nil, diagnostics == catalog.diagnostics, !isCompressed {
+    if outcome.caveat == nil, isFlawless, !isCompressed {
       try tree.remember(on: basis, site, index: whole)
     }
     outcome.files = outputs.count
