@@ -155,7 +155,7 @@ public struct Catalog: Sendable {
   /// It has no forms, rules, experiments and snapshots: what is made of them stands.
   public init(
     _ memory: CatalogMemory, site: SiteConfiguration, pages: [Page], order: Order, links: LinkIndex, outgoing: [Outgoing],
-    diagnostics: [Diagnostic]
+    backlinks: [[Backlink]], diagnostics: [Diagnostic]
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
@@ -166,7 +166,7 @@ public struct Catalog: Sendable {
     (linterData, browserData) = (nil, nil)
     outputs = pages.enumerated().map { SiteOutput(.page($0), path: $1.output, source: $1.path) } + memory.outputs
     references = memory.references
-    backlinks = Catalog.backlinks(of: outgoing)
+    self.backlinks = backlinks
     mentions = Mentions(of: [])
     setting = memory.setting
     (ownDiagnostics, readingDiagnostics, themeFiles) = (memory.diagnostics, memory.readingDiagnostics, memory.themeFiles)
@@ -256,7 +256,7 @@ extension Catalog {
   }
 
   /// Who links to whom, seen from those that are linked to.
-  static func backlinks(of outgoing: [Outgoing]) -> [[Backlink]] {
+  public static func backlinks(of outgoing: [Outgoing]) -> [[Backlink]] {
     // Looked at where they are: a copy counts references to each of its lists.
     outgoing.withUnsafeBufferPointer { outgoing in
       var counts = [Int](repeating: 0, count: outgoing.count)

@@ -166,12 +166,37 @@ extension LinkIndex {
 
   private func target(at path: Text) -> Target? {
     if let target = byPath[path] { return target }
-    let folder = path.isEmpty ? path : path + "/"
-    let guesses: [Text] = [folder + "index.md", folder + "README.md", path + ".md", folder + "index.html"]
-    for guess in guesses {
+    for guess in LinkIndex.guesses(path) {
       if let target = byPath[guess] { return target }
     }
     return nil
+  }
+
+  /// What a path that is no file's may mean.
+  private static func guesses(_ path: Text) -> [Text] {
+    let folder = path.isEmpty ? path : path + "/"
+    return [folder + "index.md", folder + "README.md", path + ".md", folder + "index.html"]
+  }
+
+  /// What else may be meant where a file of the site is: its own place, and what a path says that may mean it.
+  ///
+  /// - Parameters:
+  ///   - path: The content path of the file; the output path of a generated one.
+  ///   - output: Where it is written.
+  public func rivals(of path: Text, output: Text) -> (pages: [Int], outputs: [Text]) {
+    var wanted = [path, output, SitePath.withoutEnding(path)]
+    // A folder may mean any page that can be its first.
+    if SitePath.isIndex(SitePath.name(of: path)) { wanted.append(SitePath.folder(of: path)) }
+    if SitePath.name(of: output).equals("index.html") { wanted.append(SitePath.folder(of: output)) }
+    var rivals: (pages: [Int], outputs: [Text]) = ([], [])
+    for key in wanted.flatMap({ [$0] + LinkIndex.guesses($0) }) {
+      switch byPath[key] {
+      case .page(let index): rivals.pages.append(index)
+      case .output(let output): rivals.outputs.append(output)
+      case nil: break
+      }
+    }
+    return rivals
   }
 
   /// What another generator would show at a path: a site is published below some folder, `/docs/page`, and a page may stand in a folder of its own,

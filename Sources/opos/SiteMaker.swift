@@ -90,6 +90,7 @@ struct SiteMaker {
       basis.hasNewAssets
       ? try ThemeFolder.theme(beside: root.path, withForms: basis.hasForms)
       : Theme(templates: try ThemeFolder.templates(beside: root.path), assets: [])
+    guard basis.isCurrent else { return nil }
     var build = SiteBuild(source: root.path, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
     return try SiteRebuild(build, on: basis, root, includesDrafts: drafts).run(changed: changed)

@@ -19,6 +19,8 @@ public struct BuildBasis: Sendable {
   let assets: UInt64
   /// The instant that was asked for; nil for the site's clock or the system's.
   let instant: Timestamp?
+  private let theme: String
+  private let options: Text
 
   /// Looks at all that decides what is made.
   ///
@@ -31,6 +33,7 @@ public struct BuildBasis: Sendable {
   ///   - jobs: How many threads to use.
   public init(_ lock: OutputLock, folder: String, theme: String, options: Text, instant: Timestamp?, jobs: Int) {
     let place = lock.place
+    (self.theme, self.options) = (theme, options)
     let state = try? BuildState.read(place.state, remembering: true)
     (key, assets) = BuildBasis.keys(theme, options)
     let memory = state?.memory.flatMap { [key] in $0.key == key && key != 0 ? $0 : nil }
@@ -67,6 +70,9 @@ public struct BuildBasis: Sendable {
 
   /// The files that changed or are new; nil if it is not known.
   public var changed: [Text]? { memory == nil ? nil : inputs?.changed }
+
+  /// Whether program and templates are still what they were when they were looked at: then templates that were read since are those of the last build.
+  public var isCurrent: Bool { BuildBasis.keys(theme, options).key == key }
 
   /// The instant to make the site for if `site.yml` is what it was: that of the last build, where no page would tell the difference.
   ///

@@ -5,31 +5,30 @@ import Knowledge
 struct ChangedLinks {
   /// The links of each page; those of pages that are not whole are the last build's.
   private(set) var outgoing: [Outgoing]
+  /// The same, seen from the pages that are linked to.
+  private(set) var backlinks: [[Backlink]] = []
   /// The pages whose links were resolved anew, as indices.
   private(set) var resolved: [Int] = []
 
   /// Resolves the links of the pages that changed; and those of all others, if pages are called otherwise now.
   ///
-  /// - Parameter read: Reads pages.
+  /// - Parameters:
+  ///   - catalog: What the pages are resolved with now.
+  ///   - read: Reads pages.
   /// - Returns: nil if pages change that are made of more than pages.
   init?(
-    _ changes: ChangedPages, _ shape: ChangedShape, _ links: LinkIndex, jobs: Int, read: PageReading
+    _ changes: ChangedPages, _ shape: ChangedShape, _ catalog: CatalogMemory, _ links: LinkIndex, jobs: Int, read: PageReading
   ) throws(FileError) {
     let memory = shape.memory
     outgoing = memory.pages.map(\.outgoing)
     let references = memory.catalog.references
     var whole = changes.changed.map { ($0, changes.pages[$0]) }
-    let areOthers = shape.hasOtherPages || shape.hasOtherAssets
-    if areOthers || changes.changed.contains(where: { changes.pages[$0].isCalledOtherwise(than: memory.pages[$0].page) }) {
+    let doubtful = DoubtfulLinks(changes, shape, catalog, links)
+    if doubtful.areAny {
       let known = Set(changes.changed)
       let pages = changes.pages
       let old = outgoing
-      // What a page is called matters to those that link to it, that call pages by their names, and whose links led nowhere; a page that comes or goes to
-      // all: a link may have passed by it, or lead to another in its place.
-      let candidates = pages.indices.filter { index in
-        !known.contains(index)
-          && (areOthers || old[index].callsByName || old[index].isFaulty || old[index].targets.contains { known.contains($0) })
-      }
+      let candidates = pages.indices.filter { !known.contains($0) && doubtful.include(old[$0]) }
       let unlinked = Set(shape.unlinked)
       let leadElsewhere = Parallel.map(candidates.count, jobs: jobs) { number in
         let index = candidates[number]
@@ -45,10 +44,6 @@ struct ChangedLinks {
       if memory.catalog.hasService, resolved.touchesService(links) || outgoing[index].touchesService(links) { return nil }
       outgoing[index] = resolved
     }
+    backlinks = Catalog.backlinks(of: outgoing)
   }
-}
-
-extension Page {
-  /// Whether links have to call it, or places in it, otherwise.
-  fileprivate func isCalledOtherwise(than other: Page) -> Bool { title != other.title || anchors != other.anchors }
 }

@@ -59,7 +59,7 @@ extension SiteRebuild {
     var (linked, (order, templates)) = Parallel.both(jobs: build.jobs) {
       isSame ? links(memory, shape, changes, read) : nil
     } _: {
-      (Catalog.Order(of: changes.pages, jobs: build.jobs), compiledTemplates)
+      (Catalog.Order(of: changes.pages, jobs: build.jobs), SiteTemplates(trusted: build.theme.templates))
     }
     var known = memory
     if !isSame || !memory.hasTags(order.tags) {
@@ -70,7 +70,7 @@ extension SiteRebuild {
     guard let templates, case let (links, changedLinks?)? = try linked?.get() else { return nil }
     let catalog = Catalog(
       known, site: site, pages: changes.pages, order: order, links: links, outgoing: changedLinks.outgoing,
-      diagnostics: changes.found)
+      backlinks: changedLinks.backlinks, diagnostics: changes.found)
     return (catalog, templates, changedLinks.resolved)
   }
 
@@ -79,16 +79,8 @@ extension SiteRebuild {
   ) -> Result<(LinkIndex, ChangedLinks?), FileError> {
     let severity = memory.setting.isConfigured ? Severity.error : .warning
     let links = LinkIndex(pages: changes.pages, others: memory.targets, severity: severity)
-    return Result { () throws(FileError) in (links, try ChangedLinks(changes, shape, links, jobs: build.jobs, read: read)) }
-  }
-}
-
-extension SiteRebuild {
-  /// The templates; nil if something is wrong with one.
-  private var compiledTemplates: SiteTemplates? {
-    var diagnostics: [Diagnostic] = []
-    let templates = SiteTemplates.compile(build.theme.templates, &diagnostics)
-    return diagnostics.isEmpty ? templates : nil
+    return Result { () throws(FileError) in (links, try ChangedLinks(changes, shape, memory, links, jobs: build.jobs, read: read))
+    }
   }
 }
 

@@ -1,11 +1,24 @@
 import Diagnostics
+import Knowledge
 
 /// A template compiled for one kind of view: literals and numbered slots, ready to be rendered any number of times from any thread.
 struct Template<View: TemplateView>: Sendable {
-  let program: TemplateProgram
+  /// Compiles it, when the first page asks for it.
+  private let compiled: @Sendable () -> TemplateProgram
+  private let lazyProgram = Lazily<TemplateProgram>()
+
+  /// The instructions.
+  var program: TemplateProgram { lazyProgram.value(compiled) }
+
+  /// A template that is compiled.
+  init(program: TemplateProgram) { compiled = { program } }
+
+  /// A template that will be compiled if it is needed, known to have no errors.
+  init(compiled: @escaping @Sendable () -> TemplateProgram) { self.compiled = compiled }
 
   /// Appends the page of a view to the output.
   func render(_ view: View, into output: inout [UInt8]) {
+    let program = program
     program.render(TemplateRecord(view, room: program.size), into: &output)
   }
 

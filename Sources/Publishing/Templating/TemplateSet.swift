@@ -3,9 +3,14 @@ import Diagnostics
 /// The templates of a site: each can be compiled for a view, and each can be a partial of another.
 struct TemplateSet: Sendable {
   private let files: [Text: SourceFile]
+  /// Whether the templates are known to have no errors, so that none need be compiled that no page uses.
+  private let isTrusted: Bool
 
   /// Templates under their names: the file's name without folders and without the `.html`.
-  init(_ files: [SourceFile]) {
+  ///
+  /// - Parameter isTrusted: Whether the templates were compiled before without errors.
+  init(_ files: [SourceFile], isTrusted: Bool = false) {
+    self.isTrusted = isTrusted
     self.files = Dictionary(files.map { (Self.name(of: $0.path), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -16,6 +21,12 @@ struct TemplateSet: Sendable {
   ///
   /// Findings already in `diagnostics`, such as one in a partial that several pages share, are not added again.
   func compile<View: TemplateView>(_ name: Text, for view: View.Type, _ diagnostics: inout [Diagnostic]) -> Template<View>? {
+    if isTrusted {
+      return Template { [files] in
+        var compiler = TemplateCompiler(files: files, schema: TemplateSchema(of: view))
+        return compiler.compile(name)
+      }
+    }
     var compiler = TemplateCompiler(files: files, schema: TemplateSchema(of: view))
     let program = compiler.compile(name)
     for diagnostic in compiler.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }

@@ -30,7 +30,10 @@ struct SiteTemplates: Sendable {
 
   /// Compiles the templates of these files; nil if any has an error. The findings of all of them are appended.
   static func compile(_ files: [SourceFile], _ diagnostics: inout [Diagnostic]) -> SiteTemplates? {
-    let set = TemplateSet(files)
+    compile(TemplateSet(files), &diagnostics)
+  }
+
+  private static func compile(_ set: TemplateSet, _ diagnostics: inout [Diagnostic]) -> SiteTemplates? {
     let home = set.compile("home", for: HomePage.self, &diagnostics)
     let page = set.compile("page", for: WikiPage.self, &diagnostics)
     let section = set.compile("section", for: SectionPage.self, &diagnostics)
@@ -69,5 +72,14 @@ struct SiteTemplates: Sendable {
       experiments: experiments, experiment: experiment, requests: requests, request: request, jobs: jobs, tags: tags, tag: tag,
       glossary: glossary,
       search: search, review: review, notFound: notFound)
+  }
+}
+
+extension SiteTemplates {
+  /// The templates of these files, which were compiled before without errors: each is compiled again when a page needs it.
+  init?(trusted files: [SourceFile]) {
+    var diagnostics: [Diagnostic] = []
+    guard let templates = SiteTemplates.compile(TemplateSet(files, isTrusted: true), &diagnostics) else { return nil }
+    self = templates
   }
 }
