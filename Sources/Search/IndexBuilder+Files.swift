@@ -14,12 +14,14 @@ extension IndexBuilder {
     let backwards = vocabulary.reversed()
     let reversed = IndexBuilder.spellings(backwards, backwards.sorted(), .reversedSpellings)
     let list = ItemRegister.list(register.map { $0.name })
-    let manifest = Manifest(
+    let contents = IndexContents(
       documents: items.reduce(0) { $0 + $1.documents }, terms: TableStarts(terms), spellings: TableStarts(spellings),
       reversedSpellings: TableStarts(reversed), facets: TableStarts(facets), directories: directories.map { $0.name },
       register: list.name)
-    let tables = terms.files + spellings.files + reversed.files + facets.files
-    return [SearchFile(manifest: manifest.bytes)] + tables + [list] + register + directories + shelves
+    let whole = contents.file
+    let (manifest, tables) = Manifest.make(contents, in: whole)
+    let words = terms.files + spellings.files + reversed.files + facets.files
+    return [SearchFile(manifest: manifest.bytes)] + tables + words + [whole, list] + register + directories + shelves
   }
 
   /// One more than the greatest number of an item.

@@ -20,7 +20,8 @@ public struct IndexPatch {
     public var removed: [Text]
   }
 
-  private var manifest: Manifest
+  private let manifest: Manifest
+  private var contents: IndexContents
   private var files: StandingFiles
   private let longestList: Int
   private var isBroken = false
@@ -47,7 +48,9 @@ public struct IndexPatch {
     self.manifest = manifest
     self.longestList = longestList
     files = StandingFiles(read)
-    guard let names = files.bytes(manifest.register).flatMap({ ItemRegister.names(in: $0) }) else { return nil }
+    guard let contents = files.bytes(manifest.contents).flatMap({ IndexContents($0) }) else { return nil }
+    self.contents = contents
+    guard let names = files.bytes(contents.register).flatMap({ ItemRegister.names(in: $0) }) else { return nil }
     register = RegisterEdit(names)
   }
 
@@ -73,11 +76,15 @@ public struct IndexPatch {
     items.sort { $0.number < $1.number }
     guard !isBroken, changeTerms(), changeFacets(), changeDocuments(), let names = register.finish(&files) else { return nil }
     let list = ItemRegister.list(names)
-    files.replace([manifest.register], with: [list])
-    manifest.register = list.name
-    manifest.documents += items.reduce(0) { $0 + $1.after.documents - $1.before.documents }
-    guard manifest.documents >= 0 else { return nil }
-    return Changes(written: [SearchFile(manifest: manifest.bytes)] + files.written, removed: files.removed)
+    files.replace([contents.register], with: [list])
+    contents.register = list.name
+    contents.documents += items.reduce(0) { $0 + $1.after.documents - $1.before.documents }
+    guard contents.documents >= 0 else { return nil }
+    let whole = contents.file
+    let (changed, directories) = Manifest.make(contents, in: whole)
+    files.replace([manifest.contents], with: [whole])
+    files.replace(manifest.tableDirectories, with: directories)
+    return Changes(written: [SearchFile(manifest: changed.bytes)] + files.written, removed: files.removed)
   }
 }
 
@@ -87,7 +94,7 @@ extension IndexPatch {
     var (added, gone): ([[UInt8]], [[UInt8]]) = ([], [])
     let (standing, register, limit) = (files, register, longestList)
     let table = TableEdit(shape: .terms, keys: edits.map { $0.key })
-    let isWhole = table.apply(to: &manifest.terms, &files) { number, payload in
+    let isWhole = table.apply(to: &contents.terms, &files) { number, payload in
       let key = edits[number].key
       let update = TermUpdate(edit: edits[number], limit: limit).apply(to: payload) { register.postings(of: key, standing) }
       switch update {
@@ -128,8 +135,8 @@ extension IndexPatch {
       }
     }
     let reversed = (added + gone).map { Array($0.reversed()) }
-    return change(added + gone, gone, .spellings, &manifest.spellings)
-      && change(reversed, gone.map { Array($0.reversed()) }, .reversedSpellings, &manifest.reversedSpellings)
+    return change(added + gone, gone, .spellings, &contents.spellings)
+      && change(reversed, gone.map { Array($0.reversed()) }, .reversedSpellings, &contents.reversedSpellings)
   }
 
   private mutating func changeFacets() -> Bool {
@@ -142,7 +149,7 @@ extension IndexPatch {
     changes.sort { $0.key.lexicographicallyPrecedes($1.key) }
     var keys: [[UInt8]] = []
     for change in changes where keys.last != change.key { keys.append(change.key) }
-    return TableEdit(shape: .facets, keys: keys).apply(to: &manifest.facets, &files) { number, payload in
+    return TableEdit(shape: .facets, keys: keys).apply(to: &contents.facets, &files) { number, payload in
       var runs = Runs(payload ?? [])
       for change in changes where change.key == keys[number] {
         if runs.contains(change.item) == change.isAdded { return .broken }
@@ -168,8 +175,8 @@ extension IndexPatch {
 
   /// Changes the documents of items for which one directory is.
   private mutating func change(_ directory: Int, _ items: [ChangedItem]) -> Bool {
-    guard directory < manifest.directories.count else { return false }
-    let name = manifest.directories[directory]
+    guard directory < contents.directories.count else { return false }
+    let name = contents.directories[directory]
     guard let bytes = files.bytes(name), var rows = FileRow.all(in: bytes, number: directory) else { return false }
     var groups: [Int] = []
     for item in items where groups.last != item.number / DocumentShelf.groupSize {
@@ -181,7 +188,7 @@ extension IndexPatch {
     }
     let file = DocumentShelf.directory(directory, rows)
     files.replace([name], with: [file])
-    manifest.directories[directory] = file.name
+    contents.directories[directory] = file.name
     return true
   }
 

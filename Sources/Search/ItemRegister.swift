@@ -35,7 +35,7 @@ extension ItemRegister {
   /// The names in a list; nil if it is none.
   static func names(in list: [UInt8]) -> [Text]? {
     var reader = Unpacker(list)
-    let names = Manifest.names(FileKind.register, &reader)
+    let names = reader.names(FileKind.register)
     return reader.isBroken || reader.rest > 0 ? nil : names
   }
 }

@@ -44,9 +44,7 @@ struct Lookup {
 
   /// What belongs to a facet.
   mutating func payload(of facet: [UInt8]) -> [UInt8]? {
-    guard !index.manifest.facets.names.isEmpty,
-      let file = load(index.manifest.facets.names[index.manifest.facets.file(of: facet)])
-    else { return nil }
+    guard let file = file(of: facet, in: FileKind.facets) else { return nil }
     return TableEntry.all(in: file, prefix: facet).first { $0.key == facet }?.payload
   }
 
@@ -72,15 +70,43 @@ extension Lookup {
   }
 
   /// The entries of a table that have a prefix: those of the first files and of the one where a key would be.
-  private mutating func entries(_ table: TableStarts, prefix: [UInt8], around key: [UInt8]) -> [TableEntry] {
-    guard !table.names.isEmpty else { return [] }
-    let files = table.files(prefix: prefix)
-    let keyed = min(max(table.file(of: key), files.lowerBound), files.upperBound - 1)
+  private mutating func entries(_ kind: UInt8, prefix: [UInt8], around key: [UInt8]) -> [TableEntry] {
+    var names = files(prefix: prefix, in: kind)
+    if let name = name(ofFileWith: key, in: kind), !names.contains(name) { names.append(name) }
     var entries: [TableEntry] = []
-    for number in files where number < files.lowerBound + Lookup.mostFiles || number == keyed {
-      if let file = load(table.names[number]) { entries += TableEntry.all(in: file, prefix: prefix) }
+    for name in names {
+      if let file = load(name) { entries += TableEntry.all(in: file, prefix: prefix) }
     }
     return entries
+  }
+
+  /// The first files of a table that may hold keys with a prefix; fewer while a directory is missing.
+  private mutating func files(prefix: [UInt8], in kind: UInt8) -> [Text] {
+    let table = index.manifest.table(kind)
+    guard !table.names.isEmpty else { return [] }
+    var names: [Text] = []
+    for number in table.files(prefix: prefix) where names.count < Lookup.mostFiles {
+      guard let part = directory(table.names[number], in: kind) else { return names }
+      names += part.names[part.files(prefix: prefix)].prefix(Lookup.mostFiles - names.count)
+    }
+    return names
+  }
+
+  /// The name of the file of a table that holds a key if any does.
+  private mutating func name(ofFileWith key: [UInt8], in kind: UInt8) -> Text? {
+    let table = index.manifest.table(kind)
+    guard !table.names.isEmpty, let part = directory(table.names[table.file(of: key)], in: kind) else { return nil }
+    return part.names[part.file(of: key)]
+  }
+
+  private mutating func file(of key: [UInt8], in kind: UInt8) -> [UInt8]? { name(ofFileWith: key, in: kind).flatMap { load($0) } }
+
+  /// A directory of a table; nil while it is missing, or if it is broken.
+  private mutating func directory(_ name: Text, in kind: UInt8) -> TableStarts? {
+    guard let bytes = load(name) else { return nil }
+    var reader = Unpacker(bytes)
+    let part = TableStarts(kind: kind, &reader)
+    return reader.isBroken || part.names.isEmpty ? nil : part
   }
 
   /// The words of the index that are the word, have its stem, or begin with it.
@@ -88,7 +114,7 @@ extension Lookup {
     let stem = Stemmer.stem(of: word.bytes)
     let common = Array(word.bytes[..<sharedPrefix(word.bytes, stem)])
     var terms: [MatchedTerm] = []
-    for entry in entries(index.manifest.terms, prefix: common, around: word.bytes) {
+    for entry in entries(FileKind.terms, prefix: common, around: word.bytes) {
       let isBeginning = word.isPrefix && entry.key.starts(with: word.bytes)
       let likeness = entry.key == word.bytes ? 1 : Stemmer.stem(of: entry.key) == stem ? 0.85 : isBeginning ? 0.6 : 0
       if likeness > 0 { terms.append(MatchedTerm(word: entry.key, likeness: likeness, list: PostingList(entry.payload))) }
@@ -112,13 +138,13 @@ extension Lookup {
     let half = word.bytes.count / 2
     let head = Array(word.bytes[..<(half - 1)])
     let tail = Array(word.bytes[half...].reversed())
-    var words = entries(index.manifest.spellings, prefix: head, around: head).map { $0.key }
-    words += entries(index.manifest.reversedSpellings, prefix: tail, around: tail).map { Array($0.key.reversed()) }
+    var words = entries(FileKind.spellings, prefix: head, around: head).map { $0.key }
+    words += entries(FileKind.reversedSpellings, prefix: tail, around: tail).map { Array($0.key.reversed()) }
     words = words.filter { differsByOne(word.bytes, $0, isPrefix: word.isPrefix) }
     words.sort { $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1) }
     var terms: [MatchedTerm] = []
     for candidate in words.prefix(6) where !terms.contains(where: { $0.word == candidate }) {
-      guard let file = load(index.manifest.terms.names[index.manifest.terms.file(of: candidate)]) else { continue }
+      guard let file = file(of: candidate, in: FileKind.terms) else { continue }
       guard let entry = TableEntry.all(in: file, prefix: candidate).first(where: { $0.key == candidate }) else { continue }
       terms.append(MatchedTerm(word: candidate, likeness: 0.4, list: PostingList(entry.payload)))
     }

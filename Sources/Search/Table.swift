@@ -7,9 +7,10 @@ enum FileKind {
   static let reversedSpellings = UInt8(ascii: "r")
   static let facets = UInt8(ascii: "f")
   static let directory = UInt8(ascii: "n")
+  static let tables = UInt8(ascii: "k")
   static let documents = UInt8(ascii: "d")
   static let register = UInt8(ascii: "i")
-  static let all = [terms, spellings, reversedSpellings, facets, directory, documents, register]
+  static let all = [terms, spellings, reversedSpellings, facets, directory, tables, documents, register]
 }
 
 /// How a table is cut into files.
@@ -80,6 +81,8 @@ struct TableStarts {
   private(set) var keys: [[UInt8]] = []
   private(set) var names: [Text] = []
 
+  init() {}
+
   init(_ table: TableWriter) { (keys, names) = (table.firstKeys, table.files.map { $0.name }) }
 
   init(kind: UInt8, _ manifest: inout Unpacker) {
@@ -102,6 +105,11 @@ struct TableStarts {
       manifest.write(name: name)
       previous = key
     }
+  }
+
+  mutating func append(key: [UInt8], name: Text) {
+    keys.append(key)
+    names.append(name)
   }
 
   /// Puts other files in the place of some.
