@@ -112,6 +112,41 @@ import Testing
     #expect(SecretScanner.scan(Array("### Title\n\n\(text)\n\n### Experiment\n\nnova\n".utf8)).isEmpty)
   }
 
+  /// Random pieces of secrets and of what announces them: the same is found where every place is looked at.
+  @Test func noPlaceIsPassedOverThatHoldsASecret() {
+    let pieces = [
+      "AKIA", "ASIA", "AIza", "AGE-SECRET-KEY-1", "Bearer ", "basic ", "BASIC ", "BQIAAA", "GOCSPX-",
+      "PuTTY-User-Key-File-2: ssh-rsa", "SG.", "ghp_",
+      "github_pat_", "glpat-", "glc_", "pypi-", "eyJ", "echo ", "| kinit", "sk_live_", "sk-", "sntrys_", "shpat_", "dop_v1_",
+      "dckr_pat_", "dapi", "hvs.",
+      "hf_", "hooks.slack.com/services/T", "lin_api_", "npm_", "rk_live_", "whsec_", "xoxb-", "xapp-", "ya29.", "password",
+      "Passwd", "pwd", "passphrase",
+      "my_pass", "PASS", "kennwort", "secret", "TOKEN", "db_pw", "sig", "api_key", "apikey", ":", "=", ": ", " = ", "\":", "': ",
+      "://", "u:hunter22@h", "--",
+      "--password ", "-u ", "curl ", "sshpass -p ", "mysql -p", "-----BEGIN RSA PRIVATE KEY-----",
+      "-----END RSA PRIVATE KEY-----", "hunter22", "a1B2",
+      "Zx81kQ93LmN0pR7s", "0123456789ABCDEF", " ", " ", "\n", "_", "-", ".", "`", "\"", "'", "é", "x",
+    ]
+    var random = SeededGenerator(seed: 8)
+    var found = 0
+    for _ in 0..<20_000 {
+      let text = (0..<1 + random.next() % 9).map { _ in random.pick(pieces) }.joined()
+      let bytes = Array(text.utf8)
+      let all = bytes.withUnsafeBufferPointer { buffer -> [SecretScanner.Finding] in
+        var (index, findings) = (0, [SecretScanner.Finding]())
+        while index < buffer.count {
+          let finding = SecretScan.mayBegin(buffer[index]) ? SecretScan(buffer).finding(at: index) : nil
+          if let finding { findings.append(finding) }
+          index = max(finding?.range.end ?? 0, index + 1)
+        }
+        return findings
+      }
+      #expect(SecretScanner.scan(bytes) == all, "\(text)")
+      found += all.count
+    }
+    #expect(found > 2000)
+  }
+
   @Test func commitHashesIdentifiersAndPathsAreNoSecrets() {
     var state: UInt64 = 7
     func hexadecimal(_ count: Int) -> String {

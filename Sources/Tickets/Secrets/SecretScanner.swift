@@ -23,12 +23,12 @@ public enum SecretScanner {
     bytes.withUnsafeBufferPointer { buffer in
       let scan = SecretScan(buffer)
       var index = 0
-      while index < buffer.count {
-        if SecretScan.mayBegin(buffer[index]), let finding = scan.finding(at: index) {
+      while let place = scan.nextPlace(from: index) {
+        if let finding = scan.finding(at: place) {
           findings.append(finding)
-          index = max(finding.range.end, index + 1)
+          index = max(finding.range.end, place + 1)
         } else {
-          index += 1
+          index = place + 1
         }
       }
     }
