@@ -31,22 +31,9 @@ extension Judgement {
       help: isNeeded ? field.help : "answer it, or leave it empty")
   }
 
-  /// Reports boxes that must be ticked and are not.
-  mutating func checkTicked(_ field: FormField, _ value: FieldValue, at range: SourceRange) {
-    guard !field.requiredOptions.isEmpty, case .list(let ticked) = value else { return }
-    for option in field.requiredOptions where !ticked.contains(option) {
-      sink.report("option-not-ticked", at: range, "\(option.quoted) must be ticked")
-    }
-  }
-
   /// What a field is called to whoever wrote the ticket: its label where they see labels.
   func spoken(_ field: FormField) -> Text { usesLabels || ticket.format == .headings ? field.label : field.name }
 
   /// Whether a field's condition holds; a condition that cannot be evaluated does not.
-  func isShown(_ index: Int) -> Bool {
-    guard ticket.form.fields[index].condition != nil else { return true }
-    guard let program = linter.rules.conditions[ticket.formIndex][index] else { return false }
-    if case .success(.bool(true)) = program.evaluate(bindings, in: workspace.memory) { return true }
-    return false
-  }
+  func isShown(_ index: Int) -> Bool { linter.isShown(index, form: ticket.formIndex, bindings, in: workspace.memory) }
 }

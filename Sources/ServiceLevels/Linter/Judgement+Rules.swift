@@ -9,25 +9,10 @@ struct RuleFinding {
   var diagnostic: Diagnostic
 }
 
-/// What a rule says about a ticket.
-enum RuleOutcome {
-  /// It does not judge the ticket: its `when` is false, a field is absent, or the day is outside its time.
-  case doesNotApply
-  /// What it requires holds.
-  case passed
-  /// What it requires does not hold.
-  case failed
-  /// What it needs is not there.
-  case notChecked(Text)
-}
-
 extension Judgement {
   /// Evaluates the rules of the ticket's form.
   mutating func evaluateRules() {
-    #if !arch(wasm32)
-      workspace.outcomes.see(self)
-    #endif
-    for index in linter.rules.rulesOfForm[ticket.formIndex] where linter.evaluates(index) { evaluate(index) }
+    evaluate(linter.rules.rulesOfForm[ticket.formIndex])
     suppressCheckedTwice()
   }
 
@@ -38,40 +23,35 @@ extension Judgement {
       record[RuleEnvironment.recordIndex(ofSlot: slot)] = .string(text)
     }
     bindSurroundings()
-    #if !arch(wasm32)
-      workspace.outcomes.see(self)
-    #endif
-    for index in linter.rules.rules.indices where linter.rules.rules[index].route != nil && linter.evaluates(index) {
-      evaluate(index)
-    }
+    evaluate(linter.rules.rules.indices.filter { linter.rules.rules[$0].route != nil })
     if result.route != nil { sink.removeAll() }
     for finding in broken { sink.append(finding.diagnostic) }
   }
 
   /// The outcome of a rule for the ticket that is bound.
-  func outcome(of rule: Rule) -> RuleOutcome {
-    guard isInForce(rule) else { return .doesNotApply }
-    if let when = rule.when {
-      switch when.evaluate(bindings, in: workspace.memory) {
-      case .success(.bool(true)): break
-      case .success: return .doesNotApply
-      case .failure(let error): return outcome(of: error)
+  func outcome(of rule: Rule) -> RuleOutcome { linter.outcome(of: rule, bindings, in: workspace.memory) }
+
+  /// Evaluates some rules, by what is remembered of tickets that are the same to them.
+  private mutating func evaluate(_ rules: [Int]) {
+    #if arch(wasm32)
+      for index in rules where linter.evaluates(index) { note(outcome(of: linter.rules.rules[index]), of: index) }
+    #else
+      workspace.withOutcomes { outcomes in
+        outcomes.see(record, created: bindings[RuleEnvironment.Slot.created], linter, now)
+        for index in rules where linter.evaluates(index) {
+          // An open request does not see itself among the others, so that what it sees is its own.
+          let isItsOwn = !content.number.isEmpty && linter.rules.rules[index].needsRequests
+          let outcome =
+            isItsOwn
+            ? outcome(of: linter.rules.rules[index])
+            : linter.rememberedOutcome(ofRule: index, bindings, &outcomes, in: workspace.memory)
+          note(outcome, of: index)
+        }
       }
-    }
-    switch rule.require.evaluate(bindings, in: workspace.memory) {
-    case .success(.bool(true)): return .passed
-    case .success(.bool(false)): return .failed
-    case .success(let value): return .notChecked("`require` gave a `\(value.typeName)`")
-    case .failure(let error): return outcome(of: error)
-    }
+    #endif
   }
 
-  private mutating func evaluate(_ index: Int) {
-    #if !arch(wasm32)
-      let outcome = rememberedOutcome(ofRule: index)
-    #else
-      let outcome = outcome(of: linter.rules.rules[index])
-    #endif
+  private mutating func note(_ outcome: RuleOutcome, of index: Int) {
     switch outcome {
     case .passed, .doesNotApply: break
     case .notChecked(let reason): result.notChecked.append(notChecked(linter.rules.rules[index], reason))
@@ -80,37 +60,6 @@ extension Judgement {
       if let route = rule.route, result.route == nil { result.route = RouteOutcome(rule: rule.id, route: route) }
       broken.append(RuleFinding(rule: index, diagnostic: finding(of: rule)))
     }
-  }
-
-  #if !arch(wasm32)
-    /// The outcome, by what is remembered of a ticket that is the same to the rule. An open request does not see itself among the others, so that what
-    /// it sees is its own.
-    private func rememberedOutcome(ofRule index: Int) -> RuleOutcome {
-      let isItsOwn = !content.number.isEmpty && linter.rules.rules[index].needsRequests
-      if !isItsOwn, let known = workspace.outcomes.outcome(ofRule: index) { return known }
-      let outcome = outcome(of: linter.rules.rules[index])
-      if !isItsOwn { workspace.outcomes.keep(outcome, ofRule: index) }
-      return outcome
-    }
-  #endif
-
-  private func outcome(of error: EvaluationError) -> RuleOutcome {
-    switch error.kind {
-    case .missing: .doesNotApply
-    case .unbound(let name):
-      .notChecked(name.equals("requests") ? "there is no snapshot of requests" : "`\(name)` is not known here")
-    default: .notChecked(error.message)
-    }
-  }
-
-  /// Whether the ticket was written in the rule's time.
-  private func isInForce(_ rule: Rule) -> Bool {
-    guard rule.since != nil || rule.until != nil else { return true }
-    guard case .timestamp(let created)? = bindings[RuleEnvironment.Slot.created] else { return true }
-    let day = linter.calendar.localDate(at: created)
-    if let since = rule.since, day < since { return false }
-    if let until = rule.until, until < day { return false }
-    return true
   }
 
   mutating func finding(of rule: Rule) -> Diagnostic {

@@ -87,25 +87,14 @@ struct Judgement {
   }
 
   private mutating func bind(_ field: Field, _ present: inout [Bool]) {
-    guard let index = field.index else {
-      let slot = field.name.equals("title") ? 0 : 1
-      let text = field.node.text.trimmed()
-      if !text.isEmpty { record[RuleEnvironment.recordIndex(ofSlot: slot)] = .string(text) }
-      return
+    let answer = linter.answer(field, form: ticket.formIndex, usesLabels: usesLabels, &sink)
+    switch answer {
+    case .none: return
+    case .leftOver(let emptiness): if let index = field.index { leftOver.append((index, emptiness, field.valueRange)) }
+    case .unfit: break
+    case .value(let value): record[linter.recordIndex(of: field, form: ticket.formIndex)] = value
     }
-    let formField = ticket.form.fields[index]
-    if let emptiness = formField.emptiness(of: field.node) {
-      guard emptiness != .empty else { return }
-      present[index] = true
-      leftOver.append((index, emptiness, field.valueRange))
-      return
-    }
-    present[index] = true
-    let named = usesLabels ? formField.calledByLabel : formField
-    guard let value = linter.values.read(field.node, as: named, &sink) else { return }
-    checkTicked(formField, value, at: field.valueRange)
-    let slot = linter.forms.slots[ticket.formIndex][index]
-    record[RuleEnvironment.recordIndex(ofSlot: slot)] = value.celValue(linter.calendar)
+    if let index = field.index { present[index] = true }
   }
 
   /// Binds what does not depend on the form.
@@ -166,19 +155,6 @@ struct Judgement {
     for index in result.notChecked.indices {
       let notice = result.notChecked[index].notice
       outer.place(&result.notChecked[index].notice, at: origin.range(of: SourceRange(notice.start.offset, notice.end.offset)))
-    }
-  }
-}
-
-extension FieldValue {
-  /// The value in rules; dates are midnight at the site.
-  func celValue(_ calendar: BusinessCalendar) -> Value {
-    switch self {
-    case .text(let text): .string(text)
-    case .integer(let number): .int(number)
-    case .number(let number): .double(number)
-    case .date(let date): .timestamp(calendar.midnight(of: date))
-    case .list(let texts): .strings(texts)
     }
   }
 }

@@ -6,10 +6,18 @@ import Notation
 public final class LintWorkspace {
   let memory = Workspace()
   #if !arch(wasm32)
-    /// What rules said about earlier tickets.
-    let outcomes = OutcomeMemory()
+    private var outcomes = OutcomeMemory()
+    private var answers = AnswerMemory()
   #endif
 
   /// An empty workspace.
   public init() {}
+
+  #if !arch(wasm32)
+    /// Works with what rules said about earlier tickets. Whether anybody else does so at the same time is checked once, not at each look.
+    func withOutcomes<Result>(_ body: (inout OutcomeMemory) -> Result) -> Result { body(&outcomes) }
+
+    /// Works with what the answers of earlier tickets mean.
+    func withAnswers<Result>(_ body: (inout AnswerMemory) -> Result) -> Result { body(&answers) }
+  #endif
 }

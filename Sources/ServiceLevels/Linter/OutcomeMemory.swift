@@ -4,212 +4,184 @@
   import Diagnostics
   import Notation
 
+  /// A part of a rule, with an outcome of its own.
+  enum RulePart: Int {
+    /// Its `when`, which passes where the rule judges the ticket.
+    case when
+    /// What it requires.
+    case require
+
+    /// The index among the parts of all rules.
+    func index(_ rule: Int) -> Int { rule * 2 + rawValue }
+  }
+
+  /// What is known of the number of a value before it is asked for.
+  enum ValueHint {
+    /// Nothing.
+    case unknown
+    /// It has none.
+    case none
+    /// The number.
+    case number(UInt16)
+  }
+
   /// What rules said about earlier tickets, for one thread.
   ///
   /// Most tickets of a collaboration say the same in most fields. A rule sees nothing of a ticket but the fields that it names, so that its outcome is
-  /// the same for every ticket with the same values in these. Each value of a field has a number, equal values the same one, and a rule's outcome is
-  /// kept under the numbers of what it sees. Titles and the like, which hardly any two tickets share, are found out and their rules left alone.
-  final class OutcomeMemory {
+  /// the same for every ticket with the same values in these. Each value of a field has a number, equal values the same one, and its outcome is
+  /// kept under the numbers of what it sees. Titles and the like, which hardly any two tickets share, are found out. A rule that only asks questions of
+  /// a text, such as whether a pattern matches, sees the answers; other rules about such a text are evaluated each time.
+  struct OutcomeMemory: ~Copyable {
+    /// Counts how often the numbers of values began again.
+    private(set) var epoch = 0
     private var linter: TicketLinter?
     private var now = Timestamp(clamping: 0)
     private var ticketCount = 0
     /// For each field of a ticket's record, and last for the instant at which it was written.
     private var numbers: [ValueNumbers] = []
-    /// What each rule sees, as indices of `numbers`.
-    private var inputs: [[Int]?] = []
-    private var outcomes: [RuleOutcomes] = []
-    /// The number of each value of the ticket that is judged; nil if it has none.
-    private var seen: [UInt16?] = []
+    private var sights: [SightNumbers] = []
+    /// What each part of each rule sees, as indices of `seen`, one part after the other.
+    private var inputs: [UInt16] = []
+    /// Where the inputs of each part begin, and at the end where they stop. A part without any always says the same.
+    private var starts: [Int] = []
+    /// Whether the outcomes of a part are kept.
+    private var isKept: [Bool] = []
+    private var outcomes = RuleOutcomes(partCount: 0)
+    /// The number of each value of the ticket that is judged, and of what is seen of some; or one of the two below.
+    private var seen: [Int32] = []
+    /// The ticket's values, of which questions are asked.
+    private var values: [Value?] = []
 
-    /// Learns what the ticket of a judgement says. The first ticket is not worth the trouble: mostly it is the only one.
-    func see(_ judgement: borrowing Judgement) {
+    private static let unnumbered: Int32 = -1
+    /// Of questions that were not asked yet.
+    private static let open: Int32 = -2
+
+    /// Learns what a ticket says. The first one is not worth the trouble: mostly it is the only one.
+    mutating func see(_ record: RecordValue, created: Value?, _ linter: TicketLinter, _ now: Timestamp) {
       ticketCount += 1
       guard ticketCount > 1 else { return }
-      if linter !== judgement.linter || now != judgement.now { start(judgement.linter, judgement.now) }
-      for field in judgement.record.values.indices { seen[field] = number(of: judgement.record.values[field], field) }
-      let last = seen.count - 1
-      seen[last] = number(of: judgement.bindings.values[RuleEnvironment.Slot.created], last)
+      prepare(for: linter, now)
+      values = record.values
+      for field in values.indices { seen[field] = number(of: values[field], field) }
+      see(created: created)
     }
 
-    /// What a rule said about a ticket in which it saw the same; nil if that is not known.
-    func outcome(ofRule index: Int) -> RuleOutcome? {
-      guard ticketCount > 1, let key = key(ofRule: index) else { return nil }
-      return outcomes[index].outcome(key)
+    /// Learns what a ticket says whose answers are known.
+    mutating func see(_ answers: borrowing AnswerMemory, created: Value?) {
+      ticketCount += 1
+      values = answers.values
+      for field in values.indices {
+        switch answers.hints[field] {
+        case .unknown: seen[field] = number(of: values[field], field)
+        case .none: seen[field] = OutcomeMemory.unnumbered
+        case .number(let number): seen[field] = Int32(number)
+        }
+      }
+      see(created: created)
     }
 
-    /// Keeps what a rule says about the ticket.
-    func keep(_ outcome: RuleOutcome, ofRule index: Int) {
-      guard ticketCount > 1, let key = key(ofRule: index) else { return }
-      outcomes[index].keep(outcome, key)
+    private mutating func see(created: Value?) {
+      let last = numbers.count - 1
+      seen[last] = number(of: created, last)
+      for index in sights.indices { seen[numbers.count + index] = OutcomeMemory.open }
     }
 
-    private func start(_ linter: TicketLinter, _ now: Timestamp) {
+    /// Whether there was a ticket already. A single one is not worth the trouble.
+    var hasSeenTickets: Bool { ticketCount > 0 }
+
+    /// Forgets everything if it is of another linter or instant.
+    mutating func prepare(for linter: TicketLinter, _ now: Timestamp) {
+      if self.linter !== linter || self.now != now { start(linter, now) }
+    }
+
+    /// The number of a value of a field, for an answer that may come again.
+    mutating func hint(of value: Value, field: Int) -> ValueHint {
+      let number = number(of: value, field)
+      return number == OutcomeMemory.unnumbered ? .none : .number(UInt16(number))
+    }
+
+    /// Counts that a value with a number came again.
+    mutating func countAgain(_ field: Int) { numbers[field].countAgain() }
+
+    /// What a part of a rule says about the ticket: what it said about one in which it saw the same, or else what an evaluation gives.
+    mutating func outcome(of part: RulePart, ofRule rule: Int, evaluate: () -> RuleOutcome) -> RuleOutcome {
+      let index = part.index(rule)
+      guard ticketCount > 1, let key = key(ofPart: index) else { return evaluate() }
+      if let known = outcomes.outcome(ofPart: index, key) { return known }
+      let outcome = evaluate()
+      outcomes.keep(outcome, ofPart: index, key)
+      return outcome
+    }
+
+    private mutating func start(_ linter: TicketLinter, _ now: Timestamp) {
       self.linter = linter
       self.now = now
+      epoch += 1
       let fieldCount = linter.rules.environment.ticketType.fields.count
       numbers = [ValueNumbers](repeating: ValueNumbers(), count: fieldCount + 1)
-      seen = [UInt16?](repeating: nil, count: fieldCount + 1)
-      inputs = linter.rules.rules.map { rule in
-        guard let inputs = rule.inputs else { return nil }
-        let all = inputs.fields + (inputs.usesCreated ? [fieldCount] : [])
-        return all.count <= RuleOutcomes.Key.width ? all : nil
+      sights = []
+      (inputs, starts, isKept) = ([], [], [])
+      for rule in linter.rules.rules {
+        for program in [rule.when, rule.require] {
+          let seen = program.flatMap { inputs(of: $0, linter) }
+          starts.append(inputs.count)
+          isKept.append(seen != nil)
+          inputs += (seen ?? []).map { UInt16($0) }
+        }
       }
-      outcomes = [RuleOutcomes](repeating: RuleOutcomes(), count: linter.rules.rules.count)
+      starts.append(inputs.count)
+      seen = [Int32](repeating: OutcomeMemory.unnumbered, count: numbers.count + sights.count)
+      outcomes = RuleOutcomes(partCount: isKept.count)
     }
 
-    private func number(of value: Value?, _ field: Int) -> UInt16? {
+    /// What a program sees, as indices of `seen`; nil if that is the whole ticket, or more than a key has room for.
+    private mutating func inputs(of program: Program, _ linter: TicketLinter) -> [Int]? {
+      let ticket = linter.rules.environment.ticketType
+      guard let found = program.sights(of: ticket, variable: RuleEnvironment.Slot.ticket) else { return nil }
+      var all = found.map { sight in index(of: sight, linter.surroundings).map { numbers.count + $0 } ?? sight.field }
+      if program.uses(variable: RuleEnvironment.Slot.created) { all.append(numbers.count - 1) }
+      return all.count <= RuleOutcomes.Key.width ? all : nil
+    }
+
+    /// The index in `sights` of a field of which a program does not see all.
+    private mutating func index(of sight: Sight, _ surroundings: Bindings) -> Int? {
+      guard let looks = sight.looks else { return nil }
+      let known = sights.firstIndex { $0.field == sight.field && $0.isOfElements == sight.isOfElements }
+      var numbers = known.map { sights[$0] } ?? SightNumbers(field: sight.field, isOfElements: sight.isOfElements)
+      guard numbers.add(looks, surroundings) else { return nil }
+      if let known { sights[known] = numbers } else { sights.append(numbers) }
+      return known ?? sights.count - 1
+    }
+
+    private mutating func number(of value: Value?, _ field: Int) -> Int32 {
       guard let value else { return 0 }
       if numbers[field].isFull {
         // The numbers begin again, and mean other values than those under which outcomes are kept.
+        epoch += 1
         numbers[field] = ValueNumbers()
-        outcomes = [RuleOutcomes](repeating: RuleOutcomes(), count: outcomes.count)
+        for index in sights.indices where sights[index].field == field { sights[index].forgetValues() }
+        outcomes = RuleOutcomes(partCount: isKept.count)
       }
-      return numbers[field].number(of: value)
+      return numbers[field].number(of: value).map { Int32($0) } ?? OutcomeMemory.unnumbered
     }
 
-    private func key(ofRule index: Int) -> RuleOutcomes.Key? {
-      guard let fields = inputs[index] else { return nil }
+    private mutating func key(ofPart index: Int) -> RuleOutcomes.Key? {
+      guard isKept[index] else { return nil }
       var key = RuleOutcomes.Key()
-      for field in fields {
-        guard let number = seen[field] else { return nil }
-        key.append(number)
+      for place in starts[index]..<starts[index + 1] {
+        let field = Int(inputs[place])
+        if seen[field] == OutcomeMemory.open { seen[field] = sightNumber(field - numbers.count) }
+        guard seen[field] >= 0 else { return nil }
+        key.append(UInt16(truncatingIfNeeded: seen[field]))
       }
       return key
     }
-  }
 
-  /// The outcomes of a rule; of two whose keys meet in one place the later stays.
-  private struct RuleOutcomes {
-    /// The numbers of the values that a rule sees.
-    struct Key: Equatable {
-      /// How many numbers there is room for.
-      static let width = 8
-      private var low: UInt64 = 0
-      private var high: UInt64 = 0
-
-      mutating func append(_ number: UInt16) {
-        high = high << 16 | low >> 48
-        low = low << 16 | UInt64(number)
-      }
-
-      /// Where its outcome is kept, of a power of two of places.
-      func place(among count: Int) -> Int {
-        let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
-        return Int(truncatingIfNeeded: mixed >> 40) & (count - 1)
-      }
-    }
-
-    private static let count = 128
-    private var entries: [(key: Key, outcome: RuleOutcome)?] = []
-
-    func outcome(_ key: Key) -> RuleOutcome? {
-      guard !entries.isEmpty, let entry = entries[key.place(among: RuleOutcomes.count)], entry.key == key else { return nil }
-      return entry.outcome
-    }
-
-    mutating func keep(_ outcome: RuleOutcome, _ key: Key) {
-      if entries.isEmpty { entries = [(key: Key, outcome: RuleOutcome)?](repeating: nil, count: RuleOutcomes.count) }
-      entries[key.place(among: RuleOutcomes.count)] = (key, outcome)
-    }
-  }
-
-  /// Numbers for the values of a field: the same for values that no expression can tell from each other.
-  private struct ValueNumbers {
-    /// Values by number, of which the first is 1.
-    private var values: [Value] = []
-    private var hashes: [UInt64] = []
-    /// A hash table of numbers; 0 where nothing is.
-    private var table = [UInt16](repeating: 0, count: 64)
-    private var lookups = 0
-    private var found = 0
-
-    /// After so many values a field of which less than a quarter came before gets no more numbers.
-    private static let trial = 64
-
-    /// Whether there is no number for another value.
-    var isFull: Bool { values.count == 1 << 14 }
-
-    /// The number of a value; nil if its kind has none, or if the field's values are hardly ever the same.
-    mutating func number(of value: Value) -> UInt16? {
-      if lookups >= ValueNumbers.trial, found < lookups / 4 { return nil }
-      guard let hash = ValueNumbers.hash(of: value) else { return nil }
-      lookups += 1
-      var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
-      while table[place] != 0 {
-        let index = Int(table[place]) - 1
-        if hashes[index] == hash, identical(values[index], value) {
-          found += 1
-          return table[place]
-        }
-        place = (place + 1) & (table.count - 1)
-      }
-      values.append(value)
-      hashes.append(hash)
-      let number = UInt16(values.count)
-      table[place] = number
-      if values.count * 2 > table.count { grow() }
-      return number
-    }
-
-    private mutating func grow() {
-      table = [UInt16](repeating: 0, count: table.count * 2)
-      for (index, hash) in hashes.enumerated() {
-        var place = Int(truncatingIfNeeded: hash) & (table.count - 1)
-        while table[place] != 0 { place = (place + 1) & (table.count - 1) }
-        table[place] = UInt16(index + 1)
-      }
-    }
-
-    private static func hash(of value: Value) -> UInt64? {
-      switch value {
-      case .string(let text): return mixed(hash(of: text.utf8, 1))
-      case .int(let number): return mixed(UInt64(bitPattern: number))
-      case .double(let number): return mixed(number.bitPattern)
-      case .timestamp(let time): return mixed(UInt64(bitPattern: time.seconds) &+ UInt64(time.nanoseconds))
-      case .list(let values):
-        var hash: UInt64 = 2
-        for value in values {
-          guard case .string(let text) = value else { return nil }
-          hash = ValueNumbers.hash(of: text.utf8, hash)
-        }
-        return mixed(hash)
-      default: return nil
-      }
-    }
-
-    private static func mixed(_ hash: UInt64) -> UInt64 {
-      let mixed = (hash ^ hash >> 32) &* 0x9E37_79B9_7F4A_7C15
-      return mixed ^ mixed >> 29
-    }
-
-    private static func hash(of bytes: [UInt8], _ start: UInt64) -> UInt64 {
-      bytes.withUnsafeBytes { bytes in
-        var hash = start ^ UInt64(bytes.count)
-        var place = 0
-        while place + 8 <= bytes.count {
-          hash = (hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0xD6E8_FEB8_6659_FD93
-          hash ^= hash >> 32
-          place += 8
-        }
-        while place < bytes.count {
-          hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3
-          place += 1
-        }
-        return hash
-      }
-    }
-  }
-
-  /// Whether two values cannot be told apart by any expression. Values of kinds that no field has are told apart.
-  private func identical(_ left: Value, _ right: Value) -> Bool {
-    switch (left, right) {
-    case (.string(let left), .string(let right)): left.utf8 == right.utf8
-    case (.int(let left), .int(let right)): left == right
-    case (.double(let left), .double(let right)): left.bitPattern == right.bitPattern
-    case (.timestamp(let left), .timestamp(let right)): left == right
-    case (.list(let left), .list(let right)):
-      left.count == right.count && left.indices.allSatisfy { identical(left[$0], right[$0]) }
-    default: false
+    private mutating func sightNumber(_ index: Int) -> Int32 {
+      let field = sights[index].field
+      let valueNumber = seen[field] >= 0 ? UInt16(seen[field]) : nil
+      let number = sights[index].number(of: values[field], valueNumber: valueNumber)
+      return number.map { Int32($0) } ?? OutcomeMemory.unnumbered
     }
   }
 #endif

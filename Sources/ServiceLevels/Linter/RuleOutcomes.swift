@@ -1,0 +1,80 @@
+// The browser judges one ticket after the other, with other answers each time.
+#if !arch(wasm32)
+  import Diagnostics
+
+  /// The outcomes of all parts of rules under the numbers of what each sees; of two of a part whose keys meet in one place the later stays.
+  struct RuleOutcomes {
+    /// The numbers of what a part sees.
+    struct Key: Equatable {
+      /// How many numbers there is room for.
+      static let width = 8
+      private var low: UInt64 = 0
+      private var high: UInt64 = 0
+
+      mutating func append(_ number: UInt16) {
+        high = high << 16 | low >> 48
+        low = low << 16 | UInt64(number)
+      }
+
+      /// Where its outcome is kept, of a power of two of places.
+      fileprivate func place(among count: Int) -> Int {
+        let mixed = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xD6E8_FEB8_6659_FD93
+        return Int(truncatingIfNeeded: mixed >> 40) & (count - 1)
+      }
+    }
+
+    private static let count = 128
+    private var keys: [Key]
+    /// What is kept in each place; an index of `reasons` where something was not checked.
+    private var kinds: [Kind]
+    private var reasons: [Text] = []
+
+    private enum Kind {
+      case nothing, doesNotApply, passed, failed
+      case notChecked(UInt16)
+    }
+
+    /// More reasons than rules give; what comes after them is not kept.
+    private static let reasonCount = 1000
+
+    /// Places for the outcomes of some parts.
+    init(partCount: Int) {
+      keys = [Key](repeating: Key(), count: partCount * RuleOutcomes.count)
+      kinds = [Kind](repeating: .nothing, count: partCount * RuleOutcomes.count)
+    }
+
+    /// What a part said where it saw what has these numbers; nil if that is not known.
+    func outcome(ofPart part: Int, _ key: Key) -> RuleOutcome? {
+      let place = part * RuleOutcomes.count + key.place(among: RuleOutcomes.count)
+      guard keys[place] == key else { return nil }
+      switch kinds[place] {
+      case .nothing: return nil
+      case .doesNotApply: return .doesNotApply
+      case .passed: return .passed
+      case .failed: return .failed
+      case .notChecked(let reason): return .notChecked(reasons[Int(reason)])
+      }
+    }
+
+    /// Keeps what a part says.
+    mutating func keep(_ outcome: RuleOutcome, ofPart part: Int, _ key: Key) {
+      guard let kind = kind(of: outcome) else { return }
+      let place = part * RuleOutcomes.count + key.place(among: RuleOutcomes.count)
+      keys[place] = key
+      kinds[place] = kind
+    }
+
+    private mutating func kind(of outcome: RuleOutcome) -> Kind? {
+      switch outcome {
+      case .doesNotApply: return .doesNotApply
+      case .passed: return .passed
+      case .failed: return .failed
+      case .notChecked(let reason):
+        if let known = reasons.firstIndex(of: reason) { return .notChecked(UInt16(known)) }
+        guard reasons.count < RuleOutcomes.reasonCount else { return nil }
+        reasons.append(reason)
+        return .notChecked(UInt16(reasons.count - 1))
+      }
+    }
+  }
+#endif
