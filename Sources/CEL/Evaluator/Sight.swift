@@ -209,13 +209,21 @@
     /// The cost of an evaluation depends on the length of a text by how often it holds so many bytes.
     public static var lengthUnit: Int { 8 }
 
-    /// Fingerprints of a field of the records in a list; nil if that field of one of them is no text.
-    public static func fingerprints(of field: Int, in list: [Value], _ record: RecordType) -> Set<UInt64>? {
-      let column = LoopSieve.column(of: list, record, field)
-      return column.contains(1) ? nil : Set(column)
+    /// The texts that a field of the records in a list has; nil if that field of one of them is no text.
+    public static func texts(of field: Int, in list: [Value], _ record: RecordType) -> [Text]? {
+      var texts: [Text] = []
+      for element in list {
+        guard case .record(let value) = element, value.type === record, field < value.values.count else { return nil }
+        switch value.values[field] {
+        case nil: continue
+        case .string(let text): texts.append(text)
+        default: return nil
+        }
+      }
+      return texts
     }
 
-    /// The fingerprint of a text, to be looked up among those of a list.
+    /// The fingerprint of a text, by which loops pass over elements.
     public static func fingerprint(of text: Text) -> UInt64 { LoopSieve.fingerprint(text) }
   }
 

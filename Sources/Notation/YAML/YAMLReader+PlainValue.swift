@@ -45,6 +45,7 @@
     /// The list of elements that stand on a line each, all as far from the margin.
     func list(from start: Int) -> Node? {
       var elements: [Node] = []
+      elements.reserveCapacity(8)
       var line = start
       var indent = -1
       while line < end {

@@ -20,6 +20,12 @@
       case unclear
     }
 
+    /// What an entry says, and whether it is such that no secret can begin in it.
+    private struct Known {
+      var meaning: Meaning
+      var isHarmless: Bool
+    }
+
     /// A key that entries of a form began with.
     private struct Key {
       let name: [UInt8]
@@ -27,7 +33,7 @@
       let field: Field?
       /// The field's index in the ticket's record.
       let record: Int
-      var answers = RawMemory<Meaning>()
+      var answers = RawMemory<Known>()
       /// The key that came after it last.
       var follower = 0
     }
@@ -37,7 +43,7 @@
     private var plain = PlainTicket()
     private var formNames = RawMemory<Int?>()
     private var keys: [[Key]] = []
-    private var bodies: [RawMemory<Meaning>] = []
+    private var bodies: [RawMemory<Known>] = []
     /// The fields that each form requires, and their indices in the ticket's record.
     private(set) var required: [[(field: Int, record: Int)]] = []
     /// The index in the ticket's record of the day on which it was written.
@@ -49,6 +55,8 @@
     private(set) var hints: [ValueHint] = []
     /// Which fields of the record have an entry.
     private var isAnswered: [Bool] = []
+    /// The parts of the ticket in which secrets may begin.
+    private var scanned: [Range<Int>] = []
 
     /// More keys than the forms of a site have between them.
     private static let keyLimit = 500
@@ -60,8 +68,15 @@
         guard plain.split(bytes), let form = form(file, bytes, linter) else { return nil }
         clear(linter)
         values[0] = .string(linter.forms.forms[form].id)
+        // The lines around the front matter.
+        scanned.append(0..<plain.entries[0].start)
+        scanned.append(plain.entries[plain.entries.count - 1].end..<plain.body)
         var key = 0
-        for entry in plain.entries where !isForm(entry, bytes) {
+        for entry in plain.entries {
+          if isForm(entry, bytes) {
+            scanned.append(entry.start..<entry.end)
+            continue
+          }
           guard let next = index(ofKey: entry, after: key, file, bytes, linter, form),
             learn(entry, key: next, file, bytes, linter, &outcomes, form)
           else { return nil }
@@ -79,14 +94,20 @@
       // Each form begins with a key that no entry has, which the first one follows.
       let none = Key(name: [], field: nil, record: 0)
       keys = [[Key]](repeating: [none], count: linter.forms.forms.count)
-      bodies = [RawMemory<Meaning>](repeating: RawMemory(), count: linter.forms.forms.count)
+      bodies = [RawMemory<Known>](repeating: RawMemory(), count: linter.forms.forms.count)
       created = linter.rules.environment.ticketType.index(of: "created")
       required = zip(linter.forms.forms, linter.forms.slots).map { form, slots in
         form.fields.indices.filter { form.fields[$0].isRequired }.map { ($0, RuleEnvironment.recordIndex(ofSlot: slots[$0])) }
       }
     }
 
+    /// Whether the ticket that was read holds a secret.
+    func holdsSecret(_ file: SourceFile) -> Bool {
+      file.bytes.withUnsafeBufferPointer { bytes in scanned.contains { SecretScanner.holdsSecret(bytes, in: $0) } }
+    }
+
     private mutating func clear(_ linter: TicketLinter) {
+      scanned.removeAll(keepingCapacity: true)
       let count = linter.rules.environment.ticketType.fields.count
       values = [Value?](repeating: nil, count: count)
       hints.removeAll(keepingCapacity: true)
@@ -152,14 +173,22 @@
       // Record 0 is the form, which no other key names.
       guard record > 0, !isAnswered[record] else { return false }
       isAnswered[record] = true
+      let part = entry.start..<entry.end
       guard !keys[form][key].answers.isUseless else {
+        scanned.append(part)
         return take(meaning(of: entry, key, file, linter, &outcomes, form), record)
       }
       let run = UnsafeRawBufferPointer(rebasing: bytes[entry.colon..<entry.end])
-      if let known = keys[form][key].answers.meaning(of: run) { return takeAgain(known, record, &outcomes) }
-      let meaning = meaning(of: entry, key, file, linter, &outcomes, form)
-      keys[form][key].answers.keep(meaning, of: run)
-      return take(meaning, record)
+      if let known = keys[form][key].answers.meaning(of: run) { return takeAgain(known, part, record, &outcomes) }
+      let known = Known(
+        meaning: meaning(of: entry, key, file, linter, &outcomes, form), isHarmless: isHarmless(bytes, part))
+      keys[form][key].answers.keep(known, of: run)
+      scanned.append(part)
+      return take(known.meaning, record)
+    }
+
+    private func isHarmless(_ bytes: UnsafeRawBufferPointer, _ part: Range<Int>) -> Bool {
+      SecretScanner.isHarmless(bytes.assumingMemoryBound(to: UInt8.self), in: part)
     }
 
     private mutating func meaning(
@@ -192,16 +221,21 @@
       if run.isEmpty { return true }
       let record = RuleEnvironment.recordIndex(ofSlot: 1)
       guard !isAnswered[record] else { return false }
-      if !bodies[form].isUseless, let known = bodies[form].meaning(of: run) { return takeAgain(known, record, &outcomes) }
+      let part = plain.body..<bytes.count
+      if !bodies[form].isUseless, let known = bodies[form].meaning(of: run) { return takeAgain(known, part, record, &outcomes) }
       guard let fields = linter.forms.fields(answeredByBody: plain.body, of: file, form: form) else { return false }
       let meaning = fields.first.map { self.meaning(of: $0, record, file, linter, &outcomes, form) } ?? Meaning.none
-      if !bodies[form].isUseless { bodies[form].keep(meaning, of: run) }
+      if !bodies[form].isUseless { bodies[form].keep(Known(meaning: meaning, isHarmless: isHarmless(bytes, part)), of: run) }
+      scanned.append(part)
       return take(meaning, record)
     }
 
-    private mutating func takeAgain(_ meaning: Meaning, _ record: Int, _ outcomes: inout OutcomeMemory) -> Bool {
-      if case .value(_, .number) = meaning { outcomes.countAgain(record) }
-      return take(meaning, record)
+    private mutating func takeAgain(
+      _ known: Known, _ part: Range<Int>, _ record: Int, _ outcomes: inout OutcomeMemory
+    ) -> Bool {
+      if !known.isHarmless { scanned.append(part) }
+      if case .value(_, .number) = known.meaning { outcomes.countAgain(record) }
+      return take(known.meaning, record)
     }
 
     private mutating func take(_ meaning: Meaning, _ record: Int) -> Bool {

@@ -46,6 +46,9 @@
     private var starts: [Int] = []
     /// Whether the outcomes of a part are kept.
     private var isKept: [Bool] = []
+    private var hasCondition: [Bool] = []
+    /// Whether a rule is in force at some time only.
+    private var isDated: [Bool] = []
     private var outcomes = RuleOutcomes(partCount: 0)
     /// The number of each value of the ticket that is judged, and of what is seen of some; or one of the two below.
     private var seen: [Int32] = []
@@ -103,6 +106,19 @@
     /// Counts that a value with a number came again.
     mutating func countAgain(_ field: Int) { numbers[field].countAgain() }
 
+    /// What a rule says about the ticket, if it said so of one in which it saw the same; nil if that is not known. Nothing of the rule itself is looked
+    /// at for it.
+    mutating func knownOutcome(ofRule rule: Int) -> RuleOutcome? {
+      if isDated[rule] { return nil }
+      if hasCondition[rule] {
+        let index = RulePart.when.index(rule)
+        guard let key = key(ofPart: index), let condition = outcomes.outcome(ofPart: index, key) else { return nil }
+        guard case .passed = condition else { return condition }
+      }
+      let index = RulePart.require.index(rule)
+      return key(ofPart: index).flatMap { outcomes.outcome(ofPart: index, $0) }
+    }
+
     /// What a part of a rule says about the ticket: what it said about one in which it saw the same, or else what an evaluation gives.
     mutating func outcome(of part: RulePart, ofRule rule: Int, evaluate: () -> RuleOutcome) -> RuleOutcome {
       let index = part.index(rule)
@@ -130,6 +146,8 @@
         }
       }
       starts.append(inputs.count)
+      hasCondition = linter.rules.rules.map { $0.when != nil }
+      isDated = linter.rules.rules.map { $0.since != nil || $0.until != nil }
       seen = [Int32](repeating: OutcomeMemory.unnumbered, count: numbers.count + sights.count)
       outcomes = RuleOutcomes(partCount: isKept.count)
     }

@@ -2,7 +2,7 @@
 #if !arch(wasm32)
   import Diagnostics
 
-  /// The outcomes of all parts of rules under the numbers of what each sees; of two of a part whose keys meet in one place the later stays.
+  /// The outcomes of all parts of rules under the numbers of what each sees; of those whose keys meet in one place the last two stay.
   struct RuleOutcomes {
     /// The numbers of what a part sees.
     struct Key: Equatable {
@@ -23,13 +23,13 @@
       }
     }
 
-    private static let count = 128
+    private static let count = 256
     private var keys: [Key]
     /// What is kept in each place; an index of `reasons` where something was not checked.
     private var kinds: [Kind]
     private var reasons: [Text] = []
 
-    private enum Kind {
+    private enum Kind: Equatable {
       case nothing, doesNotApply, passed, failed
       case notChecked(UInt16)
     }
@@ -45,7 +45,8 @@
 
     /// What a part said where it saw what has these numbers; nil if that is not known.
     func outcome(ofPart part: Int, _ key: Key) -> RuleOutcome? {
-      let place = part * RuleOutcomes.count + key.place(among: RuleOutcomes.count)
+      var place = part * RuleOutcomes.count + key.place(among: RuleOutcomes.count)
+      if keys[place] != key { place ^= 1 }
       guard keys[place] == key else { return nil }
       switch kinds[place] {
       case .nothing: return nil
@@ -60,8 +61,8 @@
     mutating func keep(_ outcome: RuleOutcome, ofPart part: Int, _ key: Key) {
       guard let kind = kind(of: outcome) else { return }
       let place = part * RuleOutcomes.count + key.place(among: RuleOutcomes.count)
-      keys[place] = key
-      kinds[place] = kind
+      if keys[place] != key, kinds[place] != .nothing { (keys[place ^ 1], kinds[place ^ 1]) = (keys[place], kinds[place]) }
+      (keys[place], kinds[place]) = (key, kind)
     }
 
     private mutating func kind(of outcome: RuleOutcome) -> Kind? {

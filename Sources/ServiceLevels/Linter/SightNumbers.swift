@@ -17,8 +17,8 @@
     private var patterns: [Pattern] = []
     private var matcher: PatternSet?
     private var asksSize = false
-    /// Fingerprints of texts of which each is seen as itself.
-    private var known = Set<UInt64>()
+    /// Texts of which each is seen as itself, by their fingerprints.
+    private var known: [UInt64: [Text]] = [:]
 
     /// What is seen of texts, by number from 1 on.
     private var answers: [Answers] = []
@@ -33,6 +33,8 @@
       var matches: UInt64 = 0
       var bits: UInt64 = 0
       var size = 0
+      /// The text, where it is seen as itself.
+      var itself: Text?
       /// The length in the unit in which the cost of questions is counted.
       var length: Int
     }
@@ -53,9 +55,11 @@
         case .size: asksSize = true
         case .isAmong(let variable, let record, let field):
           guard case .list(let list)? = surroundings[variable],
-            let texts = Workspace.fingerprints(of: field, in: list, record)
+            let texts = Workspace.texts(of: field, in: list, record)
           else { return false }
-          known.formUnion(texts)
+          for text in texts where !(known[Workspace.fingerprint(of: text)]?.contains(text) ?? false) {
+            known[Workspace.fingerprint(of: text), default: []].append(text)
+          }
         case .matches(let pattern):
           if patterns.contains(pattern) { continue }
           guard patterns.count < PatternSet.capacity else { return false }
@@ -105,8 +109,12 @@
     }
 
     private mutating func number(of text: Text) -> UInt16? {
-      if !known.isEmpty, known.contains(Workspace.fingerprint(of: text)) { return nil }
       var seen = Answers(length: text.count / Workspace.lengthUnit)
+      if !known.isEmpty, let alike = known[Workspace.fingerprint(of: text)] {
+        // Another text of the same fingerprint is not passed over at once, and costs more than one that is.
+        guard alike.contains(text) else { return nil }
+        seen.itself = text
+      }
       if !patterns.isEmpty { seen.matches = matches(text) }
       for (index, look) in looks.enumerated() where look.answer(of: text) { seen.bits |= 1 << UInt64(index) }
       if asksSize { seen.size = text.codePointCount }

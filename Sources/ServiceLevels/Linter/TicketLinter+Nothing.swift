@@ -21,12 +21,13 @@
     ) -> Bool {
       guard outcomes.hasSeenTickets else { return false }
       outcomes.prepare(for: self, now)
-      guard let form = answers.read(file, self, &outcomes), SecretScanner.scan(file.bytes).isEmpty else { return false }
+      guard let form = answers.read(file, self, &outcomes), !answers.holdsSecret(file) else { return false }
       let bindings = bindings(of: answers, now)
       guard isComplete(answers, form, bindings, memory) else { return false }
       outcomes.see(answers, created: bindings[RuleEnvironment.Slot.created])
       for index in rules.rulesOfForm[form] where evaluates(index) {
-        switch rememberedOutcome(ofRule: index, bindings, &outcomes, in: memory) {
+        let known = outcomes.knownOutcome(ofRule: index)
+        switch known ?? rememberedOutcome(ofRule: index, bindings, &outcomes, in: memory) {
         case .passed, .doesNotApply: continue
         case .failed, .notChecked: return false
         }

@@ -85,4 +85,19 @@ extension Text {
     while let last = bytes.last, last == 0x20 || last == UInt8(ascii: ":") || last == UInt8(ascii: "*") { bytes.removeLast() }
     return Text(bytes)
   }
+
+  /// Whether the normalized labels are equal. Mostly they differ soon, which is found without making either.
+  func isSameLabel(as other: Text) -> Bool {
+    var index = 0
+    while index < utf8.count, index < other.utf8.count {
+      let (left, right) = (utf8[index], other.utf8[index])
+      // Where spaces or closing marks begin, nothing can be told byte by byte.
+      if left.isASCIISpace || right.isASCIISpace || isClosing(left) || isClosing(right) { break }
+      if left.asciiLowercased != right.asciiLowercased { return false }
+      index += 1
+    }
+    return normalizedLabel == other.normalizedLabel
+  }
+
+  private func isClosing(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ":") || byte == UInt8(ascii: "*") }
 }

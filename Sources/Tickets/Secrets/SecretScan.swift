@@ -11,7 +11,7 @@ struct SecretScan {
   /// Whether a byte begins, or stands in the middle of, something that looks like a secret.
   @inline(__always) static func mayBegin(_ byte: UInt8) -> Bool {
     if byte < 0x40 { return byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "=") }
-    return byte < 0x80 && letters & (1 << UInt64(byte & 63)) != 0
+    return byte < 0x80 && letters & (1 &<< UInt64(byte & 63)) != 0
   }
 
   /// One bit for each of the letters `ABGPS` and `abdeghlnprswxy`, with which tokens begin.

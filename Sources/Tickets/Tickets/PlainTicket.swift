@@ -37,17 +37,19 @@
       var line = 4
       while line < bytes.count {
         let first = bytes[line]
+        var next = line
         if first.isASCIILetter {
           guard let colon = colon(bytes, line), entries.count < PlainTicket.entryLimit else { return false }
           endEntry(line)
           entries.append(Entry(start: line, colon: colon, end: line))
+          next = colon
         } else if first == UInt8(ascii: "-"), isMark(bytes, line) {
           return endFrontMatter(bytes, line)
         } else {
           let isListed = first == UInt8(ascii: "-") && line + 1 < bytes.count && bytes[line + 1] == 0x20
           guard !entries.isEmpty, isListed || first == 0x20 else { return false }
         }
-        line = nextLine(bytes, line)
+        line = nextLine(bytes, next)
       }
       return false
     }
@@ -73,11 +75,15 @@
     /// The colon after the key that begins a line, if it has a blank or the line's end after it.
     private func colon(_ bytes: UnsafeRawBufferPointer, _ line: Int) -> Int? {
       var index = line + 1
-      while index < bytes.count, bytes[index].isASCIILetter || bytes[index].isASCIIDigit || bytes[index] == UInt8(ascii: "_") {
-        index += 1
-      }
+      while index < bytes.count, isPartOfName(bytes[index]) { index += 1 }
       guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
       return bytes[index + 1] == 0x20 || bytes[index + 1] == 0x0A ? index : nil
+    }
+
+    /// A letter, a digit or `_`, by a bit for each byte.
+    @inline(__always) private func isPartOfName(_ byte: UInt8) -> Bool {
+      let bits: UInt64 = byte & 0x40 == 0 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+      return byte < 0x80 && (bits &>> UInt64(byte & 63)) & 1 == 1
     }
 
     /// Where the line after that of an offset begins. Eight bytes are looked at together.

@@ -141,9 +141,16 @@ extension TicketReader {
   private static func readMarkdown(
     _ ticket: inout TicketContent, _ sink: inout DiagnosticSink, _ hidden: inout HiddenSecrets
   ) {
+    #if !arch(wasm32)
+      if readPlain(&ticket) { return }
+    #endif
     guard let parts = FrontMatter.find(in: ticket.file.bytes) else { return }
     readMapping(YAMLReader.read(ticket.file, in: parts.yaml), &ticket, &sink, &hidden)
-    let body = Node.text(ticket.file.bytes, in: parts.body)
+    readBody(parts.body, &ticket)
+  }
+
+  static func readBody(_ range: SourceRange, _ ticket: inout TicketContent) {
+    let body = Node.text(ticket.file.bytes, in: range)
     if !body.text.isEmpty { ticket.outerDescription = body }
   }
 

@@ -39,7 +39,7 @@ extension FormField {
   /// Whether two texts are equal but for spaces and the case of letters. Different first letters settle most comparisons.
   private func isSame(_ text: Text, _ first: UInt8, as other: Text) -> Bool {
     guard let wanted = other.firstVisibleByte, first.asciiLowercased == wanted.asciiLowercased else { return false }
-    return text.normalizedLabel == other.normalizedLabel
+    return text.isSameLabel(as: other)
   }
 }
 
