@@ -19,6 +19,7 @@ struct Contender {
     case nothing = "nothing changed"
     case body = "a sentence in one page"
     case title = "a title"
+    case page = "a new page"
     case style = "the style sheet"
   }
 
@@ -37,6 +38,10 @@ struct Contender {
           "title: Page \($0.output.page), edition \(run), about"
         }
       }
+    case .page:
+      let folder = content.appending(path: Corpus.path(of: corpus.pages / 4)).deletingLastPathComponent()
+      try Data("---\ntitle: Added \(run)\n---\n\n# Added \(run)\n\nThere is one page more.\n".utf8)
+        .write(to: folder.appending(path: "added-\(run).md"))
     case .style: try edit(style) { $0 + "\n/* \(run) */\n" }
     }
     // Nobody writes others' bytes to the disk.

@@ -79,6 +79,51 @@ import Testing
     #expect(changed.contains("w/p7.html"))
   }
 
+  /// A page that comes, moves or goes changes what shows it. The spare folder lags behind then; a whole build lets it follow at once.
+  @Test func pagesComeAndGoWithoutAWholeBuild() throws {
+    let folder = try TemporaryFolder()
+    var files = ["Content/site.yml": "title: T\n", "Content/index.md": "# Home\n", "Content/pic.png": "1"]
+    for number in 0..<12 {
+      files["Content/W/p\(number).md"] = "# Page \(number)\n\nWords, and [a link](p\((number + 1) % 10).md) here.\n"
+      for other in 0..<8 { files["Content/Other\(other)/p\(number).md"] = "# Page \(number) of \(other)\n\nWords.\n" }
+    }
+    try folder.write(files)
+    func build(_ output: String) throws -> OposCommand.Outcome {
+      try OposCommand.run(
+        ["build", "--source", folder.file("Content").path, "--output", folder.file(output).path, "--now", "2015-12-02"])
+    }
+    #expect(try build("Public").status == 0)
+    let content = folder.file("Content")
+    let changes: [(String, () throws -> Void)] = [
+      ("a page comes", { try folder.write(["Content/W/new.md": "# New\n\n[a link](p7.md) and ![a picture](../pic.png)\n"]) }),
+      ("a picture comes", { try folder.write(["Content/W/other.png": "2"]) }),
+      ("a page comes in a folder", { try folder.write(["Content/W/deep/er/x.md": "---\ntags: [one]\n---\n\n# Deep\n"]) }),
+      ("a page moves", { try moveItem(content, "W/new.md", to: "W/deep/new.md", linking: "p7.md", as: "../p7.md") }),
+      ("a page goes, and its folder", { try FileManager.default.removeItem(at: content.appending(path: "W/deep/er")) }),
+      ("a page and a picture go", { for name in ["p11.md", "other.png"] { try remove(content, "W/\(name)") } }),
+      ("a draft comes", { try folder.write(["Content/W/draft.md": "---\ndraft: true\n---\n\n# Draft\n"]) }),
+    ]
+    for (number, (what, change)) in changes.enumerated() {
+      try change()
+      usleep(130_000)
+      #expect(try build("Public").status == 0, "\(what)")
+      #expect(try folder.contents(of: ".Public.opos-spare") != folder.contents(of: "Public"), "\(what)")
+      #expect(try build("First\(number)").status == 0)
+      #expect(try folder.contents(of: "Public") == folder.contents(of: "First\(number)"), "\(what)")
+    }
+  }
+
+  private func remove(_ content: URL, _ path: String) throws {
+    try FileManager.default.removeItem(at: content.appending(path: path))
+  }
+
+  private func moveItem(_ content: URL, _ path: String, to target: String, linking link: String, as other: String) throws {
+    let text = try String(contentsOf: content.appending(path: path), encoding: .utf8)
+    try remove(content, path)
+    let moved = text.replacing(link, with: other).replacing("../pic.png", with: "../../pic.png")
+    try Data(moved.utf8).write(to: content.appending(path: target))
+  }
+
   /// A style sheet is often saved again before the file system's clock ticks: each version reaches the site.
   @Test func aStyleSheetThatIsSavedAgainAtOnceIsCopiedAgain() throws {
     let folder = try TemporaryFolder()

@@ -5,8 +5,8 @@ import Knowledge
 struct SearchChange: Sendable {
   /// The pages whose documents are others, or have another number, as indices.
   let pages: [Int]
-  /// The numbers of all pages.
-  let numbers: [Int]
+  /// The numbers of all pages; nil for those that they had, which a patch finds while other things are done.
+  let numbers: [Int]?
   /// The numbers that no page has any more.
   let vacated: [Int]
 
@@ -17,9 +17,6 @@ struct SearchChange: Sendable {
   ///
   /// - Returns: nil if there are too many changes for a patch.
   init?(_ change: SiteChange, _ site: SiteContext) {
-    let all = site.catalog.pages
-    let new = SearchNumbers(all)
-    numbers = new.ofPages
     var pages = Set(change.pages.changed)
     let titled = SearchChange.sectionsCalledOtherwise(change, site)
     for section in site.catalog.sections where titled.contains(section.folder) {
@@ -27,13 +24,16 @@ struct SearchChange: Sendable {
     }
     var vacated: Set<Int> = []
     if change.shape.hasOtherPages {
-      let old = SearchNumbers(change.shape.before)
+      let (old, new) = (SearchNumbers(change.shape.before), SearchNumbers(site.catalog.pages))
+      numbers = new.ofPages
       vacated = Set(old.ofPages)
       for (index, former) in change.shape.former.enumerated() {
         vacated.remove(new.ofPages[index])
         if former.map({ old.ofPages[$0] }) != new.ofPages[index] { pages.insert(index) }
       }
       guard old.end == new.end, pages.count <= SearchChange.mostMoved else { return nil }
+    } else {
+      numbers = nil
     }
     self.pages = pages.sorted()
     self.vacated = vacated.sorted()

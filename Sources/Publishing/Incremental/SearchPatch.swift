@@ -24,7 +24,8 @@ struct SearchPatch: Sendable {
     }
     guard let manifest = read("manifest"), var patch = IndexPatch(manifest: manifest, read: read) else { return nil }
     let documents = SearchDocuments(pagesOf: site.catalog)
-    for index in change.pages { patch.replace(item: change.numbers[index], with: documents.documents(ofPage: index)) }
+    let numbers = change.numbers ?? SearchNumbers(site.catalog.pages).ofPages
+    for index in change.pages { patch.replace(item: numbers[index], with: documents.documents(ofPage: index)) }
     for number in change.vacated { patch.replace(item: number, with: []) }
     guard let changes = patch.changes() else { return nil }
     written = changes.written.filter(\.isPublished).map { (SearchPatch.folder + $0.name, $0.bytes) }
