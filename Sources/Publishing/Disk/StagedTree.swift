@@ -109,7 +109,12 @@ public struct StagedTree: Sendable {
   /// - Throws: `FileError` when the file system refuses; the site stands all the same.
   func remember(on basis: BuildBasis, _ site: SiteContext, index: [SearchFile]) throws(FileError) {
     let spare = SpareTree(of: place)
-    if isFirst { try spare.make(like: made, jobs: jobs) } else { try spare.follow(written.all + old) }
+    do {
+      if isFirst { try spare.make(like: made, jobs: jobs) } else { try spare.follow(written.all + old) }
+    } catch {
+      let note = "the new site stands, and the next build makes all of it"
+      throw FileError(error.action, error.path, reason: "\(error.reason) (\(note))")
+    }
     let memory = BuildMemory(basis, site, index: index, making: made, in: place, jobs: jobs)
     try BuildState(made: made, pages: pages, memory: memory).replace(place.state, isLasting: false)
   }
