@@ -103,8 +103,9 @@ extension Lookup {
 
   /// A directory of a table; nil while it is missing, or if it is broken.
   private mutating func directory(_ name: Text, in kind: UInt8) -> TableStarts? {
-    guard let bytes = load(name) else { return nil }
+    guard let bytes = load(name), bytes.first == kind else { return nil }
     var reader = Unpacker(bytes)
+    reader.skip(1)
     let part = TableStarts(kind: kind, &reader)
     return reader.isBroken || part.names.isEmpty ? nil : part
   }

@@ -92,6 +92,8 @@ import Testing
       try OposCommand.run(
         ["build", "--source", folder.file("Content").path, "--output", folder.file(output).path, "--now", "2015-12-02"])
     }
+    // Files that are younger than the file system tells times apart are read again.
+    usleep(130_000)
     #expect(try build("Public").status == 0)
     let content = folder.file("Content")
     let changes: [(String, () throws -> Void)] = [

@@ -134,6 +134,12 @@ struct IndexTests {
     #expect(text == "How to [submit] jobs when the queue is full, requested by nova.")
   }
 
+  @Test("No file is there twice, however alike the tables are", arguments: ["", "a", "a a b", "level", "level noon"])
+  func distinctFiles(text: String) throws {
+    let files = indexFiles([[SearchDocument(title: Text(text), url: "u/", kind: "page", text: Text(text))]])
+    #expect(Set(files.map(\.name)).count == files.count)
+  }
+
   @Test("An identifier that is there costs less than its parts would")
   func wholeIdentifiers() throws {
     var documents = sampleDocuments(2_000)
