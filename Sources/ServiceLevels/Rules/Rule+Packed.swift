@@ -32,10 +32,6 @@ extension Rule {
     writer.program(fix, surroundings)
     message.pack(to: &writer, surroundings)
     help.pack(to: &writer, surroundings)
-    writer.optional(inputs) { writer, inputs in
-      writer.list(inputs.fields) { writer, field in writer.count(field) }
-      writer.bool(inputs.usesCreated)
-    }
   }
 
   /// A rule that `pack` wrote; nil if it is damaged.
@@ -52,8 +48,7 @@ extension Rule {
     self.init(
       id: id, severity: severity, clause: clause, field: field, forms: forms, since: since, until: until, route: route,
       isFixSafe: isFixSafe, needsRequests: needsRequests, when: when, require: require, fix: reader.program(surroundings),
-      message: MessageTemplate(packed: &reader, surroundings), help: MessageTemplate(packed: &reader, surroundings),
-      inputs: reader.bool() ? RuleInputs(packed: &reader) : nil)
+      message: MessageTemplate(packed: &reader, surroundings), help: MessageTemplate(packed: &reader, surroundings))
   }
 }
 
@@ -77,14 +72,6 @@ extension MessageTemplate {
         segments.append(.text(reader.text()))
       }
     }
-  }
-}
-
-extension RuleInputs {
-  fileprivate init(packed reader: inout CompactReader) {
-    var fields: [Int] = []
-    for _ in 0..<reader.length() { fields.append(reader.count()) }
-    self.init(fields: fields, usesCreated: reader.bool())
   }
 }
 

@@ -37,19 +37,15 @@ public final class Rule: Sendable {
   let fix: Program?
   let message: MessageTemplate
   let help: MessageTemplate
-  /// What it sees of a ticket; nil if that is all of it.
-  let inputs: RuleInputs?
 
   convenience init(
-    _ parts: RuleParts, in clause: Int, of source: RuleSource, forms: [Int], needsRequests: Bool, ticket: RecordType
+    _ parts: RuleParts, in clause: Int, of source: RuleSource, forms: [Int], needsRequests: Bool
   ) {
     let keys = parts.keys
     self.init(
       id: keys.id, severity: keys.severity, clause: clause, field: parts.field, forms: forms, since: keys.since,
       until: keys.until, route: keys.route, isFixSafe: keys.isFixSafe, needsRequests: needsRequests, when: parts.when,
       require: parts.require, fix: parts.fix, message: parts.message, help: parts.help,
-      inputs: RuleInputs(
-        [parts.when, parts.require].compactMap { $0 }, in: ticket, isDated: keys.since != nil || keys.until != nil),
       source: source, pass: keys.pass.map { RuleExample(node: $0) }, fail: keys.fail.map { RuleExample(node: $0) })
   }
 
@@ -57,7 +53,7 @@ public final class Rule: Sendable {
   init(
     id: Text, severity: Severity, clause: Int, field: Text, forms: [Int], since: CivilDate?, until: CivilDate?, route: Route?,
     isFixSafe: Bool, needsRequests: Bool, when: Program?, require: Program, fix: Program?, message: MessageTemplate,
-    help: MessageTemplate, inputs: RuleInputs?, source: RuleSource = RuleSource(), pass: [RuleExample] = [],
+    help: MessageTemplate, source: RuleSource = RuleSource(), pass: [RuleExample] = [],
     fail: [RuleExample] = []
   ) {
     self.id = id
@@ -75,7 +71,6 @@ public final class Rule: Sendable {
     self.fix = fix
     self.message = message
     self.help = help
-    self.inputs = inputs
     self.source = source
     self.pass = pass
     self.fail = fail

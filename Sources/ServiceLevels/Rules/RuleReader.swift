@@ -74,8 +74,7 @@ struct RuleReader {
       keys: keys, field: field, when: when, require: require, fix: fix, message: message ?? MessageTemplate(),
       help: help ?? MessageTemplate())
     return Rule(
-      parts, in: clause, of: keys.source(source.file, range), forms: used, needsRequests: compiler.usesRequests,
-      ticket: environment.ticketType)
+      parts, in: clause, of: keys.source(source.file, range), forms: used, needsRequests: compiler.usesRequests)
   }
 
   private func checkID(_ keys: RuleKeys, _ sink: inout DiagnosticSink) {
