@@ -70,15 +70,16 @@ let tools: [Target] = [
 ]
 
 let tests: [Target] = [
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
   .testTarget(
     name: "NotationTests",
-    dependencies: ["Diagnostics", "Notation", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+    dependencies: ["Diagnostics", "Notation", "TestSupport", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
   .testTarget(
     name: "CELTests", dependencies: ["Diagnostics", "Notation", "CEL"], exclude: ["Cases"], swiftSettings: strict),
-  .testTarget(name: "TicketsTests", dependencies: ["Diagnostics", "Notation", "Tickets"], swiftSettings: strict),
+  .testTarget(name: "TicketsTests", dependencies: ["Diagnostics", "Notation", "Tickets", "TestSupport"], swiftSettings: strict),
   .testTarget(
-    name: "ServiceLevelsTests", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels"],
+    name: "ServiceLevelsTests", dependencies: ["Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "TestSupport"],
     swiftSettings: strict),
   .testTarget(name: "SearchTests", dependencies: ["Diagnostics", "Search"], swiftSettings: strict),
   .testTarget(name: "MarkupTests", dependencies: ["CMark", "Diagnostics", "Markup"], swiftSettings: strict),
@@ -97,7 +98,7 @@ let tests: [Target] = [
     ], exclude: ["questions.tsv"], swiftSettings: strict),
   .testTarget(
     name: "CommandTests",
-    dependencies: ["opos", "Diagnostics", "Notation", "Tickets", "ServiceLevels", "Knowledge", "Publishing"],
+    dependencies: ["opos", "Diagnostics", "Notation", "Tickets", "ServiceLevels", "Knowledge", "Publishing", "TestSupport"],
     exclude: ["Goldens", "failing-calls.c"], swiftSettings: strict),
 ]
 

@@ -1,17 +1,18 @@
 import Diagnostics
 import Foundation
 import Notation
+import TestSupport
 import Tickets
 
 /// Makes tickets of every format from a seed: good ones, bad ones, and texts that are meant to break a reader.
 struct TicketGenerator {
-  private var random: SplitMix
+  private var random: SeededGenerator
   private let forms: [Form]
   private let ids: [String]
 
   /// A generator of tickets for some forms.
   init(seed: UInt64, forms: [Form]) {
-    random = SplitMix(state: seed)
+    random = SeededGenerator(seed: seed)
     self.forms = forms
     ids = forms.map { String($0.id) }
   }
@@ -111,7 +112,7 @@ extension TicketGenerator {
   private typealias Fields = [(name: String, value: String)]
 
   /// Values as YAML, most of them in the quotes that they need.
-  private func mapping(_ form: Form, _ fields: Fields, _ random: inout SplitMix) -> String {
+  private func mapping(_ form: Form, _ fields: Fields, _ random: inout SeededGenerator) -> String {
     var text = random.next() % 8 == 0 ? "" : "form: \(random.next() % 12 == 0 ? random.pick(ids) : String(form.id))\n"
     for (name, value) in fields {
       switch random.next() % 12 {
@@ -129,16 +130,16 @@ extension TicketGenerator {
     return text
   }
 
-  private func yaml(_ form: Form, _ fields: Fields, _ random: inout SplitMix) -> (ending: String, bytes: [UInt8]) {
+  private func yaml(_ form: Form, _ fields: Fields, _ random: inout SeededGenerator) -> (ending: String, bytes: [UInt8]) {
     ("yml", Array(mapping(form, fields, &random).utf8))
   }
 
-  private func markdown(_ form: Form, _ fields: Fields, _ random: inout SplitMix) -> (ending: String, bytes: [UInt8]) {
+  private func markdown(_ form: Form, _ fields: Fields, _ random: inout SeededGenerator) -> (ending: String, bytes: [UInt8]) {
     let body = random.pick(["", "\nWords of a description.\n", "\n### Heading\n\nas discussed\n", "\n---\n"])
     return ("md", Array("---\n\(mapping(form, fields, &random))---\n\(body)".utf8))
   }
 
-  private func headings(_ form: Form, _ fields: Fields, _ random: inout SplitMix) -> (ending: String, bytes: [UInt8]) {
+  private func headings(_ form: Form, _ fields: Fields, _ random: inout SeededGenerator) -> (ending: String, bytes: [UInt8]) {
     var text = random.next() % 6 == 0 ? "" : "### Form\n\n\(form.id)\n\n"
     for (name, value) in fields {
       let label = form.field(Text(name)).map { String($0.label) } ?? name
@@ -148,7 +149,7 @@ extension TicketGenerator {
     return ("txt", Array(text.utf8))
   }
 
-  private func email(_ form: Form, _ fields: Fields, _ random: inout SplitMix) -> (ending: String, bytes: [UInt8]) {
+  private func email(_ form: Form, _ fields: Fields, _ random: inout SeededGenerator) -> (ending: String, bytes: [UInt8]) {
     let body = random.next() % 2 == 0 ? headings(form, fields, &random).bytes : yaml(form, fields, &random).bytes
     var head = "From: A Person <a.person@example.org>\nTo: servicedesk@example.org\nDate: Tue, 1 Dec 2015 09:30:00 -0600\n"
     head += "Subject: \(random.pick(["NOvA keep-up, week 49", "=?utf-8?Q?Pr=C3=BCfung?=", "Production request", "Web server"]))\n"
@@ -171,7 +172,7 @@ extension TicketGenerator {
   }
 
   /// A ServiceNow record with its variables beside it, or below it as an object.
-  private func record(_ form: Form, _ fields: Fields, _ random: inout SplitMix) -> (ending: String, bytes: [UInt8]) {
+  private func record(_ form: Form, _ fields: Fields, _ random: inout SeededGenerator) -> (ending: String, bytes: [UInt8]) {
     var writer = JSONWriter(pretty: random.next() % 2 == 0)
     let hasObject = random.next() % 2 == 0
     let number = random.pick(["RITM0010022", "RITM0099999", ""])
@@ -207,19 +208,4 @@ extension TicketGenerator {
     let digits = String(byte, radix: 16, uppercase: true)
     return digits.count == 2 ? digits : "0" + digits
   }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[Int(next() % UInt64(elements.count))] }
 }

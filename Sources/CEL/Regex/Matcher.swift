@@ -9,7 +9,7 @@ final class Matcher {
   /// The steps of the nondeterministic automaton that each state stands for, before assertions are looked at.
   private var sets: [[Int32]] = []
   /// What came before each state, for assertions.
-  private var contexts: [Context] = []
+  private var contexts: [MatchContext] = []
   /// For each state and class of bytes, and for the end: the next state, or what is known.
   private var transitions: [Int32] = []
   /// State numbers by the hash of their sets; 0 is free, else the number plus one.
@@ -68,18 +68,6 @@ final class Matcher {
 }
 
 extension Matcher {
-  /// What stands before a place.
-  private enum Context: UInt8 {
-    case textStart
-    case newline
-    case word
-    case other
-
-    init(_ byte: UInt8) {
-      if byte == 0x0A { self = .newline } else if byte.isLetter || byte.isDigit { self = .word } else { self = .other }
-    }
-  }
-
   private func reset() {
     sets = []
     contexts = []
@@ -117,7 +105,7 @@ extension Matcher {
     return result
   }
 
-  private func context(after byte: UInt8) -> Context { regex.hasAssertions ? Context(byte) : .other }
+  private func context(after byte: UInt8) -> MatchContext { regex.hasAssertions ? MatchContext(byte) : .other }
 
   private func isMatch(_ index: Int32) -> Bool {
     if case .match = regex.states[Int(index)].kind { true } else { false }
@@ -140,7 +128,7 @@ extension Matcher {
   }
 
   /// The set with assertions replaced by what follows them where they hold.
-  private func resolve(_ set: [Int32], _ before: Context, _ after: UInt8?) -> [Int32] {
+  private func resolve(_ set: [Int32], _ before: MatchContext, _ after: UInt8?) -> [Int32] {
     guard regex.hasAssertions else { return set }
     mark += 1
     var result: [Int32] = []
@@ -151,27 +139,15 @@ extension Matcher {
       let step = regex.states[Int(index)]
       switch step.kind {
       case .split: open.append(contentsOf: [step.second, step.first])
-      case .assertion(let assertion): if holds(assertion, before, after) { open.append(step.first) }
+      case .assertion(let assertion): if assertion.holds(before, after) { open.append(step.first) }
       default: result.append(index)
       }
     }
     return result
   }
 
-  private func holds(_ assertion: Assertion, _ before: Context, _ after: UInt8?) -> Bool {
-    let isWordAfter = after.map { $0.isLetter || $0.isDigit } ?? false
-    switch assertion {
-    case .textStart: return before == .textStart
-    case .textEnd: return after == nil
-    case .lineStart: return before == .textStart || before == .newline
-    case .lineEnd: return after == nil || after == 0x0A
-    case .wordBoundary: return (before == .word) != isWordAfter
-    case .noWordBoundary: return (before == .word) == isWordAfter
-    }
-  }
-
   /// The number of the state of a set, made if it is new. One set in two orders has two states, which costs less than to sort them all.
-  private func number(of set: [Int32], _ context: Context) -> Int32 {
+  private func number(of set: [Int32], _ context: MatchContext) -> Int32 {
     var hash = UInt32(context.rawValue) &+ 2_166_136_261
     for index in set { hash = (hash ^ UInt32(truncatingIfNeeded: index)) &* 16_777_619 }
     var place = Int(hash % UInt32(table.count))

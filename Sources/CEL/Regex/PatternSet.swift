@@ -103,15 +103,6 @@
     }
   }
 
-  /// What stands before a place in a text, as assertions ask for it.
-  private enum MatchContext: UInt8, Hashable {
-    case textStart, newline, word, other
-
-    init(_ byte: UInt8) {
-      if byte == 0x0A { self = .newline } else if byte.isLetter || byte.isDigit { self = .word } else { self = .other }
-    }
-  }
-
   extension PatternSet {
     private mutating func reset() {
       (sets, contexts, numbers, transitions, events) = ([], [], [:], [], [])
@@ -185,23 +176,11 @@
         let step = steps[Int(index)]
         switch step.kind {
         case .split: open += [step.second, step.first]
-        case .assertion(let assertion): if holds(assertion, before, after) { open.append(step.first) }
+        case .assertion(let assertion): if assertion.holds(before, after) { open.append(step.first) }
         default: set.members.append(index)
         }
       }
       return set.members
-    }
-
-    private func holds(_ assertion: Assertion, _ before: MatchContext, _ after: UInt8?) -> Bool {
-      let isWordAfter = after.map { $0.isLetter || $0.isDigit } ?? false
-      switch assertion {
-      case .textStart: return before == .textStart
-      case .textEnd: return after == nil
-      case .lineStart: return before == .textStart || before == .newline
-      case .lineEnd: return after == nil || after == 0x0A
-      case .wordBoundary: return (before == .word) != isWordAfter
-      case .noWordBoundary: return (before == .word) == isWordAfter
-      }
     }
 
     /// The number of the state of a set, made if it is new.

@@ -82,19 +82,25 @@
     }
 
     private static func hash(of run: UnsafeRawBufferPointer) -> UInt64 {
-      var hash = UInt64(run.count) &* 0x9E37_79B9_7F4A_7C15
-      var place = 0
-      while place + 8 <= run.count {
-        hash = (hash ^ run.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0xD6E8_FEB8_6659_FD93
-        hash ^= hash >> 32
-        place += 8
-      }
-      while place < run.count {
-        hash = (hash ^ UInt64(run[place])) &* 0x100_0000_01B3
-        place += 1
-      }
+      let hash = hashOfBytes(run, from: UInt64(run.count) &* 0x9E37_79B9_7F4A_7C15)
       return hash ^ hash >> 29
     }
+  }
+
+  /// A number made of bytes and of what was hashed before them; its lowest bits are still to be mixed.
+  @inline(__always) func hashOfBytes(_ bytes: UnsafeRawBufferPointer, from start: UInt64) -> UInt64 {
+    var hash = start
+    var place = 0
+    while place + 8 <= bytes.count {
+      hash = (hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0xD6E8_FEB8_6659_FD93
+      hash ^= hash >> 32
+      place += 8
+    }
+    while place < bytes.count {
+      hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3
+      place += 1
+    }
+    return hash
   }
 
   /// Whether two runs of one length hold the same bytes.

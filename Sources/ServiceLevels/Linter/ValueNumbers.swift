@@ -79,20 +79,7 @@
     }
 
     private static func hash(of bytes: [UInt8], _ start: UInt64) -> UInt64 {
-      bytes.withUnsafeBytes { bytes in
-        var hash = start ^ UInt64(bytes.count)
-        var place = 0
-        while place + 8 <= bytes.count {
-          hash = (hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0xD6E8_FEB8_6659_FD93
-          hash ^= hash >> 32
-          place += 8
-        }
-        while place < bytes.count {
-          hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3
-          place += 1
-        }
-        return hash
-      }
+      bytes.withUnsafeBytes { hashOfBytes($0, from: start ^ UInt64(bytes.count)) }
     }
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Notation
+import TestSupport
 import Testing
 
 /// Doubles against the C library: what is read is the nearest double, what is written is the shortest decimal.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Notation
+import TestSupport
 import Testing
 
 /// Years in which a zone's clocks followed one rule throughout.

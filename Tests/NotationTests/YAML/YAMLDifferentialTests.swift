@@ -1,5 +1,6 @@
 import Diagnostics
 import Notation
+import TestSupport
 import Testing
 
 /// Our reader against libyaml: what both read is equal.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes YAML texts: valid ones in every style of the subset, and soups of its marks.
 enum YAMLGenerator {
   /// A valid document.

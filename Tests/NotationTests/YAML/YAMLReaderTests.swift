@@ -1,5 +1,6 @@
 import Diagnostics
 import Notation
+import TestSupport
 import Testing
 
 /// What the reader makes of values, where it says they stand, and what it says to what it refuses.

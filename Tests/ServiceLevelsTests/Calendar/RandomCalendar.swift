@@ -1,6 +1,7 @@
 import Diagnostics
 import Notation
 import ServiceLevels
+import TestSupport
 
 /// Calendars, instants and the plainest way to count between them.
 struct RandomCalendar {

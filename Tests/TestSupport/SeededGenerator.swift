@@ -1,10 +1,11 @@
 /// Random numbers that are the same in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  /// A generator; equal seeds give equal numbers.
+  public init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
@@ -13,8 +14,8 @@ struct SeededGenerator: RandomNumberGenerator {
   }
 
   /// One of the elements, of which there is at least one.
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[Int(next() % UInt64(elements.count))] }
+  public mutating func pick<Element>(_ elements: [Element]) -> Element { elements[Int(next() % UInt64(elements.count))] }
 
   /// True once in `count` times.
-  mutating func oneIn(_ count: UInt64) -> Bool { next() % count == 0 }
+  public mutating func oneIn(_ count: UInt64) -> Bool { next() % count == 0 }
 }
