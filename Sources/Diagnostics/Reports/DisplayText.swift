@@ -28,7 +28,13 @@ struct DisplayText {
   }
 
   /// The shown form of a message: a single line.
-  static func safe(_ text: Text) -> Text { Text(DisplayText(text, tabWidth: 1).bytes) }
+  static func safe(_ text: Text) -> Text {
+    #if !arch(wasm32)
+      // Nearly every message is such a text, and a report has thousands.
+      if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    #endif
+    return Text(DisplayText(text, tabWidth: 1).bytes)
+  }
 
   private mutating func append(_ scalar: DecodedScalar, of source: [UInt8], at index: Int) -> Int {
     switch scalar.value {
