@@ -14,14 +14,16 @@ extension IndexBuilder {
     let backwards = vocabulary.reversed()
     let reversed = IndexBuilder.spellings(backwards, backwards.sorted(), .reversedSpellings)
     let list = ItemRegister.list(register.map { $0.name })
+    var tables = IndexTables()
+    (tables.terms, tables.spellings) = (TableStarts(terms), TableStarts(spellings))
+    (tables.reversedSpellings, tables.facets) = (TableStarts(reversed), TableStarts(facets))
     let contents = IndexContents(
-      documents: items.reduce(0) { $0 + $1.documents }, terms: TableStarts(terms), spellings: TableStarts(spellings),
-      reversedSpellings: TableStarts(reversed), facets: TableStarts(facets), directories: directories.map { $0.name },
+      documents: items.reduce(0) { $0 + $1.documents }, tables: tables, directories: directories.map { $0.name },
       register: list.name)
     let whole = contents.file
-    let (manifest, tables) = Manifest.make(contents, in: whole)
+    let (manifest, starts) = Manifest.make(contents, in: whole)
     let words = terms.files + spellings.files + reversed.files + facets.files
-    return [SearchFile(manifest: manifest.bytes)] + tables + words + [whole, list] + register + directories + shelves
+    return [SearchFile(manifest: manifest.bytes)] + starts + words + [whole, list] + register + directories + shelves
   }
 
   /// One more than the greatest number of an item.

@@ -83,7 +83,7 @@ public struct IndexPatch {
     let whole = contents.file
     let (changed, directories) = Manifest.make(contents, in: whole)
     files.replace([manifest.contents], with: [whole])
-    files.replace(manifest.tableDirectories, with: directories)
+    files.replace(manifest.tables.all.flatMap { $0.names }, with: directories)
     return Changes(written: [SearchFile(manifest: changed.bytes)] + files.written, removed: files.removed)
   }
 }
@@ -94,7 +94,7 @@ extension IndexPatch {
     var (added, gone): ([[UInt8]], [[UInt8]]) = ([], [])
     let (standing, register, limit) = (files, register, longestList)
     let table = TableEdit(shape: .terms, keys: edits.map { $0.key })
-    let isWhole = table.apply(to: &contents.terms, &files) { number, payload in
+    let isWhole = table.apply(to: &contents.tables.terms, &files) { number, payload in
       let key = edits[number].key
       let update = TermUpdate(edit: edits[number], limit: limit).apply(to: payload) { register.postings(of: key, standing) }
       switch update {
@@ -135,8 +135,8 @@ extension IndexPatch {
       }
     }
     let reversed = (added + gone).map { Array($0.reversed()) }
-    return change(added + gone, gone, .spellings, &contents.spellings)
-      && change(reversed, gone.map { Array($0.reversed()) }, .reversedSpellings, &contents.reversedSpellings)
+    return change(added + gone, gone, .spellings, &contents.tables.spellings)
+      && change(reversed, gone.map { Array($0.reversed()) }, .reversedSpellings, &contents.tables.reversedSpellings)
   }
 
   private mutating func changeFacets() -> Bool {
@@ -149,7 +149,7 @@ extension IndexPatch {
     changes.sort { $0.key.lexicographicallyPrecedes($1.key) }
     var keys: [[UInt8]] = []
     for change in changes where keys.last != change.key { keys.append(change.key) }
-    return TableEdit(shape: .facets, keys: keys).apply(to: &contents.facets, &files) { number, payload in
+    return TableEdit(shape: .facets, keys: keys).apply(to: &contents.tables.facets, &files) { number, payload in
       var runs = Runs(payload ?? [])
       for change in changes where change.key == keys[number] {
         if runs.contains(change.item) == change.isAdded { return .broken }

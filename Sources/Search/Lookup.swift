@@ -19,22 +19,26 @@ struct Lookup {
   let index: SearchIndex
   private(set) var missing: [Text] = []
 
-  /// Of a prefix or stem that has more, the first files are read: what a query costs has a bound.
-  private static let mostFiles = 2
+  /// Of a prefix or stem that has more, the first files and that of the word are read: what a query costs has a bound.
+  private static let mostFiles = 3
   /// Of more words with a prefix the most frequent are taken.
   private static let mostTerms = 24
 
   init(index: SearchIndex) { self.index = index }
 
   /// What answers to the words. A compound that the index does not have is looked up by its parts.
-  mutating func matches(of words: [QueryWord]) -> [WordMatch] {
+  mutating func matches(of words: [QueryWord]) -> [WordMatch] { matches(of: words, areParts: false) }
+
+  /// - Parameter areParts: Whether they are the parts of a compound: each of them costs less than a word by itself, for there are several.
+  private mutating func matches(of words: [QueryWord], areParts: Bool) -> [WordMatch] {
     var matches: [WordMatch] = []
     for word in words {
-      var terms = known(word)
-      if terms.isEmpty { terms = misspelt(word) }
+      var terms = known(word, files: areParts ? 1 : Lookup.mostFiles)
+      // A part with a digit, such as `FA14`, is a name that nothing else would be meant by.
+      if terms.isEmpty, !areParts || !word.bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) { terms = misspelt(word) }
       // Not before it is sure that the whole is not there: most who write one mean it.
       if terms.isEmpty, !word.parts.isEmpty, missing.isEmpty {
-        matches += self.matches(of: word.parts)
+        matches += self.matches(of: word.parts, areParts: true)
       } else {
         matches.append(WordMatch(offset: word.offset, terms: terms))
       }
@@ -70,8 +74,11 @@ extension Lookup {
   }
 
   /// The entries of a table that have a prefix: those of the first files and of the one where a key would be.
-  private mutating func entries(_ kind: UInt8, prefix: [UInt8], around key: [UInt8]) -> [TableEntry] {
-    var names = files(prefix: prefix, in: kind)
+  private mutating func entries(
+    _ kind: UInt8, prefix: [UInt8], around key: [UInt8], files most: Int = Lookup.mostFiles
+  ) -> [TableEntry] {
+    // The file where the key would be comes last; where one file has to do, it is that one.
+    var names = files(prefix: prefix, in: kind, atMost: most - 1)
     if let name = name(ofFileWith: key, in: kind), !names.contains(name) { names.append(name) }
     var entries: [TableEntry] = []
     for name in names {
@@ -81,13 +88,13 @@ extension Lookup {
   }
 
   /// The first files of a table that may hold keys with a prefix; fewer while a directory is missing.
-  private mutating func files(prefix: [UInt8], in kind: UInt8) -> [Text] {
+  private mutating func files(prefix: [UInt8], in kind: UInt8, atMost most: Int) -> [Text] {
     let table = index.manifest.table(kind)
     guard !table.names.isEmpty else { return [] }
     var names: [Text] = []
-    for number in table.files(prefix: prefix) where names.count < Lookup.mostFiles {
+    for number in table.files(prefix: prefix) where names.count < most {
       guard let part = directory(table.names[number], in: kind) else { return names }
-      names += part.names[part.files(prefix: prefix)].prefix(Lookup.mostFiles - names.count)
+      names += part.names[part.files(prefix: prefix)].prefix(most - names.count)
     }
     return names
   }
@@ -111,11 +118,11 @@ extension Lookup {
   }
 
   /// The words of the index that are the word, have its stem, or begin with it.
-  private mutating func known(_ word: QueryWord) -> [MatchedTerm] {
+  private mutating func known(_ word: QueryWord, files: Int) -> [MatchedTerm] {
     let stem = Stemmer.stem(of: word.bytes)
     let common = Array(word.bytes[..<sharedPrefix(word.bytes, stem)])
     var terms: [MatchedTerm] = []
-    for entry in entries(FileKind.terms, prefix: common, around: word.bytes) {
+    for entry in entries(FileKind.terms, prefix: common, around: word.bytes, files: files) {
       let isBeginning = word.isPrefix && entry.key.starts(with: word.bytes)
       let likeness = entry.key == word.bytes ? 1 : Stemmer.stem(of: entry.key) == stem ? 0.85 : isBeginning ? 0.6 : 0
       if likeness > 0 { terms.append(MatchedTerm(word: entry.key, likeness: likeness, list: PostingList(entry.payload))) }
