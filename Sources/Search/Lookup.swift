@@ -15,35 +15,70 @@ struct WordMatch {
 }
 
 /// Reads an index for one query, and notes which files it lacks.
+///
+/// What the words of a query cost has a bound, so that the first result comes quickly on a slow line, too: each word is looked up by itself before the
+/// neighbours of any are, words that say little come last, and what the query cannot afford is not looked up.
 struct Lookup {
   let index: SearchIndex
   private(set) var missing: [Text] = []
+  /// The files of words that the query reads.
+  private var read: [Text] = []
+  /// Their bytes; of those that are missing, about as many as they have.
+  private var spent = 0
 
-  /// Of a prefix or stem that has more, the first files and that of the word are read: what a query costs has a bound.
-  private static let mostFiles = 3
+  /// No further file of words is read for a query that has read as many bytes.
+  static let mostBytes = 38_000
   /// Of more words with a prefix the most frequent are taken.
   private static let mostTerms = 24
+  /// Of a compound that is not there, its longest parts are looked up.
+  private static let mostParts = 4
+  /// Files of the beginning and of the end of a word that may be misspelt.
+  private static let mostSpellings = 4
 
   init(index: SearchIndex) { self.index = index }
 
-  /// What answers to the words. A compound that the index does not have is looked up by its parts.
-  mutating func matches(of words: [QueryWord]) -> [WordMatch] { matches(of: words, areParts: false) }
-
-  /// - Parameter areParts: Whether they are the parts of a compound: each of them costs less than a word by itself, for there are several.
-  private mutating func matches(of words: [QueryWord], areParts: Bool) -> [WordMatch] {
+  /// What answers to the words, in their order. A compound that the index does not have is looked up by its parts; words that the query cannot afford
+  /// are left out.
+  mutating func matches(of words: [QueryWord]) -> [WordMatch] {
+    let known = known(words, files: words.count < 3 ? 3 : words.count < 5 ? 2 : 1)
     var matches: [WordMatch] = []
-    for word in words {
-      var terms = known(word, files: areParts ? 1 : Lookup.mostFiles)
-      // A part with a digit, such as `FA14`, is a name that nothing else would be meant by.
-      if terms.isEmpty, !areParts || !word.bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) { terms = misspelt(word) }
+    for (word, var terms) in zip(words, known) where terms != nil {
+      if terms?.isEmpty == true { terms = misspelt(word) }
       // Not before it is sure that the whole is not there: most who write one mean it.
-      if terms.isEmpty, !word.parts.isEmpty, missing.isEmpty {
-        matches += self.matches(of: word.parts, areParts: true)
+      if terms?.isEmpty == true, !word.parts.isEmpty, missing.isEmpty {
+        matches += self.matches(ofParts: word.parts)
       } else {
-        matches.append(WordMatch(offset: word.offset, terms: terms))
+        matches.append(WordMatch(offset: word.offset, terms: terms ?? []))
       }
     }
     return matches
+  }
+
+  private mutating func matches(ofParts all: [QueryWord]) -> [WordMatch] {
+    var parts = all
+    while parts.count > Lookup.mostParts, let shortest = parts.indices.min(by: { parts[$0].bytes.count < parts[$1].bytes.count })
+    {
+      parts.remove(at: shortest)
+    }
+    var matches: [WordMatch] = []
+    for (part, var terms) in zip(parts, known(parts, files: 1)) where terms != nil {
+      // A part with a digit, such as `FA14`, is a name that nothing else would be meant by.
+      let isName = part.bytes.contains { $0 >= 0x30 && $0 <= 0x39 }
+      if !isName, terms?.isEmpty == true { terms = misspelt(part) }
+      matches.append(WordMatch(offset: part.offset, terms: terms ?? []))
+    }
+    return matches
+  }
+
+  /// What answers to each of the words as it is; nil where the query cannot afford to know.
+  private mutating func known(_ words: [QueryWord], files most: Int) -> [[MatchedTerm]?] {
+    var known = [[MatchedTerm]?](repeating: nil, count: words.count)
+    for areFrequent in [false, true] {
+      for index in words.indices where words[index].isFrequent == areFrequent && spent <= Lookup.mostBytes {
+        known[index] = self.known(words[index], files: most)
+      }
+    }
+    return known
   }
 
   /// What belongs to a facet.
@@ -73,16 +108,33 @@ extension Lookup {
     return nil
   }
 
-  /// The entries of a table that have a prefix: those of the first files and of the one where a key would be.
-  private mutating func entries(
-    _ kind: UInt8, prefix: [UInt8], around key: [UInt8], files most: Int = Lookup.mostFiles
-  ) -> [TableEntry] {
-    // The file where the key would be comes last; where one file has to do, it is that one.
-    var names = files(prefix: prefix, in: kind, atMost: most - 1)
-    if let name = name(ofFileWith: key, in: kind), !names.contains(name) { names.append(name) }
+  /// A file of words, if the query can still afford it; of facets in any case, for without them the filters would hide everything.
+  private mutating func loadWords(_ name: Text, of kind: UInt8) -> [UInt8]? {
+    if !read.contains(name), kind != FileKind.facets {
+      guard spent <= Lookup.mostBytes else { return nil }
+      read.append(name)
+      spent += index.file(name)?.count ?? Lookup.expectedBytes(of: name)
+    }
+    return load(name)
+  }
+
+  private static func expectedBytes(of name: Text) -> Int {
+    switch name.utf8.first {
+    case FileKind.terms: 6_000
+    case FileKind.tables: 1_000
+    default: 4_000
+    }
+  }
+
+  /// The entries of a table that have a prefix: those of the file where a key would be and of the first files.
+  private mutating func entries(_ kind: UInt8, prefix: [UInt8], around key: [UInt8], files most: Int) -> [TableEntry] {
+    var names = name(ofFileWith: key, in: kind).map { [$0] } ?? []
+    for name in files(prefix: prefix, in: kind, atMost: most) where names.count < most && !names.contains(name) {
+      names.append(name)
+    }
     var entries: [TableEntry] = []
     for name in names {
-      if let file = load(name) { entries += TableEntry.all(in: file, prefix: prefix) }
+      if let file = loadWords(name, of: kind) { entries += TableEntry.all(in: file, prefix: prefix) }
     }
     return entries
   }
@@ -106,11 +158,13 @@ extension Lookup {
     return part.names[part.file(of: key)]
   }
 
-  private mutating func file(of key: [UInt8], in kind: UInt8) -> [UInt8]? { name(ofFileWith: key, in: kind).flatMap { load($0) } }
+  private mutating func file(of key: [UInt8], in kind: UInt8) -> [UInt8]? {
+    name(ofFileWith: key, in: kind).flatMap { loadWords($0, of: kind) }
+  }
 
-  /// A directory of a table; nil while it is missing, or if it is broken.
+  /// A directory of a table; nil while it is missing, if it is broken, or if the query cannot afford it.
   private mutating func directory(_ name: Text, in kind: UInt8) -> TableStarts? {
-    guard let bytes = load(name), bytes.first == kind else { return nil }
+    guard let bytes = loadWords(name, of: kind), bytes.first == kind else { return nil }
     var reader = Unpacker(bytes)
     reader.skip(1)
     let part = TableStarts(kind: kind, &reader)
@@ -146,8 +200,10 @@ extension Lookup {
     let half = word.bytes.count / 2
     let head = Array(word.bytes[..<(half - 1)])
     let tail = Array(word.bytes[half...].reversed())
-    var words = entries(FileKind.spellings, prefix: head, around: head).map { $0.key }
-    words += entries(FileKind.reversedSpellings, prefix: tail, around: tail).map { Array($0.key.reversed()) }
+    var words = entries(FileKind.spellings, prefix: head, around: head, files: Lookup.mostSpellings).map { $0.key }
+    words += entries(FileKind.reversedSpellings, prefix: tail, around: tail, files: Lookup.mostSpellings).map {
+      Array($0.key.reversed())
+    }
     words = words.filter { differsByOne(word.bytes, $0, isPrefix: word.isPrefix) }
     words.sort { $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1) }
     var terms: [MatchedTerm] = []

@@ -71,6 +71,25 @@ struct QueryWord {
   /// What it is made of; none if it has no parts.
   var parts: [QueryWord] = []
 
+  /// Whether it is a word of English that most texts have, so that others of a query say more.
+  var isFrequent: Bool {
+    // How many bytes of a listed word are the same; none after one that is not.
+    var same: Int? = 0
+    for byte in QueryWord.frequent.utf8 {
+      if byte == UInt8(ascii: " ") {
+        if same == bytes.count { return !isPrefix }
+        same = 0
+      } else if let index = same {
+        same = index < bytes.count && bytes[index] == byte ? index + 1 : nil
+      }
+    }
+    return false
+  }
+
+  /// Each with a space behind it.
+  private static let frequent: Text =
+    "a an and are as at be by can do does for from has have how i if in is it its my no not of on or that the this to was we what when where which who why will with you your "
+
   /// Only the first words count, so that a pasted page makes no work.
   static let most = 12
 

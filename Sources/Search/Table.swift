@@ -25,8 +25,8 @@ struct TableShape: Sendable {
   let mask: UInt64
 
   static let terms = TableShape(kind: FileKind.terms, limit: 4_000, mask: 0x7F)
-  static let spellings = TableShape(kind: FileKind.spellings, limit: 8_000, mask: 0x7FF)
-  static let reversedSpellings = TableShape(kind: FileKind.reversedSpellings, limit: 8_000, mask: 0x7FF)
+  static let spellings = TableShape(kind: FileKind.spellings, limit: 4_000, mask: 0x3FF)
+  static let reversedSpellings = TableShape(kind: FileKind.reversedSpellings, limit: 4_000, mask: 0x3FF)
   static let facets = TableShape(kind: FileKind.facets, limit: 8_000, mask: 0x1F)
 
   func isBound(_ fingerprint: UInt64) -> Bool { fingerprint >> 40 & mask == 0 }

@@ -30,6 +30,34 @@ func sampleDocuments(_ count: Int, seed: UInt64 = 1) -> [SearchDocument] {
   }
 }
 
+/// Documents of many words, as frequent as those of texts: an index whose files of words are full.
+func manyDocuments() -> [SearchDocument] {
+  var random = Lehmer(state: 7)
+  let frequent = [
+    "the", "of", "a", "and", "to", "is", "in", "for", "how", "do", "i", "my", "with", "what", "it", "production", "request",
+    "event", "simulation",
+    "detector", "calibration", "trigger", "dataset", "experiment", "reconstruction", "beam", "muon", "prod", "reco",
+  ]
+  let syllables = [
+    "ca", "si", "mu", "re", "pro", "de", "tri", "be", "la", "no", "ter", "ti", "on", "ex", "da", "ke", "v9", "2015",
+  ]
+  func rare() -> String { (0..<(2 + random.below(3))).map { _ in syllables[random.below(syllables.count)] }.joined() }
+  func word() -> String {
+    switch random.below(20) {
+    case 0..<11: return frequent[random.below(frequent.count)]
+    case 11: return frequent[14 + random.below(14)] + "_" + rare() + "_" + frequent[14 + random.below(14)]
+    case 12: return "RITM00\(1_000 + random.below(9_000))"
+    default: return rare()
+    }
+  }
+  return (0..<2_500).map { number in
+    let text = (0..<80).map { _ in word() }.joined(separator: " ")
+    return SearchDocument(title: Text("\(word()) \(word())"), url: Text("p\(number)/"), kind: "page", text: Text(text))
+  }
+}
+
+private let manyFiles = indexFiles(manyDocuments().map { [$0] })
+
 /// The files of an index of items.
 func indexFiles(_ items: [[SearchDocument]], longestList: Int = IndexBuilder.longestList) -> [SearchFile] {
   var builder = IndexBuilder(longestList: longestList)
@@ -42,8 +70,9 @@ struct LoadedIndex {
   var index: SearchIndex
   let files: [Text: [UInt8]]
 
-  init(_ documents: [SearchDocument]) throws {
-    let all = indexFiles(documents.map { [$0] })
+  init(_ documents: [SearchDocument]) throws { try self.init(files: indexFiles(documents.map { [$0] })) }
+
+  init(files all: [SearchFile]) throws {
     index = try #require(SearchIndex(manifest: all[0].bytes))
     files = Dictionary(all.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
   }
@@ -151,6 +180,36 @@ struct IndexTests {
     let parts = try unknown.search(SearchQuery("prod_job_submitted", limit: 1))
     #expect(parts.results.total > 100)
     #expect(found.bytes * 2 < parts.bytes, "\(found.bytes) and \(parts.bytes) bytes")
+  }
+
+  @Test(
+    "The first result of any query takes a bounded number of bytes",
+    arguments: [
+      "how do i request a production of simulated events for my experiment with the detector",
+      "calibration simulation reconstruction production experiment detector trigger request dataset event beam muon",
+      "prod_reco_simulation_keepup_calibration_detector_2015_v9", "calibratoin of simualtion for detecotr",
+      "recontsruction simulatoin productoin", "c", "si", "e b m", "RITM0091999",
+    ])
+  func bounded(query: String) throws {
+    var index = try LoadedIndex(files: manyFiles)
+    let first = try index.search(SearchQuery(Text(query), isTyping: query.utf8.count < 9, limit: 1))
+    #expect(first.bytes < 57_000, "\(first.bytes) bytes beside the manifest")
+    #expect(first.bytes > 4_000)
+    #expect(first.results.total > 0 || query.hasPrefix("RITM"))
+  }
+
+  @Test("Words that say little take nothing from those that say more")
+  func importantWords() throws {
+    var documents = manyDocuments()
+    documents.append(
+      SearchDocument(
+        title: "How to ask for it", url: "ask/", kind: "page", text: "What you do with a quenched magnet, and who is to be asked")
+    )
+    var index = try LoadedIndex(documents)
+    let query = SearchQuery(
+      "what do i have to do if it is that a magnet is in the state which is quenched", isTyping: false, limit: 1)
+    #expect(try index.search(query).results.results.map(\.url) == ["ask/"])
+    #expect(try index.urls("how to ask for it").first == "ask/")
   }
 
   @Test("A word finds the documents that a scan finds", arguments: [1, 2, 3] as [UInt64])
