@@ -17,20 +17,47 @@ public struct AuthorNavigation: Sendable, Hashable {
     }
   }
 
+  /// What is written down about a folder beside its pages.
+  public struct FolderNote: Sendable, Hashable {
+    /// What it is called; empty where that is the business of its first page.
+    public var title: Text
+    /// Its place among what lies beside it, in thousandths; nil where its first page's counts.
+    public var order: Int64?
+
+    /// A note.
+    public init(title: Text, order: Int64? = nil) { (self.title, self.order) = (title, order) }
+  }
+
   /// The entries, in reading order.
   public var items: [Item]
   /// Whether a folder is called as its first page is; else as the heading that it stands under.
   public var namesFoldersByPages: Bool
 
+  /// What is written down about single folders.
+  public var folders: [Text: FolderNote]
+
   /// A navigation.
-  public init(_ items: [Item] = [], namesFoldersByPages: Bool = false) {
-    (self.items, self.namesFoldersByPages) = (items, namesFoldersByPages)
+  public init(_ items: [Item] = [], namesFoldersByPages: Bool = false, folders: [Text: FolderNote] = [:]) {
+    (self.items, self.namesFoldersByPages, self.folders) = (items, namesFoldersByPages, folders)
   }
 
   /// Where the navigation has each page that it names, by the page's path.
   ///
   /// - Parameter paths: The pages there are.
   public func places(of paths: [Text]) -> [Text: NavigationPlace] {
+    var places = listedPlaces(of: paths)
+    if folders.isEmpty { return places }
+    for path in paths {
+      guard let note = folders[SitePath.folder(of: path)] else { continue }
+      var place = places[path] ?? NavigationPlace(order: .max)
+      if place.folderTitle.isEmpty { place.folderTitle = note.title }
+      place.folderOrder = note.order
+      places[path] = place
+    }
+    return places
+  }
+
+  private func listedPlaces(of paths: [Text]) -> [Text: NavigationPlace] {
     if items.isEmpty { return [:] }
     let names = NavigationNames(paths)
     let found = items.map { $0.target.isEmpty ? nil : names.path(of: $0.target) }
@@ -88,6 +115,8 @@ public struct NavigationPlace: Sendable, Hashable {
   public var title = Text()
   /// What it calls the folder of the page; empty where that is the business of the folder's first page.
   public var folderTitle = Text()
+  /// The place of the page's folder among what lies beside it; nil where that is the business of its pages.
+  public var folderOrder: Int64?
   /// The heading that the page stands under; empty where it stands under another page, or under nothing.
   public var heading = Text()
   /// How deep it stands.

@@ -86,6 +86,8 @@ public struct Catalog: Sendable {
     public var drawings: [Text: Drawing] = [:]
     /// Reads the file of a page once more, to say where something is wrong in one that did not keep its bytes; nil if it cannot be read.
     public var reread: (@Sendable (Text) -> SourceFile?)?
+    /// What another generator's files in the folders say of the order of pages.
+    public var folderNotes = AuthorNavigation()
     /// Where pages have gone; nil for a site that does not keep it.
     public var formerAddresses: FormerAddresses?
     /// What was found while reading.
@@ -94,8 +96,11 @@ public struct Catalog: Sendable {
     /// The parts of a site without content.
     public init(site: SiteConfiguration) { self.site = site }
 
-    /// Gives the pages the order and names that another generator's navigation has; pages that it does not name come last.
+    /// Gives the pages the order and names that another generator's navigation has, or else the notes in the folders; pages that it does not name come last.
     public mutating func arrange(by navigation: AuthorNavigation) {
+      var navigation = navigation
+      if navigation.items.isEmpty { navigation.items = folderNotes.items }
+      navigation.folders = folderNotes.folders
       let places = navigation.places(of: pages.map(\.path))
       if places.isEmpty { return }
       for index in pages.indices { pages[index].place = places[pages[index].path] }

@@ -85,11 +85,17 @@ extension FrontMatter {
     return matter
   }
 
+  /// A place among siblings as other generators write it, in thousandths: it may have a fraction. nil if it is no number.
+  public static func place(_ text: Text) -> Int64? {
+    guard let place = Double(String(text)), abs(place) < 1e12 else { return nil }
+    return Int64((place * 1000).rounded())
+  }
+
   /// Takes what other generators call the place among siblings and former addresses.
   private mutating func takeForeignKeys(_ keys: inout MapReader) {
     let places: [Text] = ["sidebar_position", "nav_order", "order"]
     for key in places {
-      if let place = keys.node(key).flatMap({ Int64(String($0.text)) }), weight == nil { weight = place }
+      if let node = keys.node(key), weight == nil { weight = FrontMatter.place(node.text) }
     }
     let addresses: [Text] = ["permalink", "slug", "redirect_from"]
     for key in addresses {

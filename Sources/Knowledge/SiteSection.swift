@@ -63,7 +63,9 @@ private struct SectionBuilder: Sendable {
 
   func sections(jobs: Int) -> [SiteSection] {
     // Another generator's navigation orders folders, too.
-    let keys = (foldersOfFolder[""] ?? []).map { ($0, SortKey(isFirst: false, weight: firstPlace(of: $0), title: $0, path: $0)) }
+    let keys = (foldersOfFolder[""] ?? []).map {
+      ($0, SortKey(isFirst: false, weight: folderOrder(of: $0) ?? firstPlace(of: $0), title: $0, path: $0))
+    }
     let folders = keys.sorted { $0.1 < $1.1 }.map(\.0)
     var sections = Parallel.map(folders.count, jobs: jobs) { number in
       SiteSection(folder: folders[number], title: title(of: folders[number]), entries: entries(of: folders[number], level: 0))
@@ -122,6 +124,10 @@ private struct SectionBuilder: Sendable {
     return named ?? firstPage(of: folder).map(title) ?? Text.title(ofName: SitePath.name(of: folder))
   }
 
+  private func folderOrder(of folder: Text) -> Int64? {
+    pagesOfFolder[folder]?.lazy.compactMap { self.pages[$0].place?.folderOrder }.first
+  }
+
   /// The place of the first page of a folder in another generator's navigation.
   private func firstPlace(of folder: Text) -> Int64 {
     let inside = (pagesOfFolder[folder] ?? []).compactMap { pages[$0].place?.order }
@@ -137,7 +143,7 @@ private struct SectionBuilder: Sendable {
   private func key(of folder: Text) -> SortKey {
     let first = firstPage(of: folder)
     let place = firstPlace(of: folder)
-    let weight = first.flatMap { pages[$0].weight } ?? (place == .max ? nil : place)
+    let weight = folderOrder(of: folder) ?? first.flatMap { pages[$0].weight } ?? (place == .max ? nil : place)
     return SortKey(isFirst: false, weight: weight, title: title(of: folder), path: folder)
   }
 }

@@ -43,6 +43,39 @@ import Testing
     #expect(try titles("guide/c.html") == ["Mine"])
   }
 
+  @Test func notesInFoldersOrderAndNameThem() throws {
+    let pages = ["index", "guide/index", "guide/b", "guide/a", "guide/deep/z", "guide/deep/y", "api/one", "api/two", "zoo"]
+    func tree(_ notes: [String: String]) throws -> (sections: [String], guide: [String]) {
+      var files = notes.reduce(into: [:]) { $0["in/" + $1.key] = $1.value }
+      for page in pages { files["in/\(page).md"] = "# Page \(page)\n" }
+      let (outcome, folder) = try build(files)
+      #expect(outcome.status == 0)
+      #expect(!outcome.messages.contains("warning"), "\(outcome.messages)")
+      let links = try page("index.html", in: folder).matches(of: /href="(\w+\/)index.html"[^>]*>([^<]*)</).map {
+        String($0.output.2)
+      }
+      return (Array(links.prefix(2)), try navigation(of: "guide/b.html", in: folder))
+    }
+    let plain = try tree([:])
+    #expect(plain.sections == ["Api", "Page guide/index"])
+    let awesome = try tree([
+      ".pages": "nav:\n  - index.md\n  - A guide: guide\n  - ...\n",
+      "guide/.pages": "title: The guide\nnav:\n  - b.md\n  - ... | *.md\n  - Called otherwise: deep\n",
+    ])
+    #expect(awesome.sections == ["A guide", "Api"])
+    let called = ["0 A guide index.html", "0 Page guide/b b.html", "0 Page guide/a a.html", "0 Called otherwise deep/index.html"]
+    #expect(awesome.guide == called)
+    let docusaurus = try tree([
+      "guide/_category_.json": "{\"label\": \"The \\u0067uide\", \"position\": 1.5}",
+      "api/_category_.yml": "label: 'API'\nposition: 2\n",
+      "guide/deep/_category_.json": "{\"label\": \"Depths\", \"position\": 0.5}",
+    ])
+    #expect(docusaurus.sections == ["The guide", "API"])
+    let placed = ["0 The guide index.html", "0 Depths deep/index.html", "0 Page guide/a a.html", "0 Page guide/b b.html"]
+    #expect(docusaurus.guide == placed)
+    #expect(try tree([".order": "zoo\nguide\napi\n"]).sections == ["Page guide/index", "Api"])
+  }
+
   @Test func aWikiOfGitHubHasItsLinksTheOtherWayRound() throws {
     let pages = [
       "Home.md": "See [[how to begin|Install]], [[what|FAQ#what-is-it]] and [[FAQ]].\n[[_TOC_]]\n", "Install.md": "# Install\n",

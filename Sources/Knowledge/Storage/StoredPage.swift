@@ -92,12 +92,14 @@ extension Page {
 extension NavigationPlace {
   fileprivate func write(to writer: inout ArchiveWriter) {
     writer.write(signed: Int(order))
+    writer.write(folderOrder) { $0.write(signed: Int($1)) }
     for text in [title, folderTitle, heading] { writer.write(text) }
     writer.write(signed: level)
   }
 
   fileprivate init(_ reader: inout ArchiveReader) {
     self.init(order: Int64(reader.signedNumber()))
+    folderOrder = reader.optional { Int64($0.signedNumber()) }
     title = reader.text()
     folderTitle = reader.text()
     heading = reader.text()

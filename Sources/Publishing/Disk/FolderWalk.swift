@@ -9,6 +9,9 @@ public struct FolderWalk: Sendable {
   /// Paths relative to the folder, with `/` between names, in byte order.
   public private(set) var files: [Text] = []
 
+  /// Hidden files that say in which order the pages of their folders are read: no part of `files`.
+  public private(set) var hiddenNotes: [Text] = []
+
   /// What was left out and why.
   public private(set) var diagnostics: [Diagnostic] = []
 
@@ -33,6 +36,7 @@ public struct FolderWalk: Sendable {
       try list(folder, into: &pending)
     }
     files.sort()
+    hiddenNotes.sort()
   }
 
   private mutating func list(_ folder: Text, into pending: inout [Text]) throws(FileError) {
@@ -44,11 +48,14 @@ public struct FolderWalk: Sendable {
       let entryName = nameBytes(of: entry)
       if entryName.withUnsafeBytes({ FolderEntry.isPassedOver($0) }) { continue }
       let relative = folder.isEmpty ? Text(entryName) : Text(folder.utf8 + [UInt8(ascii: "/")] + entryName)
+      // A folder or a link of such a name is hidden like any other.
+      if entryName.first == UInt8(ascii: "."), kind(of: entry, at: relative) != UInt8(DT_REG) { continue }
       guard isPlain(entryName) else {
         leaveOut(relative, "its name has control characters or is not UTF-8")
         continue
       }
       switch kind(of: entry, at: relative) {
+      case UInt8(DT_REG) where entryName.first == UInt8(ascii: "."): hiddenNotes.append(relative)
       case UInt8(DT_REG): files.append(relative)
       case UInt8(DT_DIR): pending.append(relative)
       case UInt8(DT_LNK): follow(relative)

@@ -77,7 +77,7 @@ struct ChangedShape {
     let isConfigured = memory.catalog.setting.isConfigured
     var paths: [Text] = []
     for path in added {
-      guard rebuild.mayCome(path) else { return nil }
+      guard rebuild.mayCome(path), isConfigured || !FolderNotes.isNote(path) else { return nil }
       if !isConfigured, ContentLoader.isOfTools(path) { continue }
       switch ContentKind(path: path, isConfigured: isConfigured) {
       case .page where !Glossary.isGlossary(path): paths.append(path)
@@ -145,7 +145,7 @@ extension SiteRebuild {
   /// gives them places.
   fileprivate func mayChangeShape(_ catalog: CatalogMemory) -> Bool {
     !catalog.hasService && !catalog.setting.hasAgreement && !catalog.setting.hasSnapshots && root.navigation.items.isEmpty
-      && !includesDrafts
+      && !catalog.setting.files.contains(where: FolderNotes.isNote) && !includesDrafts
   }
 
   /// Whether a file that came is one that a walk would find and nothing else.

@@ -58,6 +58,7 @@ public struct ContentLoader: Sendable {
     // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
     try readPages(files, into: &parts)
+    if !parts.site.isConfigured { readFolderNotes(walk, into: &parts) }
     if files.contains(where: { $0.1 == .redirects }) { try readRedirects(into: &parts) }
     parts.formerAgreements = try formerAgreements(files, of: parts.site)
     parts.assets = files.filter { $0.1 == .asset }.map(\.0)
@@ -145,11 +146,11 @@ public struct ContentLoader: Sendable {
       "node_modules", "__pycache__", "venv", "_site", "_includes", "_layouts", "_sass", "_plugins", "_build",
     ]
     let files: [StaticString] = [
-      "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml", "book.toml", "_config.yml", "_toc.yml", "_category_.json",
+      "mkdocs.yml", "mkdocs.yaml", "zensical.toml", "zensical.yml", "book.toml", "_config.yml", "_toc.yml",
       "docusaurus.config.js", "docusaurus.config.ts", "sidebars.js", "sidebars.ts", "_sidebar.md", "_footer.md", "_header.md",
       "_navbar.md", "_coverpage.md",
     ]
-    if files.contains(where: { SitePath.name(of: path).asciiLowercased().equals($0) }) { return true }
+    if FolderNotes.isNote(path) || files.contains(where: { SitePath.name(of: path).asciiLowercased().equals($0) }) { return true }
     return path.utf8.split(separator: UInt8(ascii: "/")).dropLast().contains { name in
       folders.contains { Text(name).equals($0) }
     }
@@ -201,6 +202,14 @@ public struct ContentLoader: Sendable {
       parts.diagnostics += parts.site.addHolidays(of: calendars, namedIn: file)
     }
     return parts
+  }
+
+  private func readFolderNotes(_ walk: FolderWalk, into parts: inout Catalog.Parts) {
+    let paths = walk.hiddenNotes + walk.files.filter { FolderNotes.isNote($0) }
+    if paths.isEmpty { return }
+    parts.folderNotes = FolderNotes(paths) { try? read($0) }.navigation(of: parts.pages.map(\.path))
+    // Which pages come and go changes the order of others.
+    parts.setting.files += paths
   }
 
   private func readRedirects(into parts: inout Catalog.Parts) throws(FileError) {

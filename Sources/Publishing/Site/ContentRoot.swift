@@ -29,8 +29,8 @@ public struct ContentRoot: Sendable {
     if access(folder + "/site.yml", F_OK) != 0 {
       for generator in ContentRoot.generators {
         guard let lines = ContentRoot.lines(of: folder + "/" + generator.file) else { continue }
-        title = ContentRoot.value(of: generator.titleKey, in: lines, isIndented: generator.kind == .docusaurus)
-        let root = generator.rootKey.isEmpty ? nil : ContentRoot.value(of: generator.rootKey, in: lines).map { String($0) }
+        title = NavigationReader.value(of: generator.titleKey, in: lines, isIndented: generator.kind == .docusaurus)
+        let root = generator.rootKey.isEmpty ? nil : NavigationReader.value(of: generator.rootKey, in: lines).map { String($0) }
         if ContentRoot.isSubfolder(root ?? generator.usualRoot, of: folder) {
           path = folder + "/" + (root ?? generator.usualRoot)
         }
@@ -140,25 +140,6 @@ public struct ContentRoot: Sendable {
     } catch {
       return nil
     }
-  }
-
-  /// The value of a key that stands at the beginning of a line, without quotes. The other generators' files hold more than we read: tags of Python,
-  /// for one.
-  private static func value(of key: String, in lines: [ArraySlice<UInt8>], isIndented: Bool = false) -> Text? {
-    for line in lines {
-      let line = isIndented ? line.drop { $0 == 0x20 || $0 == 0x09 } : line
-      guard line.starts(with: key.utf8) else { continue }
-      let rest = Text(line.dropFirst(key.utf8.count)).trimmed().utf8
-      guard let sign = rest.first, sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else { continue }
-      let value = Text(rest.dropFirst()).trimmed().utf8
-      guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-        let text = Text(value.prefix { $0 != UInt8(ascii: "#") }).trimmed()
-        return text.isEmpty ? nil : text
-      }
-      let text = Text(value.dropFirst().prefix { $0 != quote })
-      return text.isEmpty ? nil : text
-    }
-    return nil
   }
 
   /// Whether a path is a folder inside another one: no way leads out of it.

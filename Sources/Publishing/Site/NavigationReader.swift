@@ -5,7 +5,12 @@ import Knowledge
 enum NavigationReader {
   /// The entries of MkDocs' `nav`.
   static func yaml(_ lines: [ArraySlice<UInt8>]) -> [AuthorNavigation.Item] {
-    guard let start = lines.firstIndex(where: { $0.starts(with: "nav:".utf8) }) else { return [] }
+    entries(of: "nav", in: lines).filter { $0.target.isEmpty || SitePath.isMarkdown($0.target) }
+  }
+
+  /// The entries of a list under a key, whatever they lead to.
+  static func entries(of key: Text, in lines: [ArraySlice<UInt8>]) -> [AuthorNavigation.Item] {
+    guard let start = lines.firstIndex(where: { $0.starts(with: (key + ":").utf8) }) else { return [] }
     var items: [AuthorNavigation.Item] = []
     for line in lines[(start + 1)...] {
       guard let first = line.first, first == 0x20 || first == UInt8(ascii: "-") || first == UInt8(ascii: "#") else { break }
@@ -13,11 +18,28 @@ enum NavigationReader {
       let rest = line.dropFirst(indentation)
       guard rest.first == UInt8(ascii: "-") else { continue }
       let (title, target) = entry(Text(rest.dropFirst()).trimmed())
-      if target.isEmpty || SitePath.isMarkdown(target) {
-        items.append(AuthorNavigation.Item(title: title, target: target, level: indentation))
-      }
+      items.append(AuthorNavigation.Item(title: title, target: target, level: indentation))
     }
     return items
+  }
+
+  /// The value of a key that stands at the beginning of a line, without quotes. The other generators' files hold more than we read: tags of Python,
+  /// for one.
+  static func value(of key: String, in lines: [ArraySlice<UInt8>], isIndented: Bool = false) -> Text? {
+    for line in lines {
+      let line = isIndented ? line.drop { $0 == 0x20 || $0 == 0x09 } : line
+      guard line.starts(with: key.utf8) else { continue }
+      let rest = Text(line.dropFirst(key.utf8.count)).trimmed().utf8
+      guard let sign = rest.first, sign == UInt8(ascii: ":") || sign == UInt8(ascii: "=") else { continue }
+      let value = Text(rest.dropFirst()).trimmed().utf8
+      guard let quote = value.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+        let text = Text(value.prefix { $0 != UInt8(ascii: "#") }).trimmed()
+        return text.isEmpty ? nil : text
+      }
+      let text = Text(value.dropFirst().prefix { $0 != quote })
+      return text.isEmpty ? nil : text
+    }
+    return nil
   }
 
   /// `Title: path.md`, `Title:` or `path.md`, without quotes and comments.
