@@ -96,10 +96,13 @@
       type: "search", id: "site-search", autocomplete: "off", spellcheck: false, role: "combobox",
       "aria-expanded": "false", "aria-controls": "site-search-results", "aria-autocomplete": "list",
       "aria-keyshortcuts": "/ Control+K",
+      // Not to be read: by it the style sheet tells that nothing is typed.
+      placeholder: " ",
     });
+    const hint = element("kbd", { "aria-hidden": "true" }, "/");
     const list = element("ul", { id: "site-search-results", role: "listbox", "aria-label": "Results", hidden: true });
     const status = element("p", { className: "visually-hidden", role: "status" });
-    const form = element("form", { className: "site-search", role: "search" }, element("label", { for: "site-search" }, "Search"), input, list, status);
+    const form = element("form", { className: "site-search", role: "search" }, element("label", { for: "site-search" }, "Search"), input, hint, list, status);
     let options = [];
     let active = -1;
     let asked = 0;

@@ -61,6 +61,17 @@ def test_the_box_works_with_keys_alone(open_page):
     page.wait_for_url("**/search/index.html?q=tape%20request")
 
 
+def test_an_empty_box_names_its_key(open_page):
+    page = open_page("wiki/index.html")
+    hint = page.locator(".site-search kbd")
+    assert hint.is_visible() and hint.inner_text() == "/"
+    page.keyboard.press("/")
+    assert not hint.is_visible()
+    page.keyboard.type("a")
+    page.locator("#site-search").evaluate("box => box.blur()")
+    assert not hint.is_visible()
+
+
 def test_the_page_works_by_its_url(open_page):
     page = open_page("search/index.html?q=release&kind=rule")
     page.wait_for_selector(".search-results > li")
