@@ -179,22 +179,27 @@ extension Composition {
       if let composition = page.composition { all[page.path] = composition }
     }
     if compositions.isEmpty { return diagnostics }
-    return diagnostics.map { compositions[$0.file]?.placed([$0])[0] ?? $0 }
+    var sinks: [Text: DiagnosticSink] = [:]
+    return diagnostics.map { compositions[$0.file]?.placed($0, &sinks) ?? $0 }
   }
 
   /// Findings about the whole at their places in the files that people write.
   func placed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.map { diagnostic in
-      var placed = diagnostic
-      let start = origin(of: diagnostic.start.offset)
-      let end = origin(of: max(diagnostic.start.offset, diagnostic.end.offset - 1))
-      var sink = DiagnosticSink(start.source)
-      let length = diagnostic.end.offset > diagnostic.start.offset ? 1 : 0
-      let last = end.source.path == start.source.path ? end.offset + length : start.offset + length
-      sink.place(&placed, at: SourceRange(start.offset, max(start.offset, last)))
-      placed.fixes = []
-      return placed
-    }
+    var sinks: [Text: DiagnosticSink] = [:]
+    return diagnostics.map { placed($0, &sinks) }
+  }
+
+  /// - Parameter sinks: Those of the files, by their paths: a file's lines are found once, however many findings it has.
+  private func placed(_ diagnostic: Diagnostic, _ sinks: inout [Text: DiagnosticSink]) -> Diagnostic {
+    var placed = diagnostic
+    let start = origin(of: diagnostic.start.offset)
+    let end = origin(of: max(diagnostic.start.offset, diagnostic.end.offset - 1))
+    let length = diagnostic.end.offset > diagnostic.start.offset ? 1 : 0
+    let last = end.source.path == start.source.path ? end.offset + length : start.offset + length
+    let range = SourceRange(start.offset, max(start.offset, last))
+    sinks[start.source.path, default: DiagnosticSink(start.source)].place(&placed, at: range)
+    placed.fixes = []
+    return placed
   }
 
   /// A link's destination as it is seen from the content folder, where it is written in a file of another folder than the page's.

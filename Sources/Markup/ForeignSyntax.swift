@@ -1,5 +1,6 @@
 import CMark
 import Diagnostics
+import Glibc
 
 /// What other generators would replace while they build a page. It stays as it is written, and is reported as a note.
 enum ForeignSyntax {
@@ -24,9 +25,19 @@ enum ForeignSyntax {
     url.contains(UInt8(ascii: "{")) && (url.contains(literal: "{{") || url.contains(literal: "{%"))
   }
 
+  /// A longer one is none: a page may begin many.
+  private static let longest = 1_000
+
   private static func closes(_ text: Bytes, _ sign: UInt8) -> Bool {
-    guard text.count > 4 else { return false }
-    return (3..<text.count).contains { text[$0] == UInt8(ascii: "}") && text[$0 - 1] == sign }
+    guard let base = text.baseAddress else { return false }
+    var index = 3
+    let end = min(text.count, longest)
+    while index < end, let found = memchr(base + index, CInt(UInt8(ascii: "}")), end - index) {
+      index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+      if text[index - 1] == sign { return true }
+      index += 1
+    }
+    return false
   }
 }
 

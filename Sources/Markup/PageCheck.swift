@@ -60,7 +60,7 @@ enum PageCheck {
         continue
       }
       if byte < 0x09 {
-        if options.dialect != .commonMark { copy = replacing(index, by: 0x20, in: copy, bytes) }
+        if options.dialect != .commonMark { replace(index, by: 0x20, in: &copy, bytes) }
         index += 1
         continue
       }
@@ -68,7 +68,7 @@ enum PageCheck {
       if length == 0 {
         if reported < 10 { report(byte, index, &sink) }
         reported += 1
-        copy = replacing(index, by: UInt8(ascii: "?"), in: copy, bytes)
+        replace(index, by: UInt8(ascii: "?"), in: &copy, bytes)
       }
       index += max(length, 1)
     }
@@ -82,10 +82,9 @@ enum PageCheck {
     sink.report("invalid-utf8", .error, at: SourceRange(index, index + 1), "the byte 0x\(code) is not UTF-8", help: help)
   }
 
-  private static func replacing(_ index: Int, by byte: UInt8, in copy: [UInt8]?, _ bytes: Bytes) -> [UInt8] {
-    var copy = copy ?? Array(bytes)
-    copy[index] = byte
-    return copy
+  private static func replace(_ index: Int, by byte: UInt8, in copy: inout [UInt8]?, _ bytes: Bytes) {
+    if copy == nil { copy = Array(bytes) }
+    copy?[index] = byte
   }
 
   private static func hasMore(_ bytes: Bytes, _ body: SourceRange, than limit: Int) -> Bool {

@@ -41,6 +41,16 @@ import Testing
     #expect(String(decoding: page.html.suffix(4_000), as: UTF8.self).contains("x @ a.b:c"))
   }
 
+  /// What each place of a page asks of all the rest would take minutes.
+  @Test(
+    .timeLimit(.minutes(2)), arguments: [Array("{{".utf8), Array("{% a".utf8), [0], [0xFF], Array("<!--{{#".utf8)] as [[UInt8]])
+  func aPageOfOneThingIsReadInItsOwnTime(_ unit: [UInt8]) {
+    let bytes = Array("fine\n\n".utf8) + Array(repeatElement(unit, count: 600_000 / unit.count).joined())
+    let page = PageRenderer().render(SourceFile(path: "page.md", bytes: bytes), options: RenderOptions(rawHTML: .filtered))
+    #expect(String(decoding: page.html.prefix(20), as: UTF8.self).contains("fine"))
+    #expect(page.html.count > 500_000 || unit == [0] || unit.first == UInt8(ascii: "<"))
+  }
+
   @Test func bytesThatAreNoTextHaveAPlace() {
     let found = rules([0x61, 0x0A, 0x62, 0xC3, 0x28, 0x0A, 0xED, 0xA0, 0x80])
     #expect(found.map(\.rule) == ["invalid-utf8", "invalid-utf8", "invalid-utf8", "invalid-utf8"])
