@@ -70,6 +70,21 @@ extension TreeRenderer {
     out.append(options.idPrefix.utf8)
     id.withUnsafeBufferPointer { out.appendEscapingHTML($0) }
     out.append("\"")
+    let heard = heardLevel(of: level)
+    if heard < level {
+      out.append(" aria-level=\"")
+      out.append(UInt8(ascii: "0") + UInt8(heard))
+      out.append("\"")
+    }
+  }
+
+  /// The level at which a heading is heard. Who skips one means how large the heading looks; those who listen would look for what is missing between.
+  private mutating func heardLevel(of level: Int) -> Int {
+    while let last = openHeadings.last, last.level >= level { openHeadings.removeLast() }
+    // The title stands above all.
+    let heard = level == 1 ? 1 : (openHeadings.last?.heard ?? 1) + 1
+    openHeadings.append((level, heard))
+    return heard
   }
 
   private mutating func headingNumber() {

@@ -32,6 +32,8 @@ struct TreeRenderer: ~Copyable {
   /// What the open block quotes became.
   var quotes: [Quote] = []
   var heading = OpenHeading()
+  /// The headings that the next one may stand below, and at which level each is heard.
+  var openHeadings: [(level: Int, heard: Int)] = []
   var ids = HeadingIDs()
   var strikes = Strikes()
   var located = LocatedLinks()
@@ -85,6 +87,7 @@ struct TreeRenderer: ~Copyable {
     isLinkLeftOut = false
     quotes.removeAll(keepingCapacity: true)
     heading = OpenHeading()
+    openHeadings.removeAll(keepingCapacity: true)
     resetTerms()
     ids = HeadingIDs()
     strikes = Strikes()

@@ -26,6 +26,41 @@ import Testing
         with: "<h1 id=\"über-uns\">Über uns</h1>\n<h2 id=\"release-tag\"><span class=\"number\">4.3</span> Release ".utf8))
   }
 
+  @Test func aHeadingThatSkipsALevelIsHeardBelowTheOneBefore() {
+    let tags = html("### A\n\n### B\n\n##### C\n\n###### D\n\n## E\n\n# F\n\n> #### G\n").matches(of: /<h\d[^>]*/).map {
+      String($0.output)
+    }
+    #expect(
+      tags == [
+        "<h3 id=\"a\" aria-level=\"2\"", "<h3 id=\"b\" aria-level=\"2\"", "<h5 id=\"c\" aria-level=\"3\"",
+        "<h6 id=\"d\" aria-level=\"4\"",
+        "<h2 id=\"e\"",
+        "<h1 id=\"f\"", "<h4 id=\"g\" aria-level=\"2\"",
+      ])
+  }
+
+  @Test func aPageTakesNothingFromTheOneBefore() {
+    var renderer = PageRenderer()
+    func page(_ text: Text) -> [UInt8] {
+      renderer.render(SourceFile(path: "page.md", text: text), options: RenderOptions(rawHTML: .filtered)).html
+    }
+    let texts: [Text] = [
+      "### A\n\ntext\n", "# A\n\n## B\n", "<div><b>\n\n# A {#x}\n", "> [!NOTE]\n> a[^1]\n\n[^1]: b\n", "=== \"A\"\n\n    a\n",
+      "*[a]: b\n\na [x](y)\n", "- [ ] a\n1. b\n",
+    ]
+    let alone = texts.map { text in
+      renderer = PageRenderer()
+      return page(text)
+    }
+    for first in texts {
+      for (text, expected) in zip(texts, alone) {
+        renderer = PageRenderer()
+        _ = page(first)
+        #expect(page(text) == expected, "\(String(text)) after \(String(first))")
+      }
+    }
+  }
+
   @Test func anIdGivenTwiceIsAnError() {
     let page = render("# A {#x}\n\n# B {#x}\n")
     #expect(page.diagnostics.map(\.rule) == ["duplicate-anchor"])
