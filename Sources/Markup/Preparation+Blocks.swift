@@ -5,7 +5,8 @@ extension Preparation {
   mutating func openBlocks(_ bytes: Bytes) {
     let wasAllMatched = scan.isAllMatched
     var mayBeLazy = scan.leaf == .paragraph
-    while true {
+    // A line that is too deep is not written; each further mark on it may look at all the rest.
+    while scan.containers.count <= depthLimit {
       let (first, indent) = scan.indentation(in: bytes)
       if first == scan.end { break }
       let isInParagraph = wasAllMatched && !scan.hasOpened && scan.leaf == .paragraph

@@ -51,6 +51,11 @@ import Testing
     #expect(page.html.count > 500_000 || unit == [0] || unit.first == UInt8(ascii: "<"))
   }
 
+  @Test(.timeLimit(.minutes(2))) func aLineThatIsTooDeepIsReadInItsOwnTime() {
+    let page = "=== \"a\"\n\n    " + String(repeating: "  - ", count: 100_000) + "}}\n"
+    #expect(rules(Array(page.utf8)).map(\.rule) == ["page-too-deep"])
+  }
+
   @Test func bytesThatAreNoTextHaveAPlace() {
     let found = rules([0x61, 0x0A, 0x62, 0xC3, 0x28, 0x0A, 0xED, 0xA0, 0x80])
     #expect(found.map(\.rule) == ["invalid-utf8", "invalid-utf8", "invalid-utf8", "invalid-utf8"])
