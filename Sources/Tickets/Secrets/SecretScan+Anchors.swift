@@ -13,38 +13,58 @@ extension SecretScan {
     /// The first place from an index on that is worth one; nil if there is none.
     func nextPlace(from start: Int) -> Int? { nextPlace(from: start, before: bytes.count) }
 
-    /// The first place of a part that is worth one; nil if there is none. Two bytes settle most places: a token begins where a word does.
+    /// The first place of a part that is worth one; nil if there is none. Two bytes settle most places, by a bit for each kind of beginning.
     func nextPlace(from start: Int, before end: Int) -> Int? {
-      var index = start
-      if start > 0, isPartOfWord(bytes[start - 1]) { index = afterWord(start, end) }
-      while index < end {
-        let byte = bytes[index]
-        if isPartOfWord(byte) {
-          if SecretScan.mayBegin(byte), isBeginning(index) { return index }
-          index = afterWord(index + 1, end)
-        } else {
-          if SecretScan.mayBegin(byte), byte == UInt8(ascii: "-") ? isOption(index) : isAssignment(index) { return index }
+      guard start < end, let text = bytes.baseAddress else { return nil }
+      return SecretScan.beginnings.withUnsafeBufferPointer { beginnings in
+        let (firsts, seconds) = (beginnings.baseAddress!, beginnings.baseAddress! + 256)
+        // The last byte of the text has none after it.
+        let last = min(end, bytes.count - 1)
+        var index = start
+        var kinds = firsts[Int(text[start])]
+        while index < last {
+          let next = Int(text[index + 1])
+          if kinds & seconds[next] != 0, isPlace(index) { return index }
+          kinds = firsts[next]
           index += 1
         }
+        return index < end && kinds & seconds[0] != 0 && isPlace(index) ? index : nil
       }
-      return nil
+    }
+
+    /// Whether a place with the right two bytes is worth a closer look. A token begins where a word does.
+    private func isPlace(_ index: Int) -> Bool {
+      switch bytes[index] {
+      case UInt8(ascii: "-"): isOption(index)
+      case UInt8(ascii: ":"), UInt8(ascii: "="): isAssignment(index)
+      default: index == 0 || !isPartOfWord(bytes[index - 1])
+      }
+    }
+
+    /// For each byte the kinds of beginnings that start with it, a bit for each; then for each byte the kinds in which it comes second.
+    private static let beginnings: [UInt32] = {
+      var table = [UInt32](repeating: 0, count: 512)
+      var kind: UInt32 = 1
+      for first in UInt8(0x21)..<0x7F where mayBegin(first) {
+        table[Int(first)] = kind
+        for second in 0..<256 where isBeginning(first, UInt8(second)) { table[256 + second] |= kind }
+        kind <<= 1
+      }
+      return table
+    }()
+
+    private static func isBeginning(_ first: UInt8, _ second: UInt8) -> Bool {
+      switch first {
+      case UInt8(ascii: "-"): second == UInt8(ascii: "-") || second == UInt8(ascii: "u") || second == UInt8(ascii: "p")
+      case UInt8(ascii: ":"), UInt8(ascii: "="): true
+      default: second >= 0x40 && second < 0x80 && letters(after: first) & (1 &<< UInt64(second & 63)) != 0
+      }
     }
 
     /// The same as `isWord`, by a bit for each byte.
     @inline(__always) private func isPartOfWord(_ byte: UInt8) -> Bool {
       let bits: UInt64 = byte & 0x40 == 0 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
       return byte < 0x80 && (bits &>> UInt64(byte & 63)) & 1 == 1
-    }
-
-    @inline(__always) private func afterWord(_ start: Int, _ end: Int) -> Int {
-      var index = start
-      while index < end, isPartOfWord(bytes[index]) { index += 1 }
-      return index
-    }
-
-    private func isBeginning(_ index: Int) -> Bool {
-      let next = byte(index + 1)
-      return next >= 0x40 && next < 0x80 && SecretScan.letters(after: bytes[index]) & (1 &<< UInt64(next & 63)) != 0
     }
 
     private func isOption(_ index: Int) -> Bool {
