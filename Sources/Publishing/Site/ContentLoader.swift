@@ -86,6 +86,8 @@ public struct ContentLoader: Sendable {
     public var clock: Timestamp?
     /// What is wrong with the files and the agreement; empty for a linter that was kept, which has no errors.
     public var diagnostics: [Diagnostic] = []
+    /// The bytes that it was read from, if it was kept.
+    public var packed: SourceFile?
   }
 
   /// Reads what judges a ticket, with the open requests; they are read while the rules are compiled.
@@ -96,7 +98,7 @@ public struct ContentLoader: Sendable {
   public func loadLinter(cacheFolder: String? = nil) throws(FileError) -> LoadedLinter {
     let files = try FolderWalk(source).files
     let cache = cacheFolder.flatMap { files.contains("site.yml") ? LinterCache(in: $0, source: source, files: files) : nil }
-    if let data = cache?.read() { return LoadedLinter(linter: data.linter, clock: data.clock) }
+    if let (data, packed) = cache?.read() { return LoadedLinter(linter: data.linter, clock: data.clock, packed: packed) }
     let (loaded, isKeepable) = try loadLinter(files)
     if isKeepable { cache?.write(LinterData(linter: loaded.linter, clock: loaded.clock)) }
     return loaded

@@ -51,14 +51,15 @@ struct LinterCache {
     }
   }
 
-  /// The linter that was kept; nil if there is none for the present files.
-  func read() -> LinterData? {
+  /// The linter that was kept, and the bytes that it was read from; nil if there is none for the present files.
+  func read() -> (data: LinterData, packed: SourceFile)? {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
       status.st_mode & (S_IWGRP | S_IWOTH) == 0, let bytes = try? FileReader.bytes(of: path), bytes.count > 8,
       bytes[..<8].elementsEqual(LinterCache.bytes(of: key))
     else { return nil }
-    return LinterData.read(SourceFile(path: Text(path), bytes: Array(bytes[8...]))).data
+    let packed = SourceFile(path: Text(path), bytes: Array(bytes[8...]))
+    return LinterData.read(packed).data.map { ($0, packed) }
   }
 
   /// Keeps a linter, if later changes will show. That it cannot be kept is no fault.

@@ -38,13 +38,14 @@ extension Judgement {
     #else
       workspace.withOutcomes { outcomes in
         outcomes.see(record, created: bindings[RuleEnvironment.Slot.created], linter, now)
+        var bound = BoundTicket(record: record, variables: bindings)
         for index in rules where linter.evaluates(index) {
           // An open request does not see itself among the others, so that what it sees is its own.
           let isItsOwn = !content.number.isEmpty && linter.rules.rules[index].needsRequests
           let outcome =
             isItsOwn
             ? outcome(of: linter.rules.rules[index])
-            : linter.rememberedOutcome(ofRule: index, bindings, &outcomes, in: workspace.memory)
+            : linter.rememberedOutcome(ofRule: index, &bound, &outcomes, in: workspace.memory)
           note(outcome, of: index)
         }
       }
@@ -107,7 +108,7 @@ extension Judgement {
   }
 
   /// Drops the general finding about an address where a rule says more about the same value.
-  private mutating func suppressCheckedTwice() {
+  mutating func suppressCheckedTwice() {
     guard !broken.isEmpty else { return }
     let kept = sink.diagnostics.filter { diagnostic in
       switch diagnostic.rule {

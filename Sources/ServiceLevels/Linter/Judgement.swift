@@ -140,7 +140,7 @@ struct Judgement {
   }
 
   /// Moves the findings to the file that the ticket's text was decoded from.
-  private mutating func settle() {
+  mutating func settle() {
     result.diagnostics = sink.diagnostics
     writeFixes()
     guard let origin = content.origin else { return }

@@ -11,8 +11,12 @@
     private let leftOut: Set<Int>
 
     /// Copies of a linter. They know neither the texts of clauses nor the rules as they are written.
-    public init(of linter: TicketLinter) {
-      packed = SourceFile(path: "", bytes: LinterData(linter: linter).bytes)
+    ///
+    /// - Parameters:
+    ///   - linter: the linter.
+    ///   - packed: the bytes of its data, if it was read from some: it does not know all any more that they say.
+    public init(of linter: TicketLinter, packed: SourceFile? = nil) {
+      self.packed = packed ?? SourceFile(path: "", bytes: LinterData(linter: linter).bytes)
       leftOut = Set(linter.leftOut)
     }
 

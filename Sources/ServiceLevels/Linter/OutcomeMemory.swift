@@ -15,14 +15,26 @@
     func index(_ rule: Int) -> Int { rule * 2 + rawValue }
   }
 
-  /// What is known of the number of a value before it is asked for.
-  enum ValueHint {
-    /// Nothing.
-    case unknown
-    /// It has none.
-    case none
-    /// The number.
-    case number(UInt16)
+  /// A ticket that is judged.
+  protocol JudgedTicket: ~Copyable {
+    /// Whether a field of its record has a value.
+    func isPresent(_ field: Int) -> Bool
+
+    /// The value of a field of its record.
+    func value(of field: Int) -> Value?
+
+    /// The variables of rules, with the values of at least some fields of its record; of all for nil.
+    mutating func bindings(with fields: [Int]?) -> Bindings
+  }
+
+  /// A ticket of which everything is bound.
+  struct BoundTicket: JudgedTicket {
+    let record: RecordValue
+    let variables: Bindings
+
+    func isPresent(_ field: Int) -> Bool { record.isPresent(field) }
+    func value(of field: Int) -> Value? { record[field] }
+    func bindings(with fields: [Int]?) -> Bindings { variables }
   }
 
   /// What rules said about earlier tickets, for one thread.
@@ -42,20 +54,19 @@
     private var sights: [SightNumbers] = []
     /// What each part of each rule sees, as indices of `seen`, one part after the other.
     private var inputs: [UInt16] = []
-    /// Where the inputs of each part begin, and at the end where they stop. A part without any always says the same.
-    private var starts: [Int] = []
-    /// Whether the outcomes of a part are kept.
-    private var isKept: [Bool] = []
+    /// Where the inputs of each part are, of which a part without any always says the same; nil for a part whose outcomes are not kept.
+    private var parts: [Range<Int>?] = []
+    /// The fields of a ticket's record that each part names; nil for one that takes the ticket as a whole.
+    private var fields: [[Int]?] = []
     private var hasCondition: [Bool] = []
     /// Whether a rule is in force at some time only.
     private var isDated: [Bool] = []
     private var outcomes = RuleOutcomes(partCount: 0)
+    private var settled = SettledRules(fieldCount: 0, seen: [])
     /// The number of each value of the ticket that is judged, and of what is seen of some; or one of the two below.
     private var seen: [Int32] = []
-    /// The ticket's values, of which questions are asked.
-    private var values: [Value?] = []
 
-    private static let unnumbered: Int32 = -1
+    static let unnumbered: Int32 = -1
     /// Of questions that were not asked yet.
     private static let open: Int32 = -2
 
@@ -64,28 +75,40 @@
       ticketCount += 1
       guard ticketCount > 1 else { return }
       prepare(for: linter, now)
-      values = record.values
-      for field in values.indices { seen[field] = number(of: values[field], field) }
-      see(created: created)
+      for field in record.values.indices { seen[field] = number(of: record.values[field], field) }
+      forgetSights()
+      seen[numbers.count - 1] = number(of: created, numbers.count - 1)
     }
 
-    /// Learns what a ticket says whose answers are known.
-    mutating func see(_ answers: borrowing AnswerMemory, created: Value?) {
+    /// Begins with a ticket whose answers are known: none of its fields is there yet.
+    mutating func clear() {
+      for field in numbers.indices { seen[field] = 0 }
+      forgetSights()
+    }
+
+    /// Learns the number of a field's value.
+    mutating func see(_ number: Int32, _ field: Int) { seen[field] = number }
+
+    /// Learns what rules see of the elements of a list; nothing where there is a 0.
+    mutating func see(elements: [UInt16], _ field: Int) {
+      guard !elements.contains(0), let index = sights.firstIndex(where: { $0.isOfElements && $0.field == field }) else { return }
+      if let number = sights[index].number(ofElements: elements) { seen[numbers.count + index] = Int32(number) }
+    }
+
+    /// What rules see of an element of a list; 0 if that is not known.
+    mutating func sight(ofElement element: Text, _ field: Int) -> UInt16 {
+      guard let index = sights.firstIndex(where: { $0.isOfElements && $0.field == field }) else { return 0 }
+      return sights[index].number(ofElement: .string(element)) ?? 0
+    }
+
+    /// Learns when a ticket was written whose answers are known.
+    mutating func see(created: Value) {
       ticketCount += 1
-      values = answers.values
-      for field in values.indices {
-        switch answers.hints[field] {
-        case .unknown: seen[field] = number(of: values[field], field)
-        case .none: seen[field] = OutcomeMemory.unnumbered
-        case .number(let number): seen[field] = Int32(number)
-        }
-      }
-      see(created: created)
+      seen[numbers.count - 1] = number(of: created, numbers.count - 1)
+      settled.see(seen)
     }
 
-    private mutating func see(created: Value?) {
-      let last = numbers.count - 1
-      seen[last] = number(of: created, last)
+    private mutating func forgetSights() {
       for index in sights.indices { seen[numbers.count + index] = OutcomeMemory.open }
     }
 
@@ -97,35 +120,44 @@
       if self.linter !== linter || self.now != now { start(linter, now) }
     }
 
-    /// The number of a value of a field, for an answer that may come again.
-    mutating func hint(of value: Value, field: Int) -> ValueHint {
-      let number = number(of: value, field)
-      return number == OutcomeMemory.unnumbered ? .none : .number(UInt16(number))
-    }
-
     /// Counts that a value with a number came again.
     mutating func countAgain(_ field: Int) { numbers[field].countAgain() }
 
-    /// What a rule says about the ticket, if it said so of one in which it saw the same; nil if that is not known. Nothing of the rule itself is looked
-    /// at for it.
-    mutating func knownOutcome(ofRule rule: Int) -> RuleOutcome? {
-      if isDated[rule] { return nil }
+    /// Whether it is known that a ticket does not break a rule, from one in which the rule saw the same. Nothing of the rule itself is looked at for it.
+    mutating func isKept<Ticket: JudgedTicket & ~Copyable>(rule: Int, by ticket: inout Ticket) -> Bool {
+      if settled.isKept(rule) { return true }
+      guard saysKept(rule, &ticket) else { return false }
+      settled.keep(rule)
+      return true
+    }
+
+    private mutating func saysKept<Ticket: JudgedTicket & ~Copyable>(_ rule: Int, _ ticket: inout Ticket) -> Bool {
+      if isDated[rule] { return false }
       if hasCondition[rule] {
         let index = RulePart.when.index(rule)
-        guard let key = key(ofPart: index), let condition = outcomes.outcome(ofPart: index, key) else { return nil }
-        guard case .passed = condition else { return condition }
+        guard let key = key(ofPart: index, &ticket) else { return false }
+        switch outcomes.kind(ofPart: index, key) {
+        case .doesNotApply: return true
+        case .passed: break
+        default: return false
+        }
       }
       let index = RulePart.require.index(rule)
-      return key(ofPart: index).flatMap { outcomes.outcome(ofPart: index, $0) }
+      guard let key = key(ofPart: index, &ticket) else { return false }
+      let kind = outcomes.kind(ofPart: index, key)
+      return kind == .passed || kind == .doesNotApply
     }
 
     /// What a part of a rule says about the ticket: what it said about one in which it saw the same, or else what an evaluation gives.
-    mutating func outcome(of part: RulePart, ofRule rule: Int, evaluate: () -> RuleOutcome) -> RuleOutcome {
+    mutating func outcome<Ticket: JudgedTicket & ~Copyable>(
+      of part: RulePart, ofRule rule: Int, _ ticket: inout Ticket, evaluate: (Bindings) -> RuleOutcome
+    ) -> RuleOutcome {
+      guard ticketCount > 1 else { return evaluate(ticket.bindings(with: nil)) }
       let index = part.index(rule)
-      guard ticketCount > 1, let key = key(ofPart: index) else { return evaluate() }
-      if let known = outcomes.outcome(ofPart: index, key) { return known }
-      let outcome = evaluate()
-      outcomes.keep(outcome, ofPart: index, key)
+      let key = key(ofPart: index, &ticket)
+      if let key, let known = outcomes.outcome(ofPart: index, key) { return known }
+      let outcome = evaluate(ticket.bindings(with: fields[index]))
+      if let key { outcomes.keep(outcome, ofPart: index, key) }
       return outcome
     }
 
@@ -136,20 +168,41 @@
       let fieldCount = linter.rules.environment.ticketType.fields.count
       numbers = [ValueNumbers](repeating: ValueNumbers(), count: fieldCount + 1)
       sights = []
-      (inputs, starts, isKept) = ([], [], [])
+      (inputs, parts, fields) = ([], [], [])
       for rule in linter.rules.rules {
         for program in [rule.when, rule.require] {
           let seen = program.flatMap { inputs(of: $0, linter) }
-          starts.append(inputs.count)
-          isKept.append(seen != nil)
+          let start = inputs.count
           inputs += (seen ?? []).map { UInt16($0) }
+          parts.append(seen.map { _ in start..<inputs.count })
+          fields.append(program.flatMap { OutcomeMemory.fields(of: $0, linter) })
         }
       }
-      starts.append(inputs.count)
       hasCondition = linter.rules.rules.map { $0.when != nil }
       isDated = linter.rules.rules.map { $0.since != nil || $0.until != nil }
       seen = [Int32](repeating: OutcomeMemory.unnumbered, count: numbers.count + sights.count)
-      outcomes = RuleOutcomes(partCount: isKept.count)
+      outcomes = RuleOutcomes(partCount: parts.count)
+      let fieldsOfRules = linter.rules.rules.indices.map { isDated[$0] ? nil : fields(ofRule: linter.rules.rules[$0], linter) }
+      settled = SettledRules(fieldCount: fieldCount, seen: fieldsOfRules)
+    }
+
+    /// The fields of a ticket's record that a rule sees; nil if it sees more than these.
+    private func fields(ofRule rule: Rule, _ linter: TicketLinter) -> [Int]? {
+      var all: [Int] = []
+      for program in [rule.when, rule.require] {
+        guard let program else { continue }
+        guard let fields = OutcomeMemory.fields(of: program, linter), !program.uses(variable: RuleEnvironment.Slot.created) else {
+          return nil
+        }
+        all += fields
+      }
+      return all
+    }
+
+    /// The fields of a ticket's record that a program names; nil if it takes the ticket as a whole.
+    static func fields(of program: Program, _ linter: TicketLinter) -> [Int]? {
+      let ticket = linter.rules.environment.ticketType
+      return program.sights(of: ticket, variable: RuleEnvironment.Slot.ticket).map { $0.map { $0.field } }
     }
 
     /// What a program sees, as indices of `seen`; nil if that is the whole ticket, or more than a key has room for.
@@ -171,34 +224,38 @@
       return known ?? sights.count - 1
     }
 
-    private mutating func number(of value: Value?, _ field: Int) -> Int32 {
+    /// The number of a value of a field: 0 where there is none, `unnumbered` where it has none.
+    mutating func number(of value: Value?, _ field: Int) -> Int32 {
       guard let value else { return 0 }
       if numbers[field].isFull {
         // The numbers begin again, and mean other values than those under which outcomes are kept.
         epoch += 1
         numbers[field] = ValueNumbers()
         for index in sights.indices where sights[index].field == field { sights[index].forgetValues() }
-        outcomes = RuleOutcomes(partCount: isKept.count)
+        outcomes = RuleOutcomes(partCount: parts.count)
+        settled.start()
       }
       return numbers[field].number(of: value).map { Int32($0) } ?? OutcomeMemory.unnumbered
     }
 
-    private mutating func key(ofPart index: Int) -> RuleOutcomes.Key? {
-      guard isKept[index] else { return nil }
+    private mutating func key<Ticket: JudgedTicket & ~Copyable>(ofPart index: Int, _ ticket: inout Ticket) -> RuleOutcomes.Key? {
+      guard let part = parts[index] else { return nil }
       var key = RuleOutcomes.Key()
-      for place in starts[index]..<starts[index + 1] {
+      for place in part {
         let field = Int(inputs[place])
-        if seen[field] == OutcomeMemory.open { seen[field] = sightNumber(field - numbers.count) }
+        if seen[field] == OutcomeMemory.open { seen[field] = sightNumber(field - numbers.count, &ticket) }
         guard seen[field] >= 0 else { return nil }
         key.append(UInt16(truncatingIfNeeded: seen[field]))
       }
       return key
     }
 
-    private mutating func sightNumber(_ index: Int) -> Int32 {
+    private mutating func sightNumber<Ticket: JudgedTicket & ~Copyable>(_ index: Int, _ ticket: inout Ticket) -> Int32 {
       let field = sights[index].field
+      guard ticket.isPresent(field) else { return 0 }
       let valueNumber = seen[field] >= 0 ? UInt16(seen[field]) : nil
-      let number = sights[index].number(of: values[field], valueNumber: valueNumber)
+      if let known = sights[index].number(ofValue: valueNumber) { return Int32(known) }
+      let number = ticket.value(of: field).flatMap { sights[index].number(of: $0, valueNumber: valueNumber) }
       return number.map { Int32($0) } ?? OutcomeMemory.unnumbered
     }
   }

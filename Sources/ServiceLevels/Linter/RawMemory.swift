@@ -10,7 +10,8 @@
 
     private var bytes: [UInt8] = []
     private var places: [Place] = []
-    private var meanings: [Meaning] = []
+    /// What each run means, in the order in which they were kept.
+    private(set) var meanings: [Meaning] = []
     /// A hash table of indices plus one; 0 where nothing is.
     private var table: [UInt16] = []
     /// The run that was met last, which is often the next one too.
@@ -27,12 +28,20 @@
     /// Whether runs are mostly met for the first time, so that looking is of no use.
     var isUseless: Bool { lookups >= RawMemory.trial && found < lookups / 4 }
 
+    /// Whether so many runs, which have so many bytes together, can be kept without forgetting others.
+    func hasRoom(for count: Int, of size: Int) -> Bool {
+      places.count + count <= RawMemory.countLimit && bytes.count + size <= RawMemory.sizeLimit
+    }
+
     /// What a run means; nil if it was not met.
-    mutating func meaning(of run: UnsafeRawBufferPointer) -> Meaning? {
+    mutating func meaning(of run: UnsafeRawBufferPointer) -> Meaning? { index(of: run).map { meanings[$0] } }
+
+    /// The index in `meanings` of what a run means; nil if it was not met.
+    mutating func index(of run: UnsafeRawBufferPointer) -> Int? {
       lookups += 1
       if last < places.count, isSame(run, places[last]) {
         found += 1
-        return meanings[last]
+        return last
       }
       guard !table.isEmpty else { return nil }
       let hash = RawMemory.hash(of: run)
@@ -42,16 +51,16 @@
         if places[index].hash == hash, isSame(run, places[index]) {
           found += 1
           last = index
-          return meanings[index]
+          return index
         }
         slot = (slot + 1) & (table.count - 1)
       }
       return nil
     }
 
-    /// Keeps what a run means that was not met before.
-    mutating func keep(_ meaning: Meaning, of run: UnsafeRawBufferPointer) {
-      guard run.count <= RawMemory.sizeLimit / 16 else { return }
+    /// Keeps what a run means that was not met before, and gives its index; nil for a run that is too long to be kept.
+    mutating func keep(_ meaning: Meaning, of run: UnsafeRawBufferPointer) -> Int? {
+      guard run.count <= RawMemory.sizeLimit / 16 else { return nil }
       if places.count >= RawMemory.countLimit || bytes.count + run.count > RawMemory.sizeLimit { forget() }
       let hash = RawMemory.hash(of: run)
       places.append(Place(start: bytes.count, count: run.count, hash: hash))
@@ -59,6 +68,7 @@
       meanings.append(meaning)
       last = places.count - 1
       if places.count * 2 > table.count { makeTable() } else { enter(last) }
+      return last
     }
 
     private mutating func forget() { (bytes, places, meanings, table) = ([], [], [], []) }
@@ -96,6 +106,12 @@
       hash ^= hash >> 32
       place += 8
     }
+    if place > 0, place < bytes.count {
+      // The last eight bytes, of which some are hashed already.
+      let rest = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+      hash = (hash ^ rest) &* 0xD6E8_FEB8_6659_FD93
+      return hash ^ hash >> 32
+    }
     while place < bytes.count {
       hash = (hash ^ UInt64(bytes[place])) &* 0x100_0000_01B3
       place += 1
@@ -112,6 +128,11 @@
         return false
       }
       place += 8
+    }
+    if place > 0 {
+      let last = left.count - 8
+      return left.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+        == right.loadUnaligned(fromByteOffset: last, as: UInt64.self)
     }
     while place < left.count {
       if left[place] != right[place] { return false }

@@ -29,7 +29,8 @@
     private var kinds: [Kind]
     private var reasons: [Text] = []
 
-    private enum Kind: Equatable {
+    /// What a part said; an index of `reasons` where something was not checked.
+    enum Kind: Equatable {
       case nothing, doesNotApply, passed, failed
       case notChecked(UInt16)
     }
@@ -43,17 +44,21 @@
       kinds = [Kind](repeating: .nothing, count: partCount * RuleOutcomes.count)
     }
 
-    /// What a part said where it saw what has these numbers; nil if that is not known.
-    func outcome(ofPart part: Int, _ key: Key) -> RuleOutcome? {
+    /// What is kept of a part that saw what has these numbers.
+    func kind(ofPart part: Int, _ key: Key) -> Kind {
       var place = part * RuleOutcomes.count + key.place(among: RuleOutcomes.count)
       if keys[place] != key { place ^= 1 }
-      guard keys[place] == key else { return nil }
-      switch kinds[place] {
-      case .nothing: return nil
-      case .doesNotApply: return .doesNotApply
-      case .passed: return .passed
-      case .failed: return .failed
-      case .notChecked(let reason): return .notChecked(reasons[Int(reason)])
+      return keys[place] == key ? kinds[place] : .nothing
+    }
+
+    /// What a part said where it saw what has these numbers; nil if that is not known.
+    func outcome(ofPart part: Int, _ key: Key) -> RuleOutcome? {
+      switch kind(ofPart: part, key) {
+      case .nothing: nil
+      case .doesNotApply: .doesNotApply
+      case .passed: .passed
+      case .failed: .failed
+      case .notChecked(let reason): .notChecked(reasons[Int(reason)])
       }
     }
 

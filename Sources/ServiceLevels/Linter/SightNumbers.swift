@@ -42,7 +42,7 @@
     /// So many questions of a field are told apart, and so many answers.
     private static let mostLooks = 64
     private static let mostNumbers = 1000
-    private static let longestList = 64
+    static let longestList = 64
 
     init(field: Int, isOfElements: Bool) { (self.field, self.isOfElements) = (field, isOfElements) }
 
@@ -78,13 +78,17 @@
     /// Forgets the numbers of values, which begin again.
     mutating func forgetValues() { ofValues = [] }
 
-    /// The number of what is seen of a value; 0 where it is absent, nil where it is not known to be the same as anything else.
+    /// The number of what is seen of any value, or of that with a number, if it is known.
+    func number(ofValue valueNumber: UInt16?) -> UInt16? {
+      if isBlind { return 1 }
+      return valueNumber.flatMap { known($0) }
+    }
+
+    /// The number of what is seen of a value; nil where it is not known to be the same as anything else.
     ///
     /// - Parameter valueNumber: the number of the value itself, if it has one.
-    mutating func number(of value: Value?, valueNumber: UInt16?) -> UInt16? {
-      guard let value else { return 0 }
-      if isBlind { return 1 }
-      if let valueNumber, let known = known(valueNumber) { return known }
+    mutating func number(of value: Value, valueNumber: UInt16?) -> UInt16? {
+      if let known = number(ofValue: valueNumber) { return known }
       switch value {
       case .string(let text) where !isOfElements:
         let number = number(of: text)
@@ -136,13 +140,19 @@
         guard let number = number(ofElement: element) else { return nil }
         numbers.append(number)
       }
+      return number(ofElements: numbers)
+    }
+
+    /// The number of what is seen of a list, by the numbers of what is seen of its elements.
+    mutating func number(ofElements numbers: [UInt16]) -> UInt16? {
       if let index = lists.firstIndex(of: numbers) { return UInt16(index + 1) }
       guard lists.count < SightNumbers.mostNumbers else { return nil }
       lists.append(numbers)
       return UInt16(lists.count)
     }
 
-    private mutating func number(ofElement element: Value) -> UInt16? {
+    /// The number of what is seen of an element of a list.
+    mutating func number(ofElement element: Value) -> UInt16? {
       guard case .string(let text) = element else { return nil }
       if elements.isFull { (elements, ofValues) = (ValueNumbers(), []) }
       guard let valueNumber = elements.number(of: element) else { return number(of: text) }

@@ -4,20 +4,22 @@
   import Diagnostics
 
   extension TicketLinter {
-    /// The outcome of a rule for the ticket that is bound, by what is remembered of tickets of which it sees the same.
-    func rememberedOutcome(
-      ofRule index: Int, _ bindings: Bindings, _ outcomes: inout OutcomeMemory, in memory: Workspace
+    /// The outcome of a rule for a ticket, by what is remembered of tickets of which it sees the same.
+    func rememberedOutcome<Ticket: JudgedTicket & ~Copyable>(
+      ofRule index: Int, _ ticket: inout Ticket, _ outcomes: inout OutcomeMemory, in memory: Workspace
     ) -> RuleOutcome {
       let rule = rules.rules[index]
-      guard isInForce(rule, bindings) else { return .doesNotApply }
+      if rule.since != nil || rule.until != nil {
+        guard isInForce(rule, ticket.bindings(with: [])) else { return .doesNotApply }
+      }
       if let when = rule.when {
-        let condition = outcomes.outcome(of: .when, ofRule: index) {
-          TicketLinter.outcome(ofCondition: when, bindings, in: memory)
+        let condition = outcomes.outcome(of: .when, ofRule: index, &ticket) {
+          TicketLinter.outcome(ofCondition: when, $0, in: memory)
         }
         guard case .passed = condition else { return condition }
       }
-      return outcomes.outcome(of: .require, ofRule: index) {
-        TicketLinter.outcome(ofRequirement: rule.require, bindings, in: memory)
+      return outcomes.outcome(of: .require, ofRule: index, &ticket) {
+        TicketLinter.outcome(ofRequirement: rule.require, $0, in: memory)
       }
     }
   }

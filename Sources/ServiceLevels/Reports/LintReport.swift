@@ -33,10 +33,17 @@
     public var files: [File]
 
     /// A report of some files.
-    public init(_ files: [File]) { self.files = files.sorted { $0.name < $1.name } }
+    public init(_ files: [File]) {
+      let isSorted = zip(files, files.dropFirst()).allSatisfy { !($1.name < $0.name) }
+      self.files = isSorted ? files : files.sorted { $0.name < $1.name }
+    }
 
     /// The findings of all files, and for each rule that could not be checked a note.
-    public var notices: [Diagnostic] { files.flatMap { $0.notices } }
+    public var notices: [Diagnostic] {
+      var notices: [Diagnostic] = []
+      for file in files where !file.findings.isEmpty || !file.notChecked.isEmpty { notices += file.notices }
+      return notices
+    }
 
     /// The findings of all files.
     public var findings: [Diagnostic] { files.flatMap { $0.findings } }

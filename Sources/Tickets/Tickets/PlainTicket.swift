@@ -16,6 +16,9 @@
       public var colon: Int
       /// Where the next entry begins.
       public var end: Int
+
+      /// An entry of these places.
+      public init(start: Int, colon: Int, end: Int) { (self.start, self.colon, self.end) = (start, colon, end) }
     }
 
     /// The entries in the order of the text.
@@ -49,7 +52,7 @@
           let isListed = first == UInt8(ascii: "-") && line + 1 < bytes.count && bytes[line + 1] == 0x20
           guard !entries.isEmpty, isListed || first == 0x20 else { return false }
         }
-        line = nextLine(bytes, next)
+        line = PlainTicket.nextLine(bytes, next)
       }
       return false
     }
@@ -75,6 +78,11 @@
     /// The colon after the key that begins a line, if it has a blank or the line's end after it.
     private func colon(_ bytes: UnsafeRawBufferPointer, _ line: Int) -> Int? {
       var index = line + 1
+      while index + 8 <= bytes.count {
+        let count = PlainTicket.nameLength(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+        index += count
+        if count < 8 { break }
+      }
       while index < bytes.count, isPartOfName(bytes[index]) { index += 1 }
       guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: ":") else { return nil }
       return bytes[index + 1] == 0x20 || bytes[index + 1] == 0x0A ? index : nil
@@ -86,8 +94,22 @@
       return byte < 0x80 && (bits &>> UInt64(byte & 63)) & 1 == 1
     }
 
+    /// How many of eight bytes, the lowest first, are parts of a name before another one comes.
+    @inline(__always) static func nameLength(_ word: UInt64) -> Int {
+      let ones: UInt64 = 0x0101_0101_0101_0101
+      let high = ones &* 0x80
+      // Without its highest bit no byte carries into the next one.
+      let low = word & ~high
+      let lowered = low | ones &* 0x20
+      let letters = (lowered &+ ones &* (0x80 - 0x61)) & ~(lowered &+ ones &* (0x80 - 0x7B))
+      let digits = (low &+ ones &* (0x80 - 0x30)) & ~(low &+ ones &* (0x80 - 0x3A))
+      let mark = low ^ ones &* 0x5F
+      let others = ~(letters | digits | ~(mark &+ ones &* 0x7F)) | word
+      return (others & high).trailingZeroBitCount / 8
+    }
+
     /// Where the line after that of an offset begins. Eight bytes are looked at together.
-    private func nextLine(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int {
+    public static func nextLine(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> Int {
       var index = offset
       while index + 8 <= bytes.count {
         let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) ^ 0x0A0A_0A0A_0A0A_0A0A
@@ -142,6 +164,37 @@
         ticket.fields.count == 1, ticket.exceptions.isEmpty, ticket.misspelt.isEmpty
       else { return nil }
       return ticket.fields[0]
+    }
+  }
+
+  extension FormSet {
+    /// Whether there is nothing to say about an entry but that its key is none of the form's.
+    public func isUnknown(_ entry: Node.Entry, in file: SourceFile, form: Int) -> Bool {
+      var sink = DiagnosticSink(file)
+      guard let ticket = resolve(content(of: entry, in: file), forced: forms[form].id, &sink) else { return false }
+      return sink.diagnostics.count == 1 && sink.diagnostics[0].rule == "field-unknown" && ticket.exceptions.isEmpty
+    }
+
+    /// A plain ticket with the values of some fields; other entries have none. What there is to say about keys is reported.
+    ///
+    /// - Parameters:
+    ///   - fields: the fields whose values are known.
+    ///   - entries: the entries of the ticket that count, those of the fields among them.
+    ///   - file: the ticket.
+    ///   - form: the index of its form.
+    public func ticket(
+      _ fields: [Field], _ entries: [PlainTicket.Entry], in file: SourceFile, form: Int, _ sink: inout DiagnosticSink
+    ) -> (content: TicketContent, ticket: Ticket)? {
+      var content = TicketContent(format: .markdown, file: file)
+      content.entries.reserveCapacity(entries.count)
+      for entry in entries {
+        let range = SourceRange(entry.start, entry.colon)
+        let nothing = Node(.null, range: SourceRange(entry.colon + 1, entry.colon + 1))
+        let value = fields.first { $0.keyRange == range }?.node ?? nothing
+        content.entries.append(TicketContent.Entry(key: file.text(in: range), keyRange: range, value: value))
+      }
+      content.outerDescription = fields.first { $0.keyRange.start == $0.keyRange.end }?.node
+      return resolve(content, forced: forms[form].id, &sink).map { (content, $0) }
     }
   }
 

@@ -78,21 +78,24 @@ struct Lint: ParsableCommand {
     let choice = try RuleChoice(select: select, ignore: ignore, in: linter.rules)
     if !choice.leftOut.isEmpty { linter = TicketLinter(linter, leavingOut: choice.leftOut) }
     let mode: LintRun.Mode = diff ? .diff(unsafe: unsafeFixes) : fix ? .fix(unsafe: unsafeFixes) : .report
-    let run = LintRun(linter: linter, choice: choice, form: form.map { Text($0) }, now: now, mode: mode)
+    let run = LintRun(
+      linter: linter, packed: loaded.packed, choice: choice, form: form.map { Text($0) }, now: now, mode: mode)
     let outcome = run.lint(paths, jobs: jobs)
+    // The program ends with it; to give back each part of many thousand results takes longer than to write them.
+    _ = Unmanaged.passRetained(Kept(outcome))
     write(outcome, linter)
     for failure in outcome.failures { Terminal.complain("opos: \(failure)") }
     throw status(of: outcome)
   }
 
-  /// Where a linter may be kept. A run over many tickets takes long enough to compile the rules, and then remembers what they say; SARIF shows the texts
-  /// of the clauses, which are not kept.
-  private var cacheFolder: String? {
-    let isQuick = files.count <= Lint.fewFiles && format != .sarif
-    return cache && isQuick ? CacheFolder.usual : nil
+  /// What is kept until the program ends.
+  private final class Kept {
+    let outcome: LintOutcome
+    init(_ outcome: LintOutcome) { self.outcome = outcome }
   }
 
-  private static let fewFiles = 20
+  /// Where a linter may be kept. SARIF shows the texts of the clauses, which are not kept.
+  private var cacheFolder: String? { cache && format != .sarif ? CacheFolder.usual : nil }
 
   /// The files, each once, in the order of their names.
   private var paths: [String] {

@@ -3,6 +3,7 @@ import Knowledge
 import Notation
 import Publishing
 import ServiceLevels
+import Synchronization
 import Tickets
 
 /// The linting, and perhaps mending, of many files.
@@ -15,6 +16,8 @@ struct LintRun: Sendable {
   }
 
   let linter: TicketLinter
+  /// The bytes that the linter was read from, if it was kept.
+  let packed: SourceFile?
   let choice: RuleChoice
   let form: Text?
   let now: Timestamp
@@ -33,10 +36,14 @@ struct LintRun: Sendable {
 
   /// Lints files, on several threads.
   func lint(_ paths: [String], jobs: Int) -> LintOutcome {
-    let copies = jobs > 1 && paths.count >= LintRun.worthCopies ? LinterCopies(of: linter) : nil
-    var files = Parallel.map(paths.count, jobs: jobs, state: { Bench(linter: copies?.next() ?? linter) }) { bench, index in
-      lint(paths[index], on: bench)
+    let isWorthCopies = jobs > 1 && paths.count >= LintRun.worthCopies
+    let isTaken = Atomic<Bool>(false)
+    @Sendable func bench() -> Bench {
+      // The first thread takes the linter itself, the others make their copies while it works.
+      let isFirst = !isTaken.exchange(true, ordering: .relaxed)
+      return Bench(linter: isFirst || !isWorthCopies ? linter : LinterCopies(of: linter, packed: packed).next() ?? linter)
     }
+    var files = Parallel.map(paths.count, jobs: jobs, state: bench) { bench, index in lint(paths[index], on: bench) }
     // On one thread: the only one that a signal may stop.
     for index in files.indices {
       guard let mended = files[index].mended, paths[index] != "-" else { continue }
@@ -53,8 +60,10 @@ struct LintRun: Sendable {
   private func lint(_ path: String, on bench: Bench) -> LintedFile {
     do throws(FileError) {
       let source = try InputFile.source(path, limit: LintRun.largestFile)
-      if case .report = mode, form == nil, bench.linter.findsNothing(in: source, now: now, workspace: bench.workspace) {
-        return LintedFile(soundTicket: source.path)
+      if case .report = mode, form == nil,
+        let findings = bench.linter.findings(atOnceIn: source, now: now, workspace: bench.workspace)
+      {
+        return LintedFile(ticket: source.path, findings.filter { choice.wants($0.rule) })
       }
       let results = judge(source, on: bench)
       switch mode {
@@ -140,9 +149,10 @@ struct LintedFile: Sendable {
     ticketCount = results.count
   }
 
-  /// A file with one ticket without findings.
-  init(soundTicket path: Text) {
+  /// A file with one ticket of which there is nothing but findings, in order.
+  init(ticket path: Text, _ findings: [Diagnostic]) {
     report = LintReport.File(name: path, results: [])
+    report.findings = findings
     ticketCount = 1
   }
 
@@ -159,13 +169,15 @@ struct LintOutcome: Sendable {
   /// Why the others could not.
   let failures: [String]
 
+  /// The findings for the reports.
+  let report: LintReport
+
   init(_ files: [LintedFile]) {
-    self.files = files.filter { $0.failure == nil }
     failures = files.compactMap(\.failure)
+    self.files = failures.isEmpty ? files : files.filter { $0.failure == nil }
+    report = LintReport(self.files.map(\.report))
   }
 
-  /// The findings for the reports.
-  var report: LintReport { LintReport(files.map(\.report)) }
   /// How many tickets there were.
   var ticketCount: Int { files.reduce(0) { $0 + $1.ticketCount } }
   /// How many fixes were, or would be, made.
