@@ -32,19 +32,37 @@ enum Mask {
   /// Whether a byte is one of these.
   @inline(__always) static func isMask(_ byte: UInt8) -> Bool { byte < 0x09 }
 
+  /// Where the next of these stands at or behind an offset, or the bytes end. Eight bytes are looked at together.
+  static func next(in bytes: Bytes, from start: Int) -> Int {
+    var index = start
+    while index + 8 <= bytes.count, let base = bytes.baseAddress {
+      let eight = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if (eight &- 0x0909_0909_0909_0909) & ~eight & 0x8080_8080_8080_8080 != 0 { break }
+      index += 8
+    }
+    while index < bytes.count, !isMask(bytes[index]) { index += 1 }
+    return index
+  }
+
   /// The bytes as they were in the file.
   static func restored(_ bytes: Bytes, isText: Bool) -> [UInt8] {
     var restored: [UInt8] = []
     restored.reserveCapacity(bytes.count)
-    for byte in bytes where !(isText && byte == escape) { restored.append(original(of: byte)) }
-    return restored
+    var index = 0
+    while true {
+      let next = next(in: bytes, from: index)
+      restored.append(contentsOf: Bytes(rebasing: bytes[index..<next]))
+      guard next < bytes.count else { return restored }
+      if !(isText && bytes[next] == escape) { restored.append(original(of: bytes[next])) }
+      index = next + 1
+    }
   }
 }
 
 extension TreeRenderer {
   /// Writes text in which masks may stand.
   mutating func unmaskedAndEscaped(_ bytes: Bytes, isText: Bool) {
-    if !bytes.contains(where: Mask.isMask) { return out.appendEscapingHTML(bytes) }
+    if Mask.next(in: bytes, from: 0) == bytes.count { return out.appendEscapingHTML(bytes) }
     Mask.restored(bytes, isText: isText).withUnsafeBufferPointer { out.appendEscapingHTML($0) }
   }
 

@@ -45,7 +45,7 @@ extension TreeRenderer {
     var index = 0
     while index < bytes.count {
       let start = index
-      while index < bytes.count, !Mask.isMask(bytes[index]) { index += 1 }
+      index = Mask.next(in: bytes, from: start)
       plain.append(Bytes(rebasing: bytes[start..<index]))
       guard index < bytes.count else { return }
       if bytes[index] == Mask.openingBracket,
