@@ -32,6 +32,12 @@ enum Fingerprint {
     return mixed(hash, eight & ~0 >> UInt64(truncatingIfNeeded: 64 - (count - index) * 8))
   }
 
+  /// The fingerprint of at most eight bytes, one at least, that are the lowest of a number.
+  @inline(__always)
+  static func ofFew(_ bytes: UInt64, _ count: Int) -> UInt64 {
+    mixed(UInt64(truncatingIfNeeded: count) &* factor, bytes & ~0 >> UInt64(truncatingIfNeeded: 64 &- count &* 8))
+  }
+
   /// Takes eight more bytes.
   @inline(__always)
   static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {

@@ -46,10 +46,12 @@ public struct IndexBuilder: Sendable {
       for section in documents.indices { add(documents[section], section, &scanner, &postings) }
     }
     addFacets(of: documents)
+    let pieceStart = open.pieceCount
+    for piece in DocumentPiece.pieces(ofItem: item, documents) { open.add(piece) }
     items.append(
       IndexItem(
         number: item, documents: documents.count, part: parts.count, log: logStart..<open.log.count,
-        facets: facetStart..<open.facets.count, pieces: DocumentPiece.pieces(ofItem: item, documents)))
+        facets: facetStart..<open.facets.count, pieces: pieceStart..<open.pieceCount))
   }
 
   /// Takes the items of another builder after its own.
@@ -64,10 +66,9 @@ public struct IndexBuilder: Sendable {
     for part in other.parts { parts.append(part.renumbered(terms: numbers, facets: facets)) }
   }
 
-  /// Makes the open part one of `parts`.
-  mutating func closePart() {
+  /// Puts what was taken until now into memory of its size, since it is kept until all words are known.
+  public mutating func closePart() {
     if open.log.isEmpty, open.facets.isEmpty, items.last?.part != parts.count { return }
-    // In memory of its size: it is kept until all words are known.
     open.log = open.log.withUnsafeBufferPointer { Array($0) }
     parts.append(open)
     open = IndexPart()
@@ -79,7 +80,7 @@ public struct IndexBuilder: Sendable {
     let facets = open.facets.map { facetNames[Int($0)] }
     return (
       RegisteredItem(documents: item.documents, facets: facets, log: open.log), (0..<vocabulary.count).map { vocabulary[$0] },
-      item.pieces
+      open.pieces(item.pieces)
     )
   }
 
@@ -90,10 +91,11 @@ public struct IndexBuilder: Sendable {
     return log
   }
 
-  /// Gives the pieces of an item away.
+  /// Gives the pieces of an item away. The items are asked in their order: with its last one a part gives its memory back.
   mutating func takePieces(ofItem index: Int) -> [DocumentPiece] {
-    let pieces = items[index].pieces
-    items[index].pieces = []
+    let item = items[index]
+    let pieces = parts[item.part].pieces(item.pieces)
+    if index + 1 == items.count || items[index + 1].part != item.part { parts[item.part].forgetPieces() }
     return pieces
   }
 }
@@ -113,11 +115,11 @@ struct TermTotal: Sendable {
 struct IndexItem: Sendable {
   var number: Int
   var documents: Int
-  /// The part that has its words and facets.
+  /// The part that has its words, facets and pieces.
   var part: Int
   var log: Range<Int>
   var facets: Range<Int>
-  var pieces: [DocumentPiece]
+  var pieces: Range<Int>
 
   func moved(by parts: Int) -> IndexItem {
     var moved = self
@@ -131,10 +133,29 @@ struct IndexPart: Sendable {
   /// The words of each document; see `DocumentPostings`.
   var log: [UInt8] = []
   var facets: [UInt32] = []
+  /// The pieces, in one piece of memory that goes back to the system whole, and of each its first document and where it ends.
+  private var shelf: [UInt8] = []
+  private var marks: [(first: Int, end: Int)] = []
   /// The number that each of its terms has in the builder that it was appended to; none if they have the same.
   var terms: [UInt32] = []
   /// The same for its facets.
   var facetNumbers: [UInt32] = []
+
+  var pieceCount: Int { marks.count }
+
+  mutating func add(_ piece: DocumentPiece) {
+    shelf.append(contentsOf: piece.bytes)
+    marks.append((piece.first, shelf.count))
+  }
+
+  func pieces(_ range: Range<Int>) -> [DocumentPiece] {
+    range.map { number in
+      let bytes = shelf[(number == 0 ? 0 : marks[number - 1].end)..<marks[number].end]
+      return DocumentPiece(first: marks[number].first, bytes: Array(bytes))
+    }
+  }
+
+  mutating func forgetPieces() { (shelf, marks) = ([], []) }
 
   func facetNumber(_ facet: UInt32) -> Int { facetNumbers.isEmpty ? Int(facet) : Int(facetNumbers[Int(facet)]) }
 
@@ -161,13 +182,8 @@ extension IndexBuilder {
     scanner.reset()
     postings.reset()
     let ends = scan(document, &scanner)
-    for index in 0..<scanner.count {
-      let word = scanner.words[index]
-      let bytes = UnsafeBufferPointer(start: scanner.folded + Int(word.start), count: Int(word.count))
-      scanner.number(index, as: UInt32(truncatingIfNeeded: vocabulary.number(of: bytes, word.fingerprint)))
-    }
-    growTerms()
     gather(scanner, ends, &postings)
+    growTotals()
     totals.withUnsafeMutableBufferPointer { totals in
       postings.write(to: &open.log, length: scanner.count) { term, size in
         totals[term].documents += 1
@@ -192,27 +208,42 @@ extension IndexBuilder {
     return (name, context, tags)
   }
 
-  /// Adds up where the words stand.
+  /// Numbers the words, and adds up where they stand.
   private mutating func gather(_ scanner: borrowing WordScanner, _ ends: FieldEnds, _ postings: inout DocumentPostings) {
     documentCount += 1
-    let document = documentCount
     let nameEnd = ends.name > 0 ? scanner.words[ends.name - 1].sourceEnd : 0
-    rows.withUnsafeMutableBufferPointer { rows in
-      for index in 0..<scanner.count {
-        let word = scanner.words[index]
-        let term = Int(word.term)
-        if rows[term] >> 32 != document & 0xFFFF_FFFF {
-          rows[term] = document << 32 | UInt64(truncatingIfNeeded: postings.open(word.term))
-        }
-        let row = Int(rows[term] & 0xFFFF_FFFF)
-        if index < ends.name {
-          postings.add(Place.inName(Int(word.position), isLast: word.sourceEnd == nameEnd), weight: Field.name.weight, to: row)
-        } else {
-          let field = index < ends.context ? Field.context : index < ends.tags ? .tag : .text
-          postings.add(Int(word.position), weight: field.weight, to: row)
-        }
-      }
+    for index in 0..<ends.name {
+      let word = scanner.words[index]
+      let place = Place.inName(Int(word.position), isLast: word.sourceEnd == nameEnd)
+      postings.add(place, weight: Field.name.weight, to: row(of: word, scanner, &postings))
     }
+    gather(scanner, ends.name..<ends.context, .context, &postings)
+    gather(scanner, ends.context..<ends.tags, .tag, &postings)
+    gather(scanner, ends.tags..<scanner.count, .text, &postings)
+  }
+
+  /// The same for the words of one field.
+  private mutating func gather(
+    _ scanner: borrowing WordScanner, _ words: Range<Int>, _ field: Field, _ postings: inout DocumentPostings
+  ) {
+    let weight = field.weight
+    for index in words {
+      let word = scanner.words[index]
+      postings.add(Int(word.position), weight: weight, to: row(of: word, scanner, &postings))
+    }
+  }
+
+  /// The row that a word's term has among the postings of the document, a new one if it has none.
+  @inline(__always)
+  private mutating func row(of word: ScannedWord, _ scanner: borrowing WordScanner, _ postings: inout DocumentPostings) -> Int {
+    let bytes = UnsafeBufferPointer(start: scanner.folded + Int(word.start), count: Int(word.count))
+    let term = vocabulary.number(of: bytes, word.fingerprint)
+    if term == rows.count { rows.append(0) }
+    let known = rows[term]
+    if known >> 32 == documentCount & 0xFFFF_FFFF { return Int(known & 0xFFFF_FFFF) }
+    let row = postings.open(UInt32(truncatingIfNeeded: term))
+    rows[term] = documentCount << 32 | UInt64(truncatingIfNeeded: row)
+    return row
   }
 
   private mutating func addFacets(of documents: [SearchDocument]) {
@@ -227,10 +258,15 @@ extension IndexBuilder {
     }
   }
 
-  /// Makes room for what is noted of terms.
+  /// Makes room for what is noted of new terms.
+  private mutating func growTotals() {
+    if totals.count < vocabulary.count { totals += repeatElement(TermTotal(), count: vocabulary.count - totals.count) }
+  }
+
+  /// Makes room for what is noted of the terms of other builders.
   private mutating func growTerms() {
-    while totals.count < vocabulary.count { totals.append(TermTotal()) }
-    while rows.count < vocabulary.count { rows.append(0) }
+    growTotals()
+    if rows.count < vocabulary.count { rows += repeatElement(0, count: vocabulary.count - rows.count) }
   }
 }
 

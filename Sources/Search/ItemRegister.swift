@@ -12,13 +12,15 @@ enum ItemRegister {
   static func file(of item: Int) -> Int { item / size }
 
   /// The bytes of a file.
-  static func bytes(_ number: Int, words: Packer, wordCount: Int, items: Packer) -> [UInt8] {
+  static func bytes(
+    _ number: Int, words: UnsafeBufferPointer<UInt8>, wordCount: Int, items: UnsafeBufferPointer<UInt8>
+  ) -> [UInt8] {
     var packer = Packer()
-    packer.bytes.reserveCapacity(words.bytes.count + items.bytes.count + 12)
     packer.write(number)
     packer.write(wordCount)
-    packer.bytes.append(contentsOf: words.bytes)
-    packer.bytes.append(contentsOf: items.bytes)
+    packer.bytes.reserveCapacity(packer.bytes.count + words.count + items.count)
+    packer.bytes.append(contentsOf: words)
+    packer.bytes.append(contentsOf: items)
     return packer.bytes
   }
 }
@@ -45,63 +47,54 @@ struct RegisterWriter: ~Copyable {
   private(set) var files: [SearchFile] = []
   /// For each term of the builder the file that had it last, plus one, and its number there.
   private let numbers: UnsafeMutablePointer<UInt64>
-  private var words = Packer()
+  /// The file that is being written, plus one, where `numbers` has it.
+  private var mark: UInt64 = 1 << 32
+  private var words = GrowingBytes()
   private var wordCount = 0
-  private var items = Packer()
+  private var items = GrowingBytes()
   private var next = 0
   /// The log of the item that is being written.
-  private var log: UnsafeMutablePointer<UInt8>
-  private var logEnd: UnsafeMutablePointer<UInt8>
-  private var logCapacity = 1 << 14
+  private var log = GrowingBytes()
 
   init(terms: Int) {
     numbers = .allocate(capacity: max(1, terms))
     numbers.initialize(repeating: 0, count: max(1, terms))
-    log = .allocate(capacity: logCapacity)
-    logEnd = log
   }
 
-  deinit {
-    numbers.deallocate()
-    log.deallocate()
-  }
+  deinit { numbers.deallocate() }
 
   /// Begins an item.
   mutating func begin(_ item: IndexItem, _ part: borrowing IndexPart, _ facetNames: borrowing Vocabulary) {
     passItems(before: item.number)
     items.write(item.documents)
     items.write(item.facets.count)
-    for facet in item.facets { items.write(facetNames[part.facetNumber(part.facets[facet])]) }
+    for facet in item.facets { facetNames.withBytes(of: part.facetNumber(part.facets[facet])) { items.write($0) } }
+    log.removeAll()
     // A term's number takes four bytes more at most, and a posting with its number has three at least; and what is copied too much.
-    let size = item.log.count * 3 + 64
-    if size > logCapacity {
-      log.deallocate()
-      logCapacity = size * 2
-      log = .allocate(capacity: logCapacity)
-    }
-    logEnd = log
+    log.reserve(item.log.count * 3 + 64)
     next = item.number + 1
   }
 
   /// Begins a document of the item.
   @inline(__always)
-  mutating func beginDocument(_ postings: Int) { logEnd.write(postings) }
+  mutating func beginDocument(_ postings: Int) { log.end.write(postings) }
 
   /// Adds a posting.
   @inline(__always)
   mutating func add(_ term: Int, _ posting: UnsafePointer<UInt8>, _ size: Int, _ vocabulary: borrowing Vocabulary) {
-    let mark = UInt64(truncatingIfNeeded: files.count + 1)
-    if numbers[term] >> 32 != mark {
-      numbers[term] = mark << 32 | UInt64(truncatingIfNeeded: wordCount)
+    var number = numbers[term]
+    if number & ~0xFFFF_FFFF != mark {
+      number = mark | UInt64(truncatingIfNeeded: wordCount)
+      numbers[term] = number
       vocabulary.withBytes(of: term) { words.write($0) }
       wordCount += 1
     }
-    logEnd.write(Int(truncatingIfNeeded: numbers[term] & 0xFFFF_FFFF))
-    logEnd.copyExactly(posting, size)
+    log.end.write(Int(truncatingIfNeeded: number & 0xFFFF_FFFF))
+    log.end.copyExactly(posting, size)
   }
 
   /// Ends the item.
-  mutating func end() { items.write(UnsafeBufferPointer(start: log, count: logEnd - log)) }
+  mutating func end() { items.write(log.bytes) }
 
   /// Ends the last file.
   mutating func finish(items count: Int) {
@@ -123,9 +116,11 @@ struct RegisterWriter: ~Copyable {
   private mutating func finishFile(_ number: Int) {
     files.append(
       SearchFile(
-        kind: FileKind.register, bytes: ItemRegister.bytes(number, words: words, wordCount: wordCount, items: items)))
-    words.bytes.removeAll(keepingCapacity: true)
-    items.bytes.removeAll(keepingCapacity: true)
+        kind: FileKind.register,
+        bytes: ItemRegister.bytes(number, words: words.bytes, wordCount: wordCount, items: items.bytes)))
+    words.removeAll()
+    items.removeAll()
     wordCount = 0
+    mark = UInt64(truncatingIfNeeded: files.count + 1) << 32
   }
 }

@@ -1,41 +1,47 @@
 /// Writes the list of a term: all of its postings, or those in which it weighs most.
-struct ListWriter {
+struct ListWriter: ~Copyable {
   private let limit: Int
-  /// The payload of the term that was written last.
-  private(set) var payload = Packer()
+  private var head = Packer()
+  private var written = GrowingBytes()
 
   init(limit: Int) { self.limit = limit }
 
+  /// The payload of the term that was written last.
+  var payload: UnsafeBufferPointer<UInt8> { written.bytes }
+
   /// Writes a term that is in `documents` documents.
   mutating func write(_ postings: UnsafeBufferPointer<UInt8>, documents: Int) {
-    payload.bytes.removeAll(keepingCapacity: true)
+    written.removeAll()
     guard documents > limit, let base = postings.baseAddress else {
-      PostingHead(frequency: documents).write(to: &payload)
-      payload.bytes.append(contentsOf: postings)
+      write(PostingHead(frequency: documents))
+      written.append(postings)
       return
     }
     var histogram = Histogram()
     RawPosting.forEach(base, postings.count) { histogram.counts[$0.level] += 1 }
     let choice = histogram.choose(limit)
-    PostingHead(frequency: documents, histogram: histogram).write(to: &payload)
+    write(PostingHead(frequency: documents, histogram: histogram))
     writeListed(base, postings.count, choice)
+  }
+
+  private mutating func write(_ head: PostingHead) {
+    self.head.bytes.removeAll(keepingCapacity: true)
+    head.write(to: &self.head)
+    self.head.bytes.withUnsafeBufferPointer { written.append($0) }
   }
 
   /// Appends the postings that are listed, which take no more room than all and what the number of each may take more.
   private mutating func writeListed(_ base: UnsafePointer<UInt8>, _ count: Int, _ choice: Choice) {
-    let listed = [UInt8](unsafeUninitializedCapacity: count * 3) { buffer, initialized in
-      guard let start = buffer.baseAddress else { return }
-      var end = start
-      var previous = -1
-      RawPosting.forEach(base, count) { posting in
-        guard choice.lists(posting.document, level: posting.level) else { return }
-        PostingNumber.write(posting.document, after: previous, to: &end)
-        end.copyExactly(posting.start, posting.size)
-        previous = posting.document
-      }
-      initialized = end - start
+    written.reserve(count * 3)
+    var end = written.end
+    var previous = -1
+    RawPosting.forEach(base, count) { posting in
+      guard choice.lists(posting.document, level: posting.level) else { return }
+      PostingNumber.write(posting.document, after: previous, to: &end)
+      end.copyExactly(posting.start, posting.size)
+      previous = posting.document
     }
-    payload.bytes.append(contentsOf: listed)
+    written.end = end
   }
 }
 

@@ -120,7 +120,7 @@ extension Lookup {
 
   private static func expectedBytes(of name: Text) -> Int {
     switch name.utf8.first {
-    case FileKind.terms: 6_000
+    case FileKind.terms: 7_500
     case FileKind.tables: 1_000
     default: 4_000
     }

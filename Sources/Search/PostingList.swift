@@ -139,9 +139,10 @@ enum PostingNumber {
     return (previous >> 8 &+ head >> 3) << 8 &+ section
   }
 
+  @inline(__always)
   static func parts(_ number: Int, after previous: Int) -> (items: Int, section: Int) {
-    let items = number >> 8 - previous >> 8
-    return (items, items == 0 ? number - previous - 1 : number & 0xFF)
+    let items = number &>> 8 &- previous &>> 8
+    return (items, items == 0 ? number &- previous &- 1 : number & 0xFF)
   }
 }
 
@@ -150,7 +151,7 @@ extension PostingNumber {
   @inline(__always)
   static func write(_ number: Int, after previous: Int, to target: inout UnsafeMutablePointer<UInt8>) {
     let (items, section) = parts(number, after: previous)
-    target.write(items << 3 | min(section, 7))
-    if section >= 7 { target.write(section - 7) }
+    target.write(items &<< 3 | min(section, 7))
+    if section >= 7 { target.write(section &- 7) }
   }
 }

@@ -20,7 +20,7 @@ extension UnsafeMutablePointer<UInt8> {
     while offset < count {
       let eight = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       UnsafeMutableRawPointer(self).storeBytes(of: eight, toByteOffset: offset, as: UInt64.self)
-      offset += 8
+      offset &+= 8
     }
     self += count
   }
@@ -31,17 +31,17 @@ extension UnsafeMutablePointer<UInt8> {
     let (source, target) = (UnsafeRawPointer(bytes), UnsafeMutableRawPointer(self))
     if count < 4 {
       self[0] = bytes[0]
-      self[count / 2] = bytes[count / 2]
-      self[count - 1] = bytes[count - 1]
+      self[count &>> 1] = bytes[count &>> 1]
+      self[count &- 1] = bytes[count &- 1]
     } else {
       var offset = 0
-      while count - offset > 4 {
+      while count &- offset > 4 {
         target.storeBytes(
           of: source.loadUnaligned(fromByteOffset: offset, as: UInt32.self), toByteOffset: offset, as: UInt32.self)
-        offset += 4
+        offset &+= 4
       }
-      let last = source.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self)
-      target.storeBytes(of: last, toByteOffset: count - 4, as: UInt32.self)
+      let last = source.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      target.storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
     }
     self += count
   }

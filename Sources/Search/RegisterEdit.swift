@@ -144,9 +144,12 @@ struct RegisterFile {
     }
     var words = Packer()
     for word in 0..<vocabulary.count { vocabulary.withBytes(of: word) { words.write($0) } }
-    return SearchFile(
-      kind: FileKind.register,
-      bytes: ItemRegister.bytes(number, words: words, wordCount: vocabulary.count, items: packer))
+    let bytes = words.bytes.withUnsafeBufferPointer { words in
+      packer.bytes.withUnsafeBufferPointer { items in
+        ItemRegister.bytes(number, words: words, wordCount: vocabulary.count, items: items)
+      }
+    }
+    return SearchFile(kind: FileKind.register, bytes: bytes)
   }
 
   /// All postings of a word in a file; nil if it is broken.

@@ -34,13 +34,15 @@ struct TableShape: Sendable {
 }
 
 /// Writes sorted keys with what belongs to them as files, and where each begins.
-struct TableWriter {
+struct TableWriter: ~Copyable {
   private let shape: TableShape
   private(set) var files: [SearchFile] = []
+  /// The names of all files, and the keys that they begin with.
+  private(set) var names: [Text] = []
   private(set) var firstKeys: [[UInt8]] = []
-  private var entries = Packer()
+  private var entries = GrowingBytes()
   private var count = 0
-  private var previous: [UInt8] = []
+  private var previous = GrowingBytes(capacity: 256)
 
   /// An empty table.
   init(_ shape: TableShape) { self.shape = shape }
@@ -48,10 +50,12 @@ struct TableWriter {
   mutating func add(key: UnsafeBufferPointer<UInt8>, _ fingerprint: UInt64, payload: UnsafeBufferPointer<UInt8>) {
     if count > 0, isFull || shape.isBound(fingerprint) { finishFile() }
     if count == 0 { firstKeys.append(Array(key)) }
-    entries.write(key: key, after: previous)
+    let shared = sharedPrefix(key, previous.bytes)
+    entries.write(shared)
+    entries.write(UnsafeBufferPointer(rebasing: key[shared...]))
     entries.write(payload)
-    previous.removeAll(keepingCapacity: true)
-    previous.append(contentsOf: key)
+    previous.removeAll()
+    previous.append(key)
     count += 1
   }
 
@@ -62,16 +66,24 @@ struct TableWriter {
   }
 
   /// Whether the next entry will begin a file.
-  var isFull: Bool { entries.bytes.count >= shape.limit }
+  var isFull: Bool { entries.count >= shape.limit }
 
   /// Ends the last file.
   mutating func finish() { finishFile() }
 
+  /// Gives away the files that are ended.
+  mutating func takeFiles() -> [SearchFile] {
+    defer { files = [] }
+    return files
+  }
+
   private mutating func finishFile() {
     guard count > 0 else { return }
-    files.append(SearchFile(kind: shape.kind, bytes: entries.exactBytes))
-    entries.bytes.removeAll(keepingCapacity: true)
-    previous.removeAll(keepingCapacity: true)
+    let file = SearchFile(kind: shape.kind, bytes: Array(entries.bytes))
+    names.append(file.name)
+    files.append(file)
+    entries.removeAll()
+    previous.removeAll()
     count = 0
   }
 }
@@ -83,7 +95,7 @@ struct TableStarts {
 
   init() {}
 
-  init(_ table: TableWriter) { (keys, names) = (table.firstKeys, table.files.map { $0.name }) }
+  init(_ table: borrowing TableWriter) { (keys, names) = (table.firstKeys, table.names) }
 
   init(kind: UInt8, _ manifest: inout Unpacker) {
     let count = manifest.number()
@@ -113,9 +125,9 @@ struct TableStarts {
   }
 
   /// Puts other files in the place of some.
-  mutating func replace(_ range: Range<Int>, with table: TableWriter) {
+  mutating func replace(_ range: Range<Int>, with table: borrowing TableWriter) {
     keys.replaceSubrange(range, with: table.firstKeys)
-    names.replaceSubrange(range, with: table.files.map { $0.name })
+    names.replaceSubrange(range, with: table.names)
   }
 
   /// The files that may hold keys with a prefix, by number.

@@ -70,7 +70,7 @@ struct TableEdit {
     key == starts.keys[file] && shape.isBound(key)
   }
 
-  private struct Run {
+  private struct Run: ~Copyable {
     var table: TableWriter
     var fileCount = 0
   }
@@ -97,7 +97,7 @@ struct TableEdit {
   }
 
   /// Whether the next file can stay as it is.
-  private func ends(before file: Int, in starts: TableStarts, _ table: TableWriter, _ next: Int) -> Bool {
+  private func ends(before file: Int, in starts: TableStarts, _ table: borrowing TableWriter, _ next: Int) -> Bool {
     guard file < starts.keys.count else { return true }
     if next < keys.count, mayGo(file, in: starts, keys[next]) { return false }
     return table.isFull || shape.isBound(starts.keys[file])

@@ -66,6 +66,7 @@ extension TermLists {
     _ log: UnsafePointer<UInt8>, _ item: IndexItem, _ numbers: UnsafePointer<UInt32>?, _ register: inout RegisterWriter,
     _ vocabulary: borrowing Vocabulary
   ) {
+    let (lists, memory) = (lists, memory)
     var index = item.log.lowerBound
     for section in 0..<item.documents {
       let document = item.number << 8 | section
@@ -80,10 +81,10 @@ extension TermLists {
         PostingNumber.write(document, after: Int(list.pointee.last), to: &end)
         end.copyExactly(log + index, size)
         register.add(term, log + index, size, vocabulary)
-        index += size
+        index &+= size
         list.pointee.end = end - memory
         list.pointee.last = Int32(truncatingIfNeeded: document)
-        list.pointee.documents += 1
+        list.pointee.documents &+= 1
       }
     }
   }
@@ -93,29 +94,32 @@ extension TermLists {
 enum LogReader {
   @inline(__always)
   static func number(_ bytes: UnsafePointer<UInt8>, _ index: inout Int) -> Int {
-    var number = Int(bytes[index] & 0x7F)
+    let first = bytes[index]
+    index &+= 1
+    if first < 0x80 { return Int(truncatingIfNeeded: first) }
+    var number = Int(truncatingIfNeeded: first & 0x7F)
     var shift = 7
-    while bytes[index] >= 0x80 {
-      index += 1
-      number |= Int(bytes[index] & 0x7F) << shift
-      shift += 7
+    while true {
+      let byte = bytes[index]
+      index &+= 1
+      number |= Int(truncatingIfNeeded: byte & 0x7F) &<< shift
+      if byte < 0x80 { return number }
+      shift &+= 7
     }
-    index += 1
-    return number
   }
 
   /// How many bytes a packed posting takes.
   @inline(__always)
   static func postingSize(_ posting: UnsafePointer<UInt8>) -> Int {
-    var places = Int(posting[0] & 7) + 1
+    var places = Int(truncatingIfNeeded: posting[0] & 7) &+ 1
     var size = 1
     if places == 8 {
-      places = Int(posting[1])
+      places = Int(truncatingIfNeeded: posting[1])
       size = 2
     }
     while places > 0 {
-      if posting[size] < 0x80 { places -= 1 }
-      size += 1
+      if posting[size] < 0x80 { places &-= 1 }
+      size &+= 1
     }
     return size
   }

@@ -52,7 +52,7 @@ struct TermUpdate {
     }
     var writer = ListWriter(limit: limit)
     packer.bytes.withUnsafeBufferPointer { writer.write($0, documents: frequency) }
-    return .put(writer.payload.bytes)
+    return .put(Array(writer.payload))
   }
 
   private func put(_ head: PostingHead, _ postings: [UInt8]) -> EntryUpdate {

@@ -19,6 +19,15 @@ struct Vocabulary: Sendable {
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start(of: number)..<ends[number]])) }
   }
 
+  /// Calls `body` with all words, to be looked at one after the other.
+  func withWords<Result>(_ body: (LentWords) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in
+      ends.withUnsafeBufferPointer { ends in
+        fingerprints.withUnsafeBufferPointer { body(LentWords(bytes: bytes, ends: ends, fingerprints: $0)) }
+      }
+    }
+  }
+
   /// The number of a word, a new one if it has none.
   mutating func number(of word: UnsafeBufferPointer<UInt8>, _ fingerprint: UInt64) -> Int {
     if let known = find(word, fingerprint) { return known }
@@ -60,6 +69,7 @@ struct Vocabulary: Sendable {
     }
   }
 
+  @inline(__always)
   private func isWord(_ number: Int, _ word: UnsafePointer<UInt8>, _ size: Int) -> Bool {
     let (start, end) = ends.withUnsafeBufferPointer { (number == 0 ? 0 : $0[number - 1], $0[number]) }
     guard end - start == size else { return false }
@@ -79,6 +89,18 @@ struct Vocabulary: Sendable {
   private mutating func grow() {
     slots = [UInt64](repeating: 0, count: slots.count * 2)
     for number in 0..<count { insert(number) }
+  }
+}
+
+/// The words of a vocabulary while it lends them.
+struct LentWords {
+  fileprivate let bytes: UnsafeBufferPointer<UInt8>
+  fileprivate let ends: UnsafeBufferPointer<Int>
+  let fingerprints: UnsafeBufferPointer<UInt64>
+
+  /// The bytes of a word.
+  subscript(number: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]])
   }
 }
 
@@ -118,11 +140,18 @@ extension Vocabulary {
     }
   }
 
-  /// The words with their letters in reverse.
+  /// The words with their letters in reverse, to be read and not to be looked up.
   func reversed() -> Vocabulary {
     var reversed = Vocabulary()
-    reversed.bytes.reserveCapacity(bytes.count)
-    for number in 0..<count { _ = reversed.number(of: withBytes(of: number) { Array($0.reversed()) }) }
+    reversed.ends = ends
+    reversed.bytes = [UInt8](unsafeUninitializedCapacity: bytes.count) { target, initialized in
+      for number in 0..<count {
+        let (start, end) = (start(of: number), ends[number])
+        for offset in 0..<end - start { target[start + offset] = bytes[end - 1 - offset] }
+      }
+      initialized = bytes.count
+    }
+    reversed.fingerprints = (0..<count).map { number in reversed.withBytes(of: number) { Fingerprint.of($0) } }
     return reversed
   }
 }

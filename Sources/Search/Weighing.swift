@@ -27,10 +27,11 @@ enum Weighing {
   }
 
   /// About four times the binary logarithm of a number that is not 0.
+  @inline(__always)
   private static func quarters(_ number: Int) -> Int {
-    let bits = Int.bitWidth - 1 - max(1, number).leadingZeroBitCount
-    let next = bits >= 2 ? number >> (bits - 2) : number << (2 - bits)
-    return bits * 4 + next & 3
+    let bits = Int.bitWidth &- 1 &- max(1, number).leadingZeroBitCount
+    let next = bits >= 2 ? number &>> (bits &- 2) : number &<< (2 &- bits)
+    return bits &* 4 &+ next & 3
   }
 }
 

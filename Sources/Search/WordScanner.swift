@@ -7,8 +7,6 @@ struct ScannedWord {
   var sourceStart: UInt32
   var sourceEnd: UInt32
   var position: UInt32
-  /// Its number in the vocabulary, once it is looked up.
-  var term: UInt32 = 0
   /// How many folded bytes it has.
   var count: UInt8
   var isCompound: Bool
@@ -68,13 +66,7 @@ struct WordScanner: ~Copyable {
     while index < text.count {
       let byte = base[index]
       if byte.isWordByte {
-        let end = byte.isDigit ? text.endOfDigits(after: index) : text.endOfSmallLetters(after: index)
-        if text.endsWord(at: end) {
-          addPlain(base, index, end, text.count)
-          index = end
-        } else {
-          index = scanRun(text, from: index)
-        }
+        index = addShort(base, index, text.count) ?? addLong(text, index)
       } else if byte < 0x80 {
         if byte == 0x0A, position > lineStart {
           breakLine()
@@ -90,15 +82,26 @@ struct WordScanner: ~Copyable {
 
   /// Begins a line.
   mutating func breakLine() { position = (position + WordScanner.lineStep) & ~(WordScanner.lineStep - 1) }
-
-  /// Notes the number of a word.
-  func number(_ index: Int, as term: UInt32) { words[index].term = term }
 }
 
 extension UInt8 {
   var isDigit: Bool { self &- 0x30 < 10 }
   /// Whether it is a letter or a digit of ASCII.
   var isWordByte: Bool { (self | 0x20) &- 0x61 < 26 || isDigit }
+  /// Whether a word ends before it, whatever follows: it is no letter and joins none.
+  fileprivate var surelyEndsWord: Bool {
+    self < 0x80 && !isWordByte && self != 0x2E && self != 0x2D && self != 0x5F && self != 0x27
+  }
+}
+
+extension UInt64 {
+  /// How many small letters of ASCII the eight bytes begin with.
+  fileprivate var countOfSmallLetters: Int {
+    let (ones, tops) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    // The highest bit of each byte says whether it is at least `a`, and whether it is beyond `z`.
+    let isLetter = ((self | tops) &- ones &* 0x61) & ~((self | tops) &- ones &* 0x7B) & ~self & tops
+    return (isLetter ^ tops).trailingZeroBitCount / 8
+  }
 }
 
 extension UnsafeBufferPointer<UInt8> {
@@ -126,6 +129,39 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension WordScanner {
+  /// Takes a word of small letters, at most seven behind the first letter, and gives the offset behind it; nil if it may be another kind of word.
+  ///
+  /// Most words are such words: their eight bytes are looked at as one number.
+  @inline(__always)
+  private mutating func addShort(_ text: UnsafePointer<UInt8>, _ start: Int, _ textCount: Int) -> Int? {
+    guard start + 8 <= textCount else { return nil }
+    // Digits have this bit already, and are no small letters with it.
+    let eight = UnsafeRawPointer(text).loadUnaligned(fromByteOffset: start, as: UInt64.self) | 0x20
+    let size = eight.countOfSmallLetters
+    guard size > 0, size < 8, UInt8(truncatingIfNeeded: eight >> UInt64(truncatingIfNeeded: size * 8)).surelyEndsWord else {
+      return nil
+    }
+    UnsafeMutableRawPointer(folded + foldedCount).storeBytes(of: eight, as: UInt64.self)
+    if count == capacity { growWords() }
+    (words + count).initialize(
+      to: ScannedWord(
+        fingerprint: Fingerprint.ofFew(eight, size), start: UInt32(truncatingIfNeeded: foldedCount),
+        sourceStart: UInt32(truncatingIfNeeded: start), sourceEnd: UInt32(truncatingIfNeeded: start &+ size),
+        position: UInt32(truncatingIfNeeded: position), count: UInt8(truncatingIfNeeded: size), isCompound: false))
+    count &+= 1
+    foldedCount &+= size
+    position &+= 1
+    return start &+ size
+  }
+
+  /// Takes any word that begins with a letter or digit of ASCII, and gives the offset behind it.
+  private mutating func addLong(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    let end = text[start].isDigit ? text.endOfDigits(after: start) : text.endOfSmallLetters(after: start)
+    guard let base = text.baseAddress, text.endsWord(at: end) else { return scanRun(text, from: start) }
+    addPlain(base, start, end, text.count)
+    return end
+  }
+
   /// Takes a word of which only the first letter may be a capital.
   private mutating func addPlain(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, _ textCount: Int) {
     let length = end - start

@@ -11,6 +11,20 @@ private func words(_ text: Text) -> String {
 
 @Suite("Words")
 struct WordTests {
+  /// Where eight bytes more can be read, short words are looked at as numbers.
+  @Test("A word is the same at the end of a text and before more of it")
+  func shortWords() {
+    for first in ["a", "Z", "7", "é"] as [Text] {
+      for length in 0...17 {
+        let word = first + Text([UInt8](repeating: UInt8(ascii: "z"), count: length))
+        for follower in ["", " ", ".", "-", "_", "'", "`", "{", "@", "A", "9", "é", ".x", "_x", "'x", "é x"] as [Text] {
+          let text = word + follower
+          #expect(Tokens(text).tokens == Tokens(text + "          ").tokens, "\(String(text))")
+        }
+      }
+    }
+  }
+
   @Test(
     "Identifiers are there whole and in parts, other words folded",
     arguments: [
