@@ -31,6 +31,28 @@ public struct Mention: Sendable, Hashable {
   /// A sentence in its parts.
   init(before: Text, text: Text, after: Text) { (self.before, self.text, self.after) = (before, text, after) }
 
+  /// The same, looked at where it stands.
+  public struct Lent {
+    /// What stands before the link's text.
+    public let before: UnsafeBufferPointer<UInt8>
+    /// The link's text.
+    public let text: UnsafeBufferPointer<UInt8>
+    /// What stands behind it.
+    public let after: UnsafeBufferPointer<UInt8>
+
+    /// Whether there is nothing but the link's text.
+    public var isBare: Bool { before.allSatisfy(\.isASCIISpace) && after.allSatisfy(\.isASCIISpace) }
+  }
+
+  /// Calls `body` with the parts where they stand.
+  func withLent<Result>(_ body: (Lent) -> Result) -> Result {
+    before.utf8.withUnsafeBufferPointer { before in
+      text.utf8.withUnsafeBufferPointer { text in
+        after.utf8.withUnsafeBufferPointer { body(Lent(before: before, text: text, after: $0)) }
+      }
+    }
+  }
+
   /// Where the sentence around a link is in the text of its section.
   struct Place {
     /// The index of the section among those of the page.
@@ -48,16 +70,17 @@ public struct Mention: Sendable, Hashable {
   /// The place of the sentence around a link; nil for one without a text of its own, such as an image's.
   static func place(of slot: Slot, in sections: [Section]) -> Place? {
     guard !slot.text.isEmpty, let section = sections.firstIndex(where: { $0.heading == slot.heading }) else { return nil }
-    let bytes = sections[section].text.utf8
-    guard let found = bytes.firstPlace(of: slot.text.utf8) else { return nil }
-    let start = Mention.start(of: bytes, before: found.lowerBound)
-    let end = Mention.end(of: bytes, behind: found.upperBound)
-    return Place(
-      section: section, start: start.offset, end: end.offset, link: found, isStartCut: start.isCut, isEndCut: end.isCut)
+    return sections[section].text.utf8.withUnsafeBufferPointer { bytes in
+      guard let found = slot.text.utf8.withUnsafeBufferPointer({ bytes.firstPlace(of: $0) }) else { return nil }
+      let start = Mention.start(of: bytes, before: found.lowerBound)
+      let end = Mention.end(of: bytes, behind: found.upperBound)
+      return Place(
+        section: section, start: start.offset, end: end.offset, link: found, isStartCut: start.isCut, isEndCut: end.isCut)
+    }
   }
 
   /// Where the sentence begins: behind the end of another one, or at a word within reach.
-  private static func start(of bytes: [UInt8], before link: Int) -> (offset: Int, isCut: Bool) {
+  private static func start(of bytes: UnsafeBufferPointer<UInt8>, before link: Int) -> (offset: Int, isCut: Bool) {
     var index = link
     var word = link
     while index > 0, link - index < reach {
@@ -72,7 +95,7 @@ public struct Mention: Sendable, Hashable {
   }
 
   /// Where the sentence ends: behind its stop, or behind a word within reach.
-  private static func end(of bytes: [UInt8], behind link: Int) -> (offset: Int, isCut: Bool) {
+  private static func end(of bytes: UnsafeBufferPointer<UInt8>, behind link: Int) -> (offset: Int, isCut: Bool) {
     var index = link
     var word = link
     while index < bytes.count, index - link < reach {
@@ -87,22 +110,18 @@ public struct Mention: Sendable, Hashable {
   }
 }
 
-extension [UInt8] {
+extension UnsafeBufferPointer<UInt8> {
   /// Where some bytes first stand.
-  fileprivate func firstPlace(of wanted: [UInt8]) -> Range<Int>? {
-    withUnsafeBytes { text in
-      wanted.withUnsafeBytes { wanted in
-        guard let base = text.baseAddress, let first = wanted.baseAddress, wanted.count <= text.count else { return nil }
-        var index = 0
-        while index <= text.count - wanted.count {
-          guard let found = memchr(base + index, Int32(wanted[0]), text.count - wanted.count - index + 1) else { return nil }
-          index = UnsafeRawPointer(found) - base
-          if memcmp(base + index, first, wanted.count) == 0 { return index..<index + wanted.count }
-          index += 1
-        }
-        return nil
-      }
+  fileprivate func firstPlace(of wanted: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    guard let base = UnsafeRawPointer(baseAddress), let first = wanted.baseAddress, wanted.count <= count else { return nil }
+    var index = 0
+    while index <= count - wanted.count {
+      guard let found = memchr(base + index, Int32(wanted[0]), count - wanted.count - index + 1) else { return nil }
+      index = UnsafeRawPointer(found) - base
+      if memcmp(base + index, first, wanted.count) == 0 { return index..<index + wanted.count }
+      index += 1
     }
+    return nil
   }
 }
 

@@ -60,6 +60,16 @@ public struct Catalog: Sendable {
   /// Files of the theme that are copied.
   private let themeFiles: [Text]
 
+  /// Where a slot of a page leads: its relative URL, and the page if it is one; nil where only the last build knew.
+  public func destination(ofSlot number: Int, in page: Int) -> (url: Text, page: Int?)? {
+    Outgoing.destination(ofSlot: number, in: page, of: outgoing)
+  }
+
+  /// Calls `body` with the sentence around a link, where it stands; nil for a link without a text.
+  public func withMention<Result>(of link: Backlink, _ body: (Mention.Lent?) -> Result) -> Result {
+    Outgoing.withMention(of: link, in: outgoing, body)
+  }
+
   /// What was read from the content folder.
   public struct Parts: Sendable {
     /// What `site.yml` says.

@@ -23,6 +23,8 @@ public struct Outgoing: Sendable {
   /// The relative URLs, one after the other, and where the URL of each slot ends.
   private var urls: [UInt8] = []
   private var ends: [Int32] = []
+  /// The page that each slot leads to; -1 for one that leads to none, or nowhere.
+  private var slotTargets: [Int32] = []
   private var sentences = Origin.made(Sentences())
 
   /// A file of the site that is named, and a place in it.
@@ -55,9 +57,11 @@ public struct Outgoing: Sendable {
     // Looked at where they are: a copy of a slot counts references to each of its texts.
     page.slots.withUnsafeBufferPointer { slots in
       ends.reserveCapacity(slots.count)
+      slotTargets.reserveCapacity(slots.count)
       for number in slots.indices {
         let start = urls.count
-        add(slots[number], of: page, links, references, &sentences)
+        let target = add(slots[number], of: page, links, references, &sentences)
+        slotTargets.append(target.map { Int32($0) } ?? -1)
         ends.append(Int32(urls.count))
         urls[start...].withUnsafeBytes { url in
           all.combine(url)
@@ -86,6 +90,28 @@ public struct Outgoing: Sendable {
       var reader = part.reader
       for _ in 0..<link { _ = reader.range() }
       return reader.part { $0.isAtEnd ? nil : Mention(before: $0.text(), text: $0.text(), after: $0.text()) }
+    }
+  }
+}
+
+extension Outgoing {
+  /// Where a slot of a page leads: its relative URL, and the page if it is one; nil where only the last build knew.
+  static func destination(ofSlot number: Int, in page: Int, of all: [Outgoing]) -> (url: Text, page: Int?)? {
+    all.withUnsafeBufferPointer { all in
+      guard number < all[page].ends.count else { return nil }
+      let target = all[page].slotTargets[number]
+      return (Text(all[page].url(ofSlot: number)), target < 0 ? nil : Int(target))
+    }
+  }
+
+  /// Calls `body` with the sentence around a link of some pages, where it stands; nil for a link without a text.
+  static func withMention<Result>(of link: Backlink, in all: [Outgoing], _ body: (Mention.Lent?) -> Result) -> Result {
+    all.withUnsafeBufferPointer { all in
+      // The sentences alone: a copy of all that is known of the links counts references to each of its lists.
+      switch all[link.page].sentences {
+      case .made(let made): made.withLent(link.link, body)
+      case .stored: all[link.page].mention(of: link.link).map { $0.withLent { body($0) } } ?? body(nil)
+      }
     }
   }
 }
@@ -142,32 +168,35 @@ extension Slot {
 }
 
 extension Outgoing {
-  /// Adds the URL of a slot, and what it says about where the page leads.
+  /// Adds the URL of a slot, and what it says about where the page leads. Gives the page that a link leads to.
   private mutating func add(
     _ slot: Slot, of page: Page, _ links: LinkIndex, _ references: ReferenceIndex, _ sentences: inout OutgoingSentences
-  ) {
+  ) -> Int? {
     switch slot.kind {
-    case .fence: return
+    case .fence: return nil
     case .reference:
-      guard let target = references.target(of: slot, in: page) else { return }
+      guard let target = references.target(of: slot, in: page) else { return nil }
       if target.output != page.output { urls += SitePath.url(from: page.output, to: target.output).utf8 }
       if !target.fragment.isEmpty { urls += [UInt8(ascii: "#")] + target.fragment.utf8 }
       sentences.add(output: target.output, fragment: target.fragment, slot)
       if let target = target.page { sentences.add(page: target, slot) }
+      return nil
     case .link, .image, .wikiLink, .term:
       if slot.mayCallByName { callsByName = true }
       switch links.resolve(slot, in: page) {
       case .found(let url, let target):
         urls += url.utf8
         // Terms are linked by us, and their page is linked from everywhere.
-        guard slot.isWritten else { return }
+        guard slot.isWritten else { return target }
         if let target { sentences.add(page: target, slot) }
         if target.map({ links.isAgreement($0) }) ?? true {
           sentences.add(url: url, fragment: slot.fragment ?? "", slot)
         }
+        return target
       case .faulty(let url, _, _, _, _):
         urls += url.utf8
         if slot.isWritten { isFaulty = true }
+        return nil
       }
     }
   }
@@ -192,6 +221,7 @@ extension Outgoing {
   public func moved(_ places: [Int?]) -> (links: Outgoing, isWhole: Bool) {
     var moved = self
     moved.targets = targets.compactMap { places[$0] }
+    moved.slotTargets = slotTargets.map { target in (target < 0 ? nil : places[Int(target)]).map { Int32($0) } ?? -1 }
     return (moved, moved.targets.count == targets.count)
   }
 

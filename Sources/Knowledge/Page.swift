@@ -6,7 +6,7 @@ import Synchronization
 /// A Markdown page, read and rendered but for what depends on other pages.
 ///
 /// What was read never changes, so that a copy of a page is one reference: pages are looked at from everywhere. Only what nobody will ask for again is
-/// given back by `forgetWords`.
+/// given back by `forgetWords` and `forgetHTML`.
 public struct Page: Sendable {
   private let content: Content
   /// Where the page is written, relative to the root of the site.
@@ -26,12 +26,12 @@ public struct Page: Sendable {
 
     init(
       _ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool, _ stored: StoredPart?,
-      _ composition: Composition?, keepsSource: Bool
+      _ composition: Composition?, _ shelves: PageBytes.Shelves?, keepsSource: Bool
     ) {
       self.composition = composition
       var rest = body
-      rest.sections = []
-      words = Mutex(Words(bytes: keepsSource ? file.bytes : [], sections: body.sections))
+      (rest.sections, rest.html) = ([], [])
+      words = Mutex(Words(bytes: keepsSource ? file.bytes : [], body, shelves))
       (path, folder, self.matter, self.body) = (file.path, SitePath.folder(of: file.path), matter, rest)
       (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
       source = stored == nil ? Fingerprint.of(file.bytes) : 0
@@ -41,26 +41,34 @@ public struct Page: Sendable {
   /// What a page was rendered from, and what it says, in one piece of memory: what is given back is of use then for what is larger than a section.
   private struct Words: Sendable {
     var bytes: [UInt8] = []
-    private var text: [UInt8] = []
+    /// The HTML of the body.
+    var html = PageBytes()
+    private var text = PageBytes()
     private var parts: [(heading: Int?, range: SourceRange, end: Int)] = []
 
-    init() {}
+    init(html: PageBytes) { self.html = html }
 
-    init(bytes: [UInt8], sections: [Section]) {
+    init(bytes: [UInt8], _ body: RenderedPage, _ shelves: PageBytes.Shelves?) {
       self.bytes = bytes
-      text.reserveCapacity(sections.reduce(0) { $0 + $1.text.utf8.count })
-      parts.reserveCapacity(sections.count)
-      for section in sections {
+      guard let shelves else { return }
+      html = shelves.html.add(body.html)
+      var text: [UInt8] = []
+      text.reserveCapacity(body.sections.reduce(0) { $0 + $1.text.utf8.count })
+      parts.reserveCapacity(body.sections.count)
+      for section in body.sections {
         text += section.text.utf8
         parts.append((section.heading, section.range, text.count))
       }
+      self.text = shelves.text.add(text)
     }
 
     var sections: [Section] {
-      var start = 0
-      return parts.map { part in
-        defer { start = part.end }
-        return Section(heading: part.heading, text: Text(text[start..<part.end]), range: part.range)
+      text.withBytes { text in
+        var start = 0
+        return parts.map { part in
+          defer { start = part.end }
+          return Section(heading: part.heading, text: Text(Array(text[start..<part.end])), range: part.range)
+        }
       }
     }
   }
@@ -69,12 +77,13 @@ public struct Page: Sendable {
   ///
   /// - Parameters:
   ///   - stored: Where the rest of a page is that was not read in this build; nil for one that was.
+  ///   - shelves: Where its HTML and its words are kept; nil for a page without them.
   ///   - keepsSource: Whether the file's bytes are kept.
   init(
     file: SourceFile, output: Text, matter: FrontMatter, body: RenderedPage, title: Text, isAgreement: Bool,
-    stored: StoredPart? = nil, composition: Composition? = nil, keepsSource: Bool = true
+    stored: StoredPart? = nil, composition: Composition? = nil, shelves: PageBytes.Shelves? = nil, keepsSource: Bool = true
   ) {
-    content = Content(file, matter, body, title, isAgreement, stored, composition, keepsSource: keepsSource)
+    content = Content(file, matter, body, title, isAgreement, stored, composition, shelves, keepsSource: keepsSource)
     self.output = output
   }
 
@@ -90,7 +99,15 @@ public struct Page: Sendable {
   /// Gives back the file's bytes and the plain text, once links are resolved and the words are in the index. A page of the agreement keeps them: they are
   /// shown, and a digest is made of them.
   public func forgetWords() {
-    if !isAgreement { content.words.withLock { $0 = Words() } }
+    if !isAgreement { content.words.withLock { $0 = Words(html: $0.html) } }
+  }
+
+  /// Gives back the HTML of the body, once the page is written, and whatever else shows its text.
+  public func forgetHTML() { content.words.withLock { $0.html = PageBytes() } }
+
+  /// The HTML of the body with every slot filled by the closure, which is given the slot's number too.
+  public func filled(_ fill: (Int, Slot, inout [UInt8]) -> Void) -> [UInt8] {
+    withHTML { body.filled(html: $0, fill) }
   }
 
   /// What it includes, and where each part of `file` comes from; nil for a page that includes nothing, or is not whole.
@@ -99,7 +116,12 @@ public struct Page: Sendable {
   /// What stands above the text.
   public var matter: FrontMatter { _read { yield content.matter } }
 
-  /// The rendered text with its open slots; `sections` has its words. It is lent: a copy of it would count a reference to each of its lists.
+  /// Calls `body` with the HTML of the body, `body.slots` still open in it; it is empty once it is given back.
+  public func withHTML<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    content.words.withLock { $0.html }.withBytes(body)
+  }
+
+  /// What the body has beside its HTML, and `sections` its words. It is lent: a copy of it would count a reference to each of its lists.
   public var body: RenderedPage { _read { yield content.body } }
 
   /// The title: of the front matter, else the first heading, else the file's name.
@@ -151,6 +173,7 @@ public struct Page: Sendable {
 /// Reads pages; one reader a thread.
 public struct PageReader {
   private let renderer = PageRenderer()
+  private let shelves = PageBytes.Shelves()
   private let options: RenderOptions
   private let agreementOptions: RenderOptions
   private var glossaryOptions: RenderOptions
@@ -202,7 +225,7 @@ public struct PageReader {
     }
     return Page(
       file: file, output: SitePath.output(ofContent: file.path), matter: matter, body: body,
-      title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition,
+      title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition, shelves: shelves,
       keepsSource: keepsSources || isAgreement || composition != nil || body.fences.contains(where: \.isDrawing))
   }
 

@@ -19,6 +19,15 @@ struct Sentences: Sendable {
     return Mention(before: Text(part(number, 0)), text: Text(part(number, 1)), after: Text(part(number, 2)))
   }
 
+  /// Calls `body` with a sentence where it stands; nil for a link without one.
+  func withLent<Result>(_ number: Int, _ body: (Mention.Lent?) -> Result) -> Result {
+    if isMissing(number) { return body(nil) }
+    return bytes.withUnsafeBufferPointer { bytes in
+      func lent(_ index: Int) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: bytes[range(number, index)]) }
+      return body(Mention.Lent(before: lent(0), text: lent(1), after: lent(2)))
+    }
+  }
+
   /// A fingerprint of what is shown of a sentence; 0 for a link without one.
   func fingerprint(of number: Int) -> UInt64 {
     if isMissing(number) { return 0 }
@@ -29,10 +38,13 @@ struct Sentences: Sendable {
 
   /// Writes each sentence as `Outgoing` reads it.
   func write(to writer: inout ArchiveWriter) {
+    writer.reserve(bytes.count + 10 * count)
     for number in 0..<count {
-      var sentence = ArchiveWriter()
-      if !isMissing(number) { for index in 0..<3 { sentence.write(part(number, index)) } }
-      writer.write(sentence.bytes)
+      withLent(number) { sentence in
+        let parts = sentence.map { [$0.before, $0.text, $0.after] } ?? []
+        writer.write(parts.reduce(0) { $0 + ArchiveWriter.size(of: $1) })
+        for part in parts { writer.write(part) }
+      }
     }
   }
 
@@ -74,8 +86,10 @@ struct Sentences: Sendable {
 
   private func isMissing(_ number: Int) -> Bool { ends[number * 3] == ends[number * 3 + 1] }
 
-  private func part(_ number: Int, _ index: Int) -> ArraySlice<UInt8> {
+  private func part(_ number: Int, _ index: Int) -> ArraySlice<UInt8> { bytes[range(number, index)] }
+
+  private func range(_ number: Int, _ index: Int) -> Range<Int> {
     let end = number * 3 + index
-    return bytes[(end == 0 ? 0 : Int(ends[end - 1]))..<Int(ends[end])]
+    return (end == 0 ? 0 : Int(ends[end - 1]))..<Int(ends[end])
   }
 }

@@ -48,8 +48,6 @@ public struct SiteOutput: Sendable {
     case theme(Int)
     /// The page of the search.
     case search
-    /// A file of the search's index, by its number.
-    case searchFile(Int)
     /// The Atom feed.
     case feed
     /// The Atom feed of a section, by its index.

@@ -6,36 +6,35 @@ extension RenderedPage {
     if slots.isEmpty { return html }
     var result: [UInt8] = []
     result.reserveCapacity(html.count + 64 * slots.count)
-    appendFilled(to: &result) { fill($1, &$2) }
+    appendFilled(to: &result, fill)
     return result
   }
 
-  /// The HTML with every slot filled by the closure, which is given the slot's number too.
-  public func filled(_ fill: (Int, Slot, inout [UInt8]) -> Void) -> [UInt8] {
-    if slots.isEmpty { return html }
+  /// HTML with these slots, which may be kept apart from them, with every slot filled by the closure, which is given the slot's number too.
+  public func filled(html: UnsafeBufferPointer<UInt8>, _ fill: (Int, Slot, inout [UInt8]) -> Void) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(html.count + 64 * slots.count)
-    appendFilled(to: &result, fill)
+    append(html, to: &result, fill)
     return result
   }
 
   /// Appends the HTML with every slot filled by the closure, which appends what belongs there.
   public func appendFilled(to result: inout [UInt8], _ fill: (Slot, inout [UInt8]) -> Void) {
-    appendFilled(to: &result) { fill($1, &$2) }
+    html.withUnsafeBufferPointer { html in append(html, to: &result) { fill($1, &$2) } }
   }
 
-  private func appendFilled(to result: inout [UInt8], _ fill: (Int, Slot, inout [UInt8]) -> Void) {
+  private func append(
+    _ html: UnsafeBufferPointer<UInt8>, to result: inout [UInt8], _ fill: (Int, Slot, inout [UInt8]) -> Void
+  ) {
     // Looked at where they are: a copy of a slot counts references to each of its texts.
-    html.withUnsafeBufferPointer { html in
-      slots.withUnsafeBufferPointer { slots in
-        var start = 0
-        for number in slots.indices {
-          result.append(contentsOf: UnsafeBufferPointer(rebasing: html[start..<slots[number].offset]))
-          fill(number, slots[number], &result)
-          start = slots[number].offset
-        }
-        result.append(contentsOf: UnsafeBufferPointer(rebasing: html[start...]))
+    slots.withUnsafeBufferPointer { slots in
+      var start = 0
+      for number in slots.indices {
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: html[start..<slots[number].offset]))
+        fill(number, slots[number], &result)
+        start = slots[number].offset
       }
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: html[start...]))
     }
   }
 }

@@ -105,6 +105,6 @@ import Testing
       + "[1](#one) [2](#two) [3](#three) [4](#four)\n"
     let catalog = catalog([("index.md", text)], configured: false)
     #expect(catalog.diagnostics.map(\.rule) == ["anchor-broken"])
-    #expect(String(decoding: catalog.pages[0].body.html, as: UTF8.self).contains("<span id=\"two\">"))
+    #expect(catalog.pages[0].withHTML { String(decoding: $0, as: UTF8.self) }.contains("<span id=\"two\">"))
   }
 }

@@ -50,6 +50,17 @@ public struct ArchiveWriter: Sendable {
     bytes.append(contentsOf: other)
   }
 
+  /// Writes bytes with their count before them.
+  public mutating func write(_ other: UnsafeBufferPointer<UInt8>) {
+    write(other.count)
+    bytes.append(contentsOf: other)
+  }
+
+  /// How many bytes it takes to write bytes with their count.
+  public static func size(of other: UnsafeBufferPointer<UInt8>) -> Int {
+    other.count + max(1, (Int.bitWidth - other.count.leadingZeroBitCount + 6) / 7)
+  }
+
   /// Makes room for so many bytes more.
   public mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 

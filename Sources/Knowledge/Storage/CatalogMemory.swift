@@ -153,7 +153,6 @@ extension SiteOutput.Kind {
     case .asset(let index): Code(number: 19, first: index)
     case .theme(let index): Code(number: 20, first: index)
     case .search: Code(number: 21)
-    case .searchFile(let index): Code(number: 22, first: index)
     case .feed: Code(number: 23)
     case .sectionFeed(let index): Code(number: 24, first: index)
     case .print(let index): Code(number: 25, first: index)
@@ -190,7 +189,6 @@ extension SiteOutput.Kind {
     case 19: self = .asset(code.first)
     case 20: self = .theme(code.first)
     case 21: self = .search
-    case 22: self = .searchFile(code.first)
     case 23: self = .feed
     case 24: self = .sectionFeed(code.first)
     case 25: self = .print(code.first)

@@ -45,11 +45,18 @@ struct FolderLots: Sendable {
   ///
   /// - Parameters:
   ///   - jobs: How many threads to use.
+  ///   - other: What one of the threads does as well.
+  ///   - share: After which share of the lots it does that.
   ///   - makeState: Makes what one thread keeps from file to file.
   ///   - body: Handles one file.
-  func forEach<State>(jobs: Int, state makeState: @Sendable () -> State, _ body: @Sendable (inout State, Int) -> Void) {
-    Parallel.forEach(lots.count, jobs: jobs, taking: 1, state: makeState) { state, lot in
-      for place in lots[lot] { body(&state, order[place]) }
+  func forEach<State>(
+    jobs: Int, besides other: @Sendable () -> Void = {}, after share: Double = 0, state makeState: @Sendable () -> State,
+    _ body: @Sendable (inout State, Int) -> Void
+  ) {
+    let turn = Int(Double(lots.count) * share)
+    Parallel.forEach(lots.count + 1, jobs: jobs, taking: 1, state: makeState) { state, number in
+      if number == turn { return other() }
+      for place in lots[number < turn ? number : number - 1] { body(&state, order[place]) }
     }
   }
 }

@@ -16,21 +16,21 @@ public struct StagedTree: Sendable {
   private let spare: FolderListing
   private let isFirst: Bool
   /// The files of the output that are not ours.
-  private let foreign: [Text]
+  private var foreign: [Text]
   /// The files that the last build made and this one does not.
-  private let old: [Text]
-  private let made: [Text]
+  private var old: [Text]
+  private var made: [Text]
   private let pages: Set<Text>
   private let jobs: Int
   /// The compressed files that are made of others.
-  private let compressed: Set<Text>
+  private var compressed: Set<Text>
   private let written = WrittenFiles()
 
   /// Prepares the spare folder.
   ///
   /// - Parameters:
   ///   - lock: The lock of the output folder.
-  ///   - made: The relative paths that will be written, all of them.
+  ///   - made: The relative paths that will be written, all of them but the files of the search's index, whose names are made of their bytes.
   ///   - pages: Those of them that are pages of the content.
   ///   - jobs: How many threads to use.
   ///   - isCompressed: Whether a compressed file stands beside each that gains by it.
@@ -63,6 +63,22 @@ public struct StagedTree: Sendable {
     }
     try Folder.make(place.spare)
     spare = try Self.prepare(place.spare, files: ours.union(foreign), folders: folders)
+  }
+
+  /// Takes the files of the search's index, each written or yet to be: those of the last index go.
+  ///
+  /// - Throws: `FileError` when the file system refuses.
+  mutating func complete(with index: [Text]) throws(FileError) {
+    let isCompressed = !compressed.isEmpty
+    let more = index + (isCompressed ? Gzip.paths(beside: index) : [])
+    if isCompressed { compressed.formUnion(Gzip.paths(beside: index)) }
+    let ours = Set(made).union(more)
+    made = ours.sorted()
+    old.removeAll { ours.contains($0) }
+    foreign.removeAll { ours.contains($0) }
+    for path in spare.files.keys where Self.isOfIndex(path) && !ours.contains(path) && !foreign.contains(path) {
+      try remove(place.spare + "/" + String(path))
+    }
   }
 
   /// Writes one file, if its content differs from what readers see; safe to call from several threads for different paths.
@@ -107,7 +123,7 @@ public struct StagedTree: Sendable {
   /// Makes the spare folder follow the new version, and leaves what the next build needs to know.
   ///
   /// - Throws: `FileError` when the file system refuses; the site stands all the same.
-  func remember(on basis: BuildBasis, _ site: SiteContext, index: [SearchFile]) throws(FileError) {
+  func remember(on basis: BuildBasis, _ site: SiteContext, index: WrittenIndex) throws(FileError) {
     let spare = SpareTree(of: place)
     do {
       if isFirst { try spare.make(like: made, jobs: jobs) } else { try spare.follow(written.all + old) }
@@ -203,10 +219,10 @@ extension StagedTree {
       || path.utf8.starts(with: folder.utf8) && SearchFile.isName(Text(path.utf8.dropFirst(folder.count)))
   }
 
-  /// Removes what the new version does not have and makes its folders.
+  /// Removes what the new version does not have and makes its folders. What can be of the index may stay; `complete` knows.
   private static func prepare(_ root: String, files: Set<Text>, folders: Set<Text>) throws(FileError) -> FolderListing {
     let listing = try FolderListing(root)
-    for path in listing.files.keys where !files.contains(path) {
+    for path in listing.files.keys where !files.contains(path) && !isOfIndex(path) {
       guard unlink(root + "/" + String(path)) == 0 else { throw FileError("remove", root + "/" + String(path)) }
     }
     for folder in listing.folders.sorted().reversed() where !folders.contains(folder) {

@@ -9,10 +9,10 @@ extension BuildMemory {
   /// - Parameters:
   ///   - basis: What it began with.
   ///   - site: What it rendered.
-  ///   - index: The files of the search's index.
+  ///   - index: The search's index.
   ///   - paths: All files of the site.
   /// - Returns: nil if something is not known for sure.
-  init?(_ basis: BuildBasis, _ site: SiteContext, index: [SearchFile], making paths: [Text], in place: OutputPlace, jobs: Int) {
+  init?(_ basis: BuildBasis, _ site: SiteContext, index: WrittenIndex, making paths: [Text], in place: OutputPlace, jobs: Int) {
     guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output) else { return nil }
     let catalog = site.catalog
     let keys = PageKeys(site)
@@ -26,8 +26,8 @@ extension BuildMemory {
     fileCount = paths.count
     common = keys.common
     self.catalog = catalog.memory
-    register = index.filter { !$0.isPublished }.map { RegisterFile($0) }
-    searchSize = index.reduce(0) { $0 + ($1.isPublished ? $1.bytes.count : 0) }
+    register = index.register.map { RegisterFile($0) }
+    searchSize = index.size
     prints = site.prints.kept()
     pageCount = catalog.pages.count
     hasFaultyPages = true

@@ -21,11 +21,6 @@ public enum BrowserScript {
   /// Where the index stands once more as a script.
   static let searchTwinPath: Text = "assets/search/files.js"
 
-  /// The files of a search, and behind them all of them as a script, unless they are too many.
-  static func withTwin(_ index: [SearchFile]) -> [SearchFile] {
-    twin(of: index).map { index + [$0] } ?? index
-  }
-
   /// The files of a search as a script, whatever their order; nil if there are none or too many.
   static func twin(of index: [SearchFile]) -> SearchFile? {
     let size = index.reduce(0) { $0 + $1.bytes.count }

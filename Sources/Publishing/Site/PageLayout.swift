@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Knowledge
 import Notation
 
@@ -45,11 +46,16 @@ extension SiteContext {
   }
 
   private func navigation(from path: Text) -> [Link] {
-    let own = SitePath.folder(of: path)
-    return navigationTargets.map { title, target in
-      let folder = SitePath.folder(of: target)
-      let isCurrent = target == path || (!folder.isEmpty && (own == folder || own.utf8.starts(with: (folder + "/").utf8)))
-      return Link(title, SitePath.url(from: path, to: target), current: isCurrent)
+    navigationTargets.map { title, target in
+      Link(title, SitePath.url(from: path, to: target), current: target == path || Self.isIn(folderOf: target, path))
+    }
+  }
+
+  /// Whether a path is in the folder of another, or below, and that is not the root.
+  private static func isIn(folderOf other: Text, _ path: Text) -> Bool {
+    guard let slash = other.utf8.lastIndex(of: UInt8(ascii: "/")), path.utf8.count > slash else { return false }
+    return path.utf8.withUnsafeBufferPointer { path in
+      other.utf8.withUnsafeBufferPointer { memcmp(path.baseAddress!, $0.baseAddress!, slash + 1) == 0 }
     }
   }
 

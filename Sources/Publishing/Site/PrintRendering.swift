@@ -56,29 +56,51 @@ extension SiteContext {
   /// A page's text with the chapter's id before each of its ids, and links to other chapters within the whole.
   private func printed(_ index: Int, prefix: Text, in whole: PrintedSection) -> HTML {
     let page = catalog.pages[index]
-    let marks = ChapterMarks(prefix: prefix)
+    let (body, marks) = (page.body, ChapterMarks(prefix: prefix))
     var html: [UInt8] = []
-    html.reserveCapacity(page.body.html.count + 64 * (page.body.slots.count + page.body.headings.count))
-    var start = 0
-    for slot in page.body.slots {
-      page.body.html.withUnsafeBufferPointer { html.append(UnsafeBufferPointer(rebasing: $0[start..<slot.offset]), with: marks) }
-      start = slot.offset
-      switch slot.kind {
-      case .fence(let fence):
-        var panel: [UInt8] = []
-        write(fence: page.body.fences[fence], of: page, from: whole.path, to: &panel)
-        panel.withUnsafeBufferPointer { html.append($0, with: marks) }
-      case .reference(let kind):
-        let target = catalog.references.target(of: slot, in: page)
-        let url = target.map { whole.url(to: $0.output, fragment: $0.fragment, page: $0.page) } ?? Text()
-        write(slot, kind, url: url.utf8[...], to: &html)
-      case .link, .image, .wikiLink, .term:
-        guard let attribute = slot.attribute else { break }
-        html.appendAttribute(attribute, whole.url(of: catalog.links.resolve(slot, in: page), from: index, page))
+    page.withHTML { source in
+      html.reserveCapacity(source.count + 64 * (body.slots.count + body.headings.count))
+      var start = 0
+      body.slots.withUnsafeBufferPointer { slots in
+        for number in slots.indices {
+          html.append(UnsafeBufferPointer(rebasing: source[start..<slots[number].offset]), with: marks)
+          start = slots[number].offset
+          write(slots[number], number, of: index, page, in: whole, marks, to: &html)
+        }
       }
+      html.append(UnsafeBufferPointer(rebasing: source[start...]), with: marks)
     }
-    page.body.html.withUnsafeBufferPointer { html.append(UnsafeBufferPointer(rebasing: $0[start...]), with: marks) }
     return HTML(trusted: html)
+  }
+
+  private func write(
+    _ slot: Slot, _ number: Int, of index: Int, _ page: Page, in whole: PrintedSection, _ marks: ChapterMarks,
+    to html: inout [UInt8]
+  ) {
+    switch slot.kind {
+    case .fence(let fence):
+      var panel: [UInt8] = []
+      write(fence: page.body.fences[fence], of: page, from: whole.path, to: &panel)
+      panel.withUnsafeBufferPointer { html.append($0, with: marks) }
+    case .reference(let kind):
+      let target = catalog.references.target(of: slot, in: page)
+      let url = target.map { whole.url(to: $0.output, fragment: $0.fragment, page: $0.page) } ?? Text()
+      write(slot, kind, url: url.utf8[...], to: &html)
+    case .link, .image, .wikiLink, .term:
+      guard let attribute = slot.attribute else { break }
+      html.appendAttribute(attribute, printedURL(of: slot, number, in: index, page, whole))
+    }
+  }
+
+  /// Where a link leads, seen from the whole.
+  private func printedURL(of slot: Slot, _ number: Int, in index: Int, _ page: Page, _ whole: PrintedSection) -> Text {
+    if let (url, target) = catalog.destination(ofSlot: number, in: index) {
+      return whole.url(of: url, to: target, from: index, catalog.pages)
+    }
+    switch catalog.links.resolve(slot, in: page) {
+    case .found(let url, let target): return whole.url(of: url, to: target, from: index, catalog.pages)
+    case .faulty(let url, _, _, _, _): return whole.url(of: url, to: nil, from: index, catalog.pages)
+    }
   }
 }
 
@@ -92,22 +114,30 @@ private struct PrintedSection {
   /// The id of a page's chapter, and what stands before its ids.
   func prefix(of page: Int) -> Text { "p\((chapters[page] ?? 0) + 1)" }
 
-  /// Where a link of a page leads, seen from the whole.
-  func url(of resolution: LinkIndex.Resolution, from index: Int, _ page: Page) -> Text {
-    let (address, target): (Text, Int?) =
-      switch resolution {
-      case .found(let url, let page): (url, page)
-      case .faulty(let url, _, _, _, _): (url, nil)
-      }
+  /// Where an address of a page leads, seen from the whole.
+  ///
+  /// - Parameters:
+  ///   - address: The address, seen from the page.
+  ///   - target: The page that it leads to; nil if it leads to something else, or nowhere.
+  ///   - index: The page that it is on.
+  ///   - pages: The pages of the site.
+  func url(of address: Text, to target: Int?, from index: Int, _ pages: [Page]) -> Text {
     let hash = address.utf8.firstIndex(of: UInt8(ascii: "#")) ?? address.utf8.endIndex
-    let fragment = Text(address.utf8[hash...].dropFirst())
-    if hash == 0 { return url(to: page.output, fragment: fragment, page: index) }
-    if let target, chapters[target] != nil { return url(to: page.output, fragment: fragment, page: target) }
+    let isChapter = hash == 0 || target.map { chapters[$0] != nil } ?? false
+    if isChapter {
+      let (page, fragment) = (hash == 0 ? index : target ?? index, Text(address.utf8[hash...].dropFirst()))
+      return url(to: pages[page].output, fragment: fragment, page: page)
+    }
     let mark = address.utf8[..<hash].firstIndex(of: UInt8(ascii: "?")) ?? hash
-    guard let file = SitePath.decoded(Text(address.utf8[..<mark])),
-      let output = SitePath.resolve(file, from: SitePath.folder(of: page.output))
-    else { return address }
-    return SitePath.url(from: path, to: output) + Text(address.utf8[mark...])
+    guard let output = target.map({ pages[$0].output }) ?? output(of: Text(address.utf8[..<mark]), from: pages[index]) else {
+      return address
+    }
+    let url = SitePath.url(from: path, to: output)
+    return mark == address.count ? url : url + Text(address.utf8[mark...])
+  }
+
+  private func output(of url: Text, from page: Page) -> Text? {
+    SitePath.decoded(url).flatMap { SitePath.resolve($0, from: SitePath.folder(of: page.output)) }
   }
 
   /// The URL of a file of the site, or of the chapter that it is here.

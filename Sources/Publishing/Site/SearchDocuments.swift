@@ -47,7 +47,7 @@ struct SearchDocuments: Sendable {
   /// One more than the greatest number.
   private let count: Int
 
-  /// The index of all of it. The pages forget their words: there is room for those of the index then.
+  /// The index of all of it. The pages forget their words.
   func index(jobs: Int) -> [SearchFile] { builder(jobs: jobs, isLast: true).files() }
 
   /// A builder that has taken all of it.
@@ -56,16 +56,19 @@ struct SearchDocuments: Sendable {
   func builder(jobs: Int, isLast: Bool = false) -> IndexBuilder {
     // Each part has words of its own to join: a few parts a thread, so that none waits long for the last.
     let size = max(64, (items.count + jobs * 4 - 1) / (jobs * 4))
-    let parts = Parallel.map((items.count + size - 1) / size, jobs: jobs) { part in
+    var parts = Parallel.map((items.count + size - 1) / size, jobs: jobs) { part in
       var builder = IndexBuilder()
       for (number, item) in items[part * size..<min((part + 1) * size, items.count)] {
         builder.add(item: number, documents(of: item))
         if isLast, case .page(let page) = item { catalog.pages[page].forgetWords() }
       }
+      builder.closePart()
       return builder
     }
+    parts.reverse()
     var builder = IndexBuilder()
-    for part in parts { builder.append(part) }
+    // Each is taken out of the list: what two had would be copied.
+    while let part = parts.popLast() { builder.append(part) }
     // The last numbers may be nobody's yet: room is made for them, so that a page that comes finds it.
     if let last = items.last?.number, last + 1 < count { builder.add(item: count - 1, []) }
     return builder

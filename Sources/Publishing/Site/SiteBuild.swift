@@ -61,31 +61,24 @@ public struct SiteBuild: Sendable {
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
-    let whole = SearchDocuments(catalog).index(jobs: jobs)
-    let index = BrowserScript.withTwin(whole.filter(\.isPublished))
-    let outputs =
-      catalog.outputs
-      + index.enumerated().map { number, file in
-        SiteOutput(.searchFile(number), path: "assets/search/\(file.name)", source: "the index of the search")
-      }
+    let index = SearchDocuments(catalog).builder(jobs: jobs, isLast: true)
     var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
     site.related = Parallel.map(catalog.pages.count, jobs: jobs, state: { Nearness(catalog) }) { [site] nearness, page in
       site.pagesRelated(to: page, &nearness)
     }
-    let tree = try StagedTree(
-      holding: output, making: outputs.map(\.path), pages: Set(catalog.pages.map(\.output)), jobs: jobs,
-      isCompressed: isCompressed)
+    var tree = try StagedTree(
+      holding: output, making: catalog.outputs.map(\.path) + [WrittenIndex.manifestPath],
+      pages: Set(catalog.pages.map(\.output)), jobs: jobs, isCompressed: isCompressed)
+    let written: WrittenIndex
     do {
-      try write(outputs, of: site, with: index, to: tree)
+      written = try write(site, with: index, to: &tree)
       outcome.caveat = try tree.publish()
     } catch {
       tree.discard()
       throw error
     }
-    if outcome.caveat == nil, isFlawless, !isCompressed {
-      try tree.remember(on: basis, site, index: whole)
-    }
-    outcome.files = outputs.count
+    if outcome.caveat == nil, isFlawless, !isCompressed { try tree.remember(on: basis, site, index: written) }
+    outcome.files = catalog.outputs.count + written.paths.count
     outcome.isPublished = true
     return outcome
   }
@@ -100,29 +93,61 @@ public struct SiteBuild: Sendable {
     return diagnostics
   }
 
+  /// Writes all files: first what is made of many pages, then the pages, each of which gives its text back then, while one thread makes the index.
   private func write(
-    _ outputs: [SiteOutput], of site: SiteContext, with index: [SearchFile], to tree: StagedTree
+    _ site: SiteContext, with index: consuming IndexBuilder, to tree: inout StagedTree
+  ) throws(FileError) -> WrittenIndex {
+    let outputs = site.catalog.outputs
+    try write(outputs.filter { !$0.kind.isPage }, of: site, to: tree)
+    // Given away: what two had would be copied.
+    let builder = Mutex<IndexBuilder?>(index)
+    let result = Mutex<Result<(WrittenIndex, StagedTree), FileError>?>(nil)
+    try write(outputs.filter(\.kind.isPage), of: site, to: tree) { [tree] in
+      guard let taken = builder.withLock({ $0.take() }) else { return }
+      var tree = tree
+      do throws(FileError) {
+        let written = try WrittenIndex(taken, to: &tree)
+        result.withLock { [tree] in $0 = .success((written, tree)) }
+      } catch {
+        result.withLock { $0 = .failure(error) }
+      }
+    }
+    guard let result = result.withLock({ $0 }) else { preconditionFailure("the index is made once") }
+    let written: WrittenIndex
+    (written, tree) = try result.get()
+    return written
+  }
+
+  /// Writes files, while one thread does something else as well: as late as it may without the others waiting for it, when many pages have given back
+  /// their text. The index takes less than half as long as the pages.
+  private func write(
+    _ outputs: [SiteOutput], of site: SiteContext, to tree: StagedTree, besides other: @Sendable () -> Void = {}
   ) throws(FileError) {
     let failure = Mutex<FileError?>(nil)
-    let lots = FolderLots(of: outputs.map(\.path)) { if case .searchFile = outputs[$0].kind { true } else { false } }
-    lots.forEach(jobs: jobs, state: { [UInt8]() }) { buffer, number in
+    let lots = FolderLots(of: outputs.map(\.path)) { _ in false }
+    let share = max(0, 1 - Double(jobs - 1) / 2)
+    lots.forEach(jobs: jobs, besides: other, after: share, state: { [UInt8]() }) { buffer, number in
       do throws(FileError) {
-        switch outputs[number].kind {
-        case .searchFile(let file): try tree.write(outputs[number].path, index[file].bytes)
-        case .theme(let file): try tree.write(outputs[number].path, theme.assets[file].bytes)
-        case .asset:
-          try tree.write(
-            outputs[number].path, FileReader.bytes(of: source + "/" + String(outputs[number].source), limit: .max))
-        default:
-          buffer.removeAll(keepingCapacity: true)
-          site.render(outputs[number], into: &buffer)
-          try tree.write(outputs[number].path, buffer)
-        }
+        try write(outputs[number], of: site, to: tree, &buffer)
       } catch {
         failure.withLock { $0 = $0 ?? error }
       }
     }
     if let error = failure.withLock({ $0 }) { throw error }
+  }
+
+  private func write(
+    _ output: SiteOutput, of site: SiteContext, to tree: StagedTree, _ buffer: inout [UInt8]
+  ) throws(FileError) {
+    switch output.kind {
+    case .theme(let file): try tree.write(output.path, theme.assets[file].bytes)
+    case .asset: try tree.write(output.path, FileReader.bytes(of: source + "/" + String(output.source), limit: .max))
+    default:
+      buffer.removeAll(keepingCapacity: true)
+      site.render(output, into: &buffer)
+      try tree.write(output.path, buffer)
+      if case .page(let page) = output.kind { site.catalog.pages[page].forgetHTML() }
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import Knowledge
 import Notation
 
 extension SiteContext {
-  /// Appends the content of a file of the site; nothing for one that is copied as it is: an asset, a file of the theme or of the search.
+  /// Appends the content of a file of the site; nothing for one that is copied as it is: an asset, a file of the theme.
   func render(_ item: SiteOutput, into output: inout [UInt8]) {
     switch item.kind {
     case .page(let index): renderContent(index, into: &output)
@@ -38,7 +38,7 @@ extension SiteContext {
     case .llms: renderPageList(into: &output)
     case .robots: renderRobots(into: &output)
     case .search: renderSearch(at: item.path, into: &output)
-    case .asset, .theme, .searchFile: break
+    case .asset, .theme: break
     }
   }
 

@@ -6,18 +6,20 @@ import Notation
 extension SiteContext {
   /// The HTML of a page's text with its links resolved.
   func body(of index: Int, fence: (Int, inout [UInt8]) -> Void = { _, _ in }) -> HTML {
-    let (page, outgoing) = (catalog.pages[index], catalog.outgoing[index])
-    return HTML(
-      trusted: page.body.filled { number, slot, html in
-        switch slot.kind {
-        case .fence(let index):
-          let source = page.body.fences[index]
-          if source.isDrawing { write(drawing: source, to: &html) } else { fence(index, &html) }
-        case .reference(let kind): write(slot, kind, url: outgoing.url(ofSlot: number), to: &html)
-        case .link, .image, .wikiLink, .term:
-          if let attribute = slot.attribute { html.appendAttribute(attribute, outgoing.url(ofSlot: number)) }
-        }
-      })
+    let page = catalog.pages[index]
+    return catalog.outgoing.withUnsafeBufferPointer { outgoing in
+      HTML(
+        trusted: page.filled { number, slot, html in
+          switch slot.kind {
+          case .fence(let index):
+            let source = page.body.fences[index]
+            if source.isDrawing { write(drawing: source, to: &html) } else { fence(index, &html) }
+          case .reference(let kind): write(slot, kind, url: outgoing[index].url(ofSlot: number), to: &html)
+          case .link, .image, .wikiLink, .term:
+            if let attribute = slot.attribute { html.appendAttribute(attribute, outgoing[index].url(ofSlot: number)) }
+          }
+        })
+    }
   }
 
   /// Writes a thing that the text names, with a link to it if there is one: if the URL is not empty.
@@ -161,16 +163,7 @@ extension SiteContext {
   private func summaries(of backlinks: [Backlink], from path: Text) -> [PageSummary] {
     backlinks.map { backlink in
       var summary = summary(of: backlink.page, from: path)
-      guard let mention = catalog.outgoing.withUnsafeBufferPointer({ $0[backlink.page].mention(of: backlink.link) }),
-        !(mention.before + mention.after).trimmed().isEmpty
-      else {
-        return summary
-      }
-      summary.context = HTML(escaping: mention.before)
-      summary.context.append("<mark>")
-      summary.context.append(HTML(escaping: mention.text))
-      summary.context.append("</mark>")
-      summary.context.append(HTML(escaping: mention.after))
+      catalog.withMention(of: backlink) { if let mention = $0, !mention.isBare { summary.context = HTML(marking: mention) } }
       return summary
     }
   }

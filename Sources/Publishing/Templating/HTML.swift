@@ -1,4 +1,5 @@
 import Diagnostics
+import Knowledge
 
 /// Markup that may stand in a page as it is: made by Markup, by Charts or from text that was escaped.
 ///
@@ -18,6 +19,17 @@ struct HTML: Hashable, Sendable {
   init(escaping text: Text) {
     bytes = []
     bytes.appendEscaped(text.utf8)
+  }
+
+  /// The markup that shows a sentence with its link marked.
+  init(marking mention: Mention.Lent) {
+    bytes = []
+    bytes.reserveCapacity(mention.before.count + mention.text.count + mention.after.count + 45)
+    bytes.appendEscaped(mention.before)
+    bytes.append(literal: "<mark>")
+    bytes.appendEscaped(mention.text)
+    bytes.append(literal: "</mark>")
+    bytes.appendEscaped(mention.after)
   }
 
   /// The markup that shows a message: text in which `backquotes` mark code. A last one without a partner is shown as it is.

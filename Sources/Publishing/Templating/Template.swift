@@ -58,11 +58,13 @@ struct TemplateProgram: Sendable {
 
   /// Appends the page of a record to the output.
   func render(_ record: TemplateRecord, into output: inout [UInt8]) {
-    var stack = [TemplateRun.Frame(values: record.values, start: 0)]
-    literals.withUnsafeBufferPointer { literals in
-      instructions.withUnsafeBufferPointer { instructions in
-        TemplateRun(instructions: instructions, literals: literals)
-          .run(0..<instructions.count, &stack, &output)
+    record.values.withUnsafeBufferPointer { values in
+      literals.withUnsafeBufferPointer { literals in
+        instructions.withUnsafeBufferPointer { instructions in
+          var stack = [TemplateRun.Frame(values: values, start: 0)]
+          TemplateRun(instructions: instructions, literals: literals)
+            .run(0..<instructions.count, &stack, &output)
+        }
       }
     }
   }
@@ -72,9 +74,9 @@ private struct TemplateRun {
   let instructions: UnsafeBufferPointer<TemplateProgram.Instruction>
   let literals: UnsafeBufferPointer<UInt8>
 
-  /// A record or part on the stack.
+  /// A record or part on the stack; its values are lent, as the whole record stays while its page is written.
   struct Frame {
-    var values: [TemplateValue]
+    var values: UnsafeBufferPointer<TemplateValue>
     /// Where its own values begin.
     var start: Int
   }
@@ -85,20 +87,20 @@ private struct TemplateRun {
       switch instructions[index] {
       case .literal(let range): output.append(contentsOf: UnsafeBufferPointer(rebasing: literals[range]))
       case .escaped(let path):
-        if case .text(let bytes) = value(at: path, stack) { output.appendEscaped(bytes) }
+        if case .text(let bytes) = value(at: path, stack).pointee { output.appendEscaped(bytes) }
       case .raw(let path):
-        if case .html(let bytes) = value(at: path, stack) { output.append(contentsOf: bytes) }
+        if case .html(let bytes) = value(at: path, stack).pointee { output.append(contentsOf: bytes) }
       case .section(let path, let end):
         section(value(at: path, stack), (index + 1)..<end, &stack, &output)
         index = end - 1
       case .part(let path, let end):
-        if value(at: path, stack).isTrue {
+        if value(at: path, stack).pointee.isTrue {
           let frame = stack[stack.count - 1 - path.depth]
           enter(Frame(values: frame.values, start: frame.start + path.place + 1), (index + 1)..<end, &stack, &output)
         }
         index = end - 1
       case .inverted(let path, let end):
-        if !value(at: path, stack).isTrue { run((index + 1)..<end, &stack, &output) }
+        if !value(at: path, stack).pointee.isTrue { run((index + 1)..<end, &stack, &output) }
         index = end - 1
       }
       index += 1
@@ -106,11 +108,16 @@ private struct TemplateRun {
   }
 
   private func section(
-    _ value: TemplateValue, _ body: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]
+    _ value: UnsafePointer<TemplateValue>, _ body: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]
   ) {
-    switch value {
-    case .list(let records): for record in records { enter(Frame(values: record.values, start: 0), body, &stack, &output) }
-    default: if value.isTrue { run(body, &stack, &output) }
+    guard case .list(let records) = value.pointee else {
+      if value.pointee.isTrue { run(body, &stack, &output) }
+      return
+    }
+    records.withUnsafeBufferPointer { records in
+      for index in records.indices {
+        records[index].values.withUnsafeBufferPointer { enter(Frame(values: $0, start: 0), body, &stack, &output) }
+      }
     }
   }
 
@@ -122,9 +129,10 @@ private struct TemplateRun {
     stack.removeLast()
   }
 
-  private func value(at path: TemplatePath, _ stack: [Frame]) -> TemplateValue {
-    let frame = stack.count - 1 - path.depth
-    return stack[frame].values[stack[frame].start + path.place]
+  private func value(at path: TemplatePath, _ stack: [Frame]) -> UnsafePointer<TemplateValue> {
+    let frame = stack[stack.count - 1 - path.depth]
+    precondition(frame.values.indices.contains(frame.start + path.place), "a template is compiled for the records that it shows")
+    return frame.values.baseAddress! + frame.start + path.place
   }
 }
 
