@@ -4,7 +4,7 @@
 //   limit LIST OUTPUT
 //   limit --read FILE…
 //
-// LIST has a line for each output file: its size, the page it is made from (or `-`), its name; parted by tabs. With `--read` the files are only
+// LIST has a line for each output file: its size and the page it is made from (or `-`), parted by a tab. With `--read` the files are only
 // read: the limit of what looks at many small files.
 
 #include <cmark.h>

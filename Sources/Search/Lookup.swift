@@ -27,7 +27,7 @@ struct Lookup {
   private var spent = 0
 
   /// No further file of words is read for a query that has read as many bytes.
-  static let mostBytes = 38_000
+  static let mostBytes = 36_000
   /// Of more words with a prefix the most frequent are taken.
   private static let mostTerms = 24
   /// Of a compound that is not there, its longest parts are looked up.
