@@ -15,7 +15,7 @@ public struct FrontMatter: Sendable, Hashable {
   public var owner = Text()
   /// When somebody last read it through.
   public var reviewed: CivilDate?
-  /// The place among its siblings: smaller is earlier; pages without one come last.
+  /// The place among the pages of its folder, in thousandths: lower ones come first; nil for none.
   public var weight: Int64?
   /// Former paths or other titles of the page.
   public var aliases: [Text] = []
@@ -75,7 +75,7 @@ extension FrontMatter {
     matter.tags = keys.texts("tags", &sink)
     matter.owner = keys.text("owner", &sink) ?? Text()
     matter.reviewed = keys.date("reviewed", &sink, severity: unknownKeys)
-    matter.weight = keys.integer("weight", &sink)
+    matter.weight = keys.integer("weight", &sink).map(thousandths)
     matter.aliases = keys.texts("aliases", &sink)
     matter.isDraft = keys.bool("draft", &sink) ?? false
     matter.layout = keys.text("layout", &sink) ?? Text()
@@ -83,6 +83,11 @@ extension FrontMatter {
     if unknownKeys != .error { matter.takeForeignKeys(&keys) }
     keys.reportUnknownKeys(as: unknownKeys, &sink)
     return matter
+  }
+
+  private static func thousandths(_ weight: Int64) -> Int64 {
+    let (product, overflow) = weight.multipliedReportingOverflow(by: 1000)
+    return overflow ? (weight < 0 ? .min : .max) : product
   }
 
   /// A place among siblings as other generators write it, in thousandths: it may have a fraction. nil if it is no number.

@@ -27,7 +27,7 @@ enum TOMLFrontMatter {
     case "title": matter.title = strings(value).first ?? ""
     case "description": matter.description = strings(value).first ?? ""
     case "tags": matter.tags = strings(value)
-    case "weight": matter.weight = Int64(String(value))
+    case "weight": matter.weight = FrontMatter.place(value)
     case "draft": matter.isDraft = value.equals("true")
     default: break
     }
