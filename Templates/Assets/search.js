@@ -96,8 +96,6 @@
       type: "search", id: "site-search", autocomplete: "off", spellcheck: false, role: "combobox",
       "aria-expanded": "false", "aria-controls": "site-search-results", "aria-autocomplete": "list",
       "aria-keyshortcuts": "/ Control+K",
-      // Not to be read: by it the style sheet tells that nothing is typed.
-      placeholder: " ",
     });
     const hint = element("kbd", { "aria-hidden": "true" }, "/");
     const list = element("ul", { id: "site-search-results", role: "listbox", "aria-label": "Results", hidden: true });
@@ -157,7 +155,10 @@
 
     input.addEventListener("focus", () => engine.ready().catch(() => {}));
     input.addEventListener("input", ask);
-    input.addEventListener("blur", close);
+    input.addEventListener("blur", () => {
+      close();
+      hint.hidden = input.value !== "";
+    });
     input.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         if (list.hidden) input.value = ""; else close();
