@@ -69,6 +69,15 @@ import Testing
     #expect(outcome.messages.contains(message), "\(outcome.messages)")
   }
 
+  /// Each finding has a place in a file that people write; counting that file's lines once for each took minutes.
+  @Test(.timeLimit(.minutes(1))) func thousandsOfFindingsBesideAnIncludedFileHavePlaces() throws {
+    let links = (0..<12_000).map { "![a](no-\($0).png)" }.joined(separator: "\n\n")
+    let page = "# Page\n\n{{#include ../b/part.md}}\n\n\(links)\n"
+    let (_, outcome) = try build(["Content/a/page.md": page, "Content/b/part.md": "text\n"])
+    #expect(
+      outcome.messages.contains("Content/a/page.md:24003:1: error: no file `a/no-11999.png`"), "\(outcome.messages.suffix(600))")
+  }
+
   @Test func manyFilesThatAreNearlyEmptyEnd() throws {
     var files = ["Content/a/page.md": "# Page\n\n{{#include 1.txt}}\n"]
     for number in 1...7 { files["Content/a/\(number).txt"] = String(repeating: "{{#include \(number + 1).txt}}\n", count: 300) }
