@@ -79,10 +79,11 @@ import Testing
     let folder = try site(["index.md": "# Home\n"])
     #expect(try build(folder).status == 0)
     let old = try folder.contents(of: "Public")
-    try folder.write(["Content/index.md": "# Home\n\n" + String(repeating: "word ", count: 40_000)])
+    // A long address makes the page large, and nothing else that shows the page.
+    try folder.write(["Content/index.md": "# Home\n\n[a](https://example.org/" + String(repeating: "x", count: 60_000) + ")\n"])
     let outcome = try limited("ulimit -f 40", folder)
     #expect(outcome.status == 2)
-    #expect(outcome.messages.contains("`: File too large"), "\(outcome.messages)")
+    #expect(outcome.messages.contains("/index.html`: File too large"), "\(outcome.messages)")
     #expect(try folder.contents(of: "Public") == old)
     #expect(try build(folder).status == 0)
     #expect(try folder.contents(of: "Public") != old)
