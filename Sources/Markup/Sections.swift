@@ -6,7 +6,7 @@ extension TreeRenderer {
   mutating func collect(_ node: Node) {
     let isExcerpt = page.excerpt.isEmpty && cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT
     guard isExcerpt || options.collectsSections else { return }
-    if isExcerpt { page.excerpt = plainText(of: node) }
+    if isExcerpt { page.excerpt = plainText(of: node).beginning(of: RenderedPage.longestExcerpt) }
     guard options.collectsSections else { return }
     let start = sectionText.count
     collectWords(of: node)
@@ -32,5 +32,25 @@ extension TreeRenderer {
       Section(
         heading: page.headings.indices.last, text: Text(sectionText[...]),
         range: SourceRange(sectionStart, max(sectionStart, end))))
+  }
+}
+
+extension RenderedPage {
+  /// How many bytes an excerpt has at most: lists, feeds and the head of the page show it whole.
+  static let longestExcerpt = 1_000
+}
+
+extension Text {
+  /// Its first words in so many bytes, with an ellipsis for the others.
+  fileprivate func beginning(of most: Int) -> Text {
+    if utf8.count <= most { return self }
+    var end = most - 3
+    // A word is cut only where it is longer than all of it; then between two characters.
+    if let space = utf8[..<end].lastIndex(of: 0x20) {
+      end = space
+    } else {
+      while end > 0, utf8[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    return Text(utf8[..<end]) + "…"
   }
 }

@@ -61,6 +61,14 @@ import Testing
     }
   }
 
+  @Test func anExcerptIsBounded() {
+    let short = String(repeating: "word ", count: 199) + "words"
+    #expect(String(render(Text("# A\n\n\(short)\n")).excerpt) == short)
+    #expect(String(render(Text("# A\n\n\(short) more\n")).excerpt) == String(repeating: "word ", count: 198) + "word…")
+    #expect(
+      String(render(Text("# A\n\n\(String(repeating: "é", count: 501))\n")).excerpt) == String(repeating: "é", count: 498) + "…")
+  }
+
   @Test func anIdGivenTwiceIsAnError() {
     let page = render("# A {#x}\n\n# B {#x}\n")
     #expect(page.diagnostics.map(\.rule) == ["duplicate-anchor"])
