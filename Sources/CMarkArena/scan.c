@@ -20,6 +20,29 @@ const void *cmark_page_find(const void *bytes, size_t count, const void *wanted,
 enum { LANES = 16 };
 typedef uint8_t lanes __attribute__((vector_size(LANES)));
 
+/* Words begin and end with letters, which are everywhere: places with both their first and their last byte are few. */
+const void *cmark_page_find_words(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
+  const uint8_t *text = bytes, *pattern = wanted;
+  if (!wanted_count) return bytes;
+  if (wanted_count > count) return NULL;
+  const uint8_t first = pattern[0], last = pattern[wanted_count - 1];
+  size_t index = 0, places = count - wanted_count + 1;
+  for (; index + LANES <= places; index += LANES) {
+    lanes begins, ends;
+    memcpy(&begins, text + index, LANES);
+    memcpy(&ends, text + index + wanted_count - 1, LANES);
+    lanes both = (lanes)((begins == first) & (ends == last));
+    uint64_t halves[2];
+    memcpy(halves, &both, LANES);
+    if (!(halves[0] | halves[1])) continue;
+    for (size_t lane = 0; lane < LANES; lane++)
+      if (both[lane] && !memcmp(text + index + lane, pattern, wanted_count)) return text + index + lane;
+  }
+  for (; index < places; index++)
+    if (text[index] == first && !memcmp(text + index, pattern, wanted_count)) return text + index;
+  return NULL;
+}
+
 /* What two bytes that follow each other have: in the first lanes the bits below 256, in the second the others divided by 256. */
 static inline __attribute__((always_inline)) void pairs(lanes this, lanes next, lanes *low, lanes *high) {
   *low |= (lanes)((this == '/') & (next == '/')) & 1;

@@ -1,5 +1,4 @@
 import Diagnostics
-import Glibc
 import Markup
 
 /// A link from a page to another, seen from the other.
@@ -71,7 +70,7 @@ public struct Mention: Sendable, Hashable {
   static func place(of slot: Slot, in sections: [Section]) -> Place? {
     guard !slot.text.isEmpty, let section = sections.firstIndex(where: { $0.heading == slot.heading }) else { return nil }
     return sections[section].text.utf8.withUnsafeBufferPointer { bytes in
-      guard let found = slot.text.utf8.withUnsafeBufferPointer({ bytes.firstPlace(of: $0) }) else { return nil }
+      guard let found = slot.text.utf8.withUnsafeBufferPointer({ bytes.firstRange(ofWords: $0) }) else { return nil }
       let start = Mention.start(of: bytes, before: found.lowerBound)
       let end = Mention.end(of: bytes, behind: found.upperBound)
       return Place(
@@ -107,21 +106,6 @@ public struct Mention: Sendable, Hashable {
       index += 1
     }
     return index == bytes.count ? (index, false) : (word, true)
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Where some bytes first stand.
-  fileprivate func firstPlace(of wanted: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-    guard let base = UnsafeRawPointer(baseAddress), let first = wanted.baseAddress, wanted.count <= count else { return nil }
-    var index = 0
-    while index <= count - wanted.count {
-      guard let found = memchr(base + index, Int32(wanted[0]), count - wanted.count - index + 1) else { return nil }
-      index = UnsafeRawPointer(found) - base
-      if memcmp(base + index, first, wanted.count) == 0 { return index..<index + wanted.count }
-      index += 1
-    }
-    return nil
   }
 }
 

@@ -31,6 +31,9 @@ public struct Page: Sendable {
       self.composition = composition
       var rest = body
       (rest.sections, rest.html) = ([], [])
+      if shelves != nil {
+        for (index, isCode) in body.showsFences.enumerated() where isCode { rest.fences[index].content = Text() }
+      }
       words = Mutex(Words(bytes: keepsSource ? file.bytes : [], body, shelves))
       (path, folder, self.matter, self.body) = (file.path, SitePath.folder(of: file.path), matter, rest)
       (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
@@ -45,6 +48,8 @@ public struct Page: Sendable {
     var html = PageBytes()
     private var text = PageBytes()
     private var parts: [(heading: Int?, range: SourceRange, end: Int)] = []
+    /// Where the code of each fence ends, behind the words of the sections.
+    private var codeEnds: [Int] = []
 
     init(html: PageBytes) { self.html = html }
 
@@ -59,7 +64,19 @@ public struct Page: Sendable {
         text += section.text.utf8
         parts.append((section.heading, section.range, text.count))
       }
+      if !body.fences.isEmpty {
+        codeEnds = [Int](repeating: text.count, count: body.fences.count + 1)
+        for (index, isCode) in body.showsFences.enumerated() {
+          if isCode { text += body.fences[index].content.utf8 }
+          codeEnds[index + 1] = text.count
+        }
+      }
       self.text = shelves.text.add(text)
+    }
+
+    func appendCode(ofFence number: Int, to all: inout Text) {
+      guard number + 1 < codeEnds.count else { return }
+      text.withBytes { all.utf8.append(contentsOf: UnsafeBufferPointer(rebasing: $0[codeEnds[number]..<codeEnds[number + 1]])) }
     }
 
     var sections: [Section] {
@@ -96,6 +113,11 @@ public struct Page: Sendable {
   /// The plain text before the first heading and under each heading.
   public var sections: [Section] { content.words.withLock { $0.sections } }
 
+  /// Appends the lines of a fence that is shown as they are; nothing for one that the site fills in, which `body` has.
+  public func appendCode(ofFence number: Int, to text: inout Text) {
+    content.words.withLock { $0.appendCode(ofFence: number, to: &text) }
+  }
+
   /// Gives back the file's bytes and the plain text, once links are resolved and the words are in the index. A page of the agreement keeps them: they are
   /// shown, and a digest is made of them.
   public func forgetWords() {
@@ -121,7 +143,7 @@ public struct Page: Sendable {
     content.words.withLock { $0.html }.withBytes(body)
   }
 
-  /// What the body has beside its HTML, and `sections` its words. It is lent: a copy of it would count a reference to each of its lists.
+  /// What the body has beside its HTML, and `sections` and `appendCode` its words. It is lent: a copy of it would count a reference to each of its lists.
   public var body: RenderedPage { _read { yield content.body } }
 
   /// The title: of the front matter, else the first heading, else the file's name.

@@ -7,6 +7,9 @@ struct Sentences: Sendable {
   /// Where what stands before a link, the link's text and what stands behind it end; the text of a link without a sentence is empty.
   private var ends: [Int32] = []
 
+  private static let leftOutBefore: StaticString = "… "
+  private static let leftOutBehind: StaticString = " …"
+
   /// No sentences.
   init() {}
 
@@ -52,11 +55,11 @@ struct Sentences: Sendable {
   mutating func append(around slot: Slot, in sections: [Section]) {
     if let place = Mention.place(of: slot, in: sections) {
       sections[place.section].text.utf8.withUnsafeBufferPointer { text in
-        if place.isStartCut { bytes += Array("… ".utf8) }
+        if place.isStartCut { Sentences.leftOutBefore.withUTF8Buffer { bytes.append(contentsOf: $0) } }
         end(with: text[place.start..<place.link.lowerBound])
         end(with: text[place.link])
         bytes.append(contentsOf: text[place.link.upperBound..<place.end])
-        if place.isEndCut { bytes += Array(" …".utf8) }
+        if place.isEndCut { Sentences.leftOutBehind.withUTF8Buffer { bytes.append(contentsOf: $0) } }
         ends.append(Int32(bytes.count))
       }
     } else {

@@ -98,29 +98,42 @@ public enum SitePath {
 
   /// The relative URL from one output path to another, with what no URL may hold percent-encoded.
   public static func url(from origin: Text, to target: Text) -> Text {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(target.utf8.count + 16)
     origin.utf8.withUnsafeBufferPointer { here in
-      target.utf8.withUnsafeBufferPointer { there in appendURL(from: here, to: there, &bytes) }
+      target.utf8.withUnsafeBufferPointer { there in url(from: here, to: there) }
     }
-    return Text(bytes)
   }
 
-  private static func appendURL(
-    from here: UnsafeBufferPointer<UInt8>, to there: UnsafeBufferPointer<UInt8>, _ bytes: inout [UInt8]
-  ) {
+  private static func url(from here: UnsafeBufferPointer<UInt8>, to there: UnsafeBufferPointer<UInt8>) -> Text {
     // Both paths lie below the last slash that they have in common.
     var common = 0
     for index in 0..<min(here.count, there.count) {
       guard here[index] == there[index] else { break }
       if here[index] == UInt8(ascii: "/") { common = index + 1 }
     }
-    for index in common..<here.count where here[index] == UInt8(ascii: "/") { bytes.append(literal: "../") }
+    var levels = 0
+    for index in common..<here.count where here[index] == UInt8(ascii: "/") { levels += 1 }
     let rest = UnsafeBufferPointer(rebasing: there[common...])
+    // Most names are of bytes that stand for themselves, and are written into memory of their size.
+    if rest.allSatisfy({ isPlain($0) && $0 != UInt8(ascii: ":") }) { return Text(way(up: levels, to: rest)) }
+    var bytes = way(up: levels, to: UnsafeBufferPointer(rebasing: rest[..<0]))
     // A first name with a colon would read as a scheme.
     let isBare = bytes.isEmpty && rest.prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: ":"))
     if isBare { bytes.append(literal: "./") }
     appendEncoded(rest, to: &bytes)
+    return Text(bytes)
+  }
+
+  /// `../` for each level, then the rest as it is.
+  private static func way(up levels: Int, to rest: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 3 * levels + rest.count) { bytes, count in
+      for level in 0..<levels {
+        bytes.initializeElement(at: 3 * level, to: UInt8(ascii: "."))
+        bytes.initializeElement(at: 3 * level + 1, to: UInt8(ascii: "."))
+        bytes.initializeElement(at: 3 * level + 2, to: UInt8(ascii: "/"))
+      }
+      if !rest.isEmpty { _ = UnsafeMutableBufferPointer(rebasing: bytes[(3 * levels)...]).initialize(fromContentsOf: rest) }
+      count = 3 * levels + rest.count
+    }
   }
 
   /// The path of a URL's bytes with `%XX` decoded; nil where an escape is broken.

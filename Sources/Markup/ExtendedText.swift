@@ -193,6 +193,17 @@ extension TreeRenderer {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Where words of a text first stand in it; nil where they do not.
+  public func firstRange(ofWords words: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+    guard let baseAddress, let wanted = words.baseAddress,
+      let found = cmark_page_find_words(baseAddress, count, wanted, words.count)
+    else { return nil }
+    let start = UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
+    return start..<start + words.count
+  }
+}
+
 extension Bytes {
   /// Where some bytes first stand, at or after an offset.
   func firstOccurrence(of wanted: [UInt8], from start: Int) -> Int? {

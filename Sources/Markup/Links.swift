@@ -176,13 +176,17 @@ enum AddressKind {
   ///
   /// - Parameter isImage: Whether it is shown as an image: in one an SVG's scripts do not run.
   init(_ url: [UInt8], isImage: Bool = false) {
+    if url.withUnsafeBufferPointer(Self.isPlainPath) {
+      self = .relative
+      return
+    }
     let significant = url.filter { $0 > 0x20 }
     if significant.starts(with: [UInt8(ascii: "/"), UInt8(ascii: "/")]) {
       self = .complete
       return
     }
     guard let colon = significant.firstIndex(of: UInt8(ascii: ":")), let first = significant.first, isLetter(first),
-      significant[..<colon].allSatisfy({ isLetter($0) || isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E })
+      significant[..<colon].allSatisfy(Self.isSchemePart)
     else {
       self = .relative
       return
@@ -190,6 +194,18 @@ enum AddressKind {
     let lower = significant.prefix(32).map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
     let isPicture = isImage && lower.starts(with: Array("data:image/svg+xml".utf8))
     self = Self.isDangerous(lower) && !isPicture ? .dangerous : .complete
+  }
+
+  /// Whether a byte that no scheme has comes before any colon, as in most addresses. White space, which does not count, says nothing.
+  private static func isPlainPath(_ url: Bytes) -> Bool {
+    for (index, byte) in url.enumerated() where !(index == 0 ? isLetter(byte) : isSchemePart(byte)) {
+      return byte > 0x20 && byte != UInt8(ascii: ":") && (index > 0 || byte != UInt8(ascii: "/"))
+    }
+    return true
+  }
+
+  private static func isSchemePart(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
   }
 
   /// Whether a picture with this address would be asked of another site.

@@ -47,6 +47,14 @@ struct Note {
 
 /// The beginnings of notes. Each takes a line from its first character that is no space.
 enum NoteStarts {
+  /// Whether a box or a tab can begin with a byte.
+  static func isFirst(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: "/"): true
+    default: false
+    }
+  }
+
   /// `[^label]:`; the second value is the offset behind it and the spaces after it.
   static func footnote(_ line: Bytes) -> (Note, Int)? {
     guard line.count > 4, line[0] == UInt8(ascii: "["), line[1] == UInt8(ascii: "^") else { return nil }

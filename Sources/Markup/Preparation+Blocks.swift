@@ -16,7 +16,7 @@ extension Preparation {
           mayBeLazy = false
           continue
         }
-        if readsAdmonitions, openAdmonition(bytes, first) { return }
+        if readsAdmonitions, NoteStarts.isFirst(bytes[first]), openAdmonition(bytes, first) { return }
       } else if !mayBeLazy {
         return writeLeaf(.code, bytes)
       }

@@ -30,6 +30,13 @@ public struct RenderedPage: Sendable {
   /// The plain text of the first heading of level 1, or nil.
   public var title: Text? { headings.first { $0.level == 1 }?.text }
 
+  /// Whether each fence is shown as it is: the site fills in the others.
+  public var showsFences: [Bool] {
+    var shows = [Bool](repeating: true, count: fences.count)
+    for number in slots.indices { if case .fence(let index) = slots[number].kind { shows[index] = false } }
+    return shows
+  }
+
   /// A page without content.
   public init() {}
 

@@ -123,4 +123,34 @@ private func faults(of html: String) -> [String] {
       for (before, after) in zip(page.slots, page.slots.dropFirst()) { #expect(before.offset <= after.offset) }
     }
   }
+
+  @Test("Words stand where a plain search finds them first") func words() {
+    for document in Documents(count: 3_000, seed: 13, pieces: ["a", "b", "ab", "ba", " ", "abba", "cab ", "é"]) {
+      let text = Array(document.utf8)
+      for length in 1...min(text.count, 20) {
+        // Words of the text's end, and the same with another byte, which are rarely there.
+        for wanted in [Array(text.suffix(length)), text.suffix(length).dropLast() + [UInt8(ascii: "c")]] {
+          let expected = text.indices.first { text[$0...].starts(with: wanted) }.map { $0..<$0 + length }
+          let found = text.withUnsafeBufferPointer { text in wanted.withUnsafeBufferPointer { text.firstRange(ofWords: $0) } }
+          #expect(found == expected, "\(document.debugDescription) \(length)")
+        }
+      }
+    }
+  }
+
+  @Test("Each heading has an id of its own, however many there are", arguments: [3, 16, 17, 18, 60, 400]) func ids(count: Int) {
+    var used: Set<String> = []
+    var times: [String: Int] = [:]
+    let names = (0..<count).map { ["Setup", "Use", "Use 1", "Setup 1 1", "H\($0 / 3)"][$0 % 5] }
+    let page = PageRenderer().render(SourceFile(path: "page.md", text: Text(names.map { "## \($0)\n\n" }.joined())))
+    for (name, heading) in zip(names, page.headings) {
+      let base = name.lowercased().replacingOccurrences(of: " ", with: "-")
+      var id = base
+      while !used.insert(id).inserted {
+        times[base, default: 0] += 1
+        id = "\(base)-\(times[base, default: 0])"
+      }
+      #expect(String(heading.id) == id)
+    }
+  }
 }

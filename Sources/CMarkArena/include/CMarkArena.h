@@ -26,6 +26,9 @@ cmark_mem *cmark_page_arena_allocator(void);
 /* Where some bytes first stand in others, or NULL. */
 const void *cmark_page_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
 
+/* The same for words of a text. */
+const void *cmark_page_find_words(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
+
 /* Which pairs of characters occur in a text, as the bits of PageTraits. */
 uint16_t cmark_page_pairs(const uint8_t *bytes, size_t count);
 

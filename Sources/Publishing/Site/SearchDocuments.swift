@@ -126,9 +126,9 @@ extension SearchDocuments {
     page.body.fences.withUnsafeBufferPointer { fences in
       for fence in fences.indices where fences[fence].heading == heading {
         if page.isAgreement, fences[fence].language.equals("rule") { continue }
-        text.utf8.reserveCapacity(text.utf8.count + fences[fence].content.utf8.count + 1)
         text.utf8.append(UInt8(ascii: "\n"))
         text += fences[fence].content
+        page.appendCode(ofFence: fence, to: &text)
       }
     }
     return text

@@ -4,19 +4,19 @@ import Diagnostics
 struct AgreementPage: TemplateView {
   var layout = Layout()
   /// The rendered Markdown, with a `RulePanel` in the place of each rule block.
-  var body: HTML = ""
+  var body: HTML = HTML()
   /// What it is known as, when it took effect, its digest and the like.
   var facts: [Fact] = []
   /// How many rules enforce it.
   var ruleCount = 0
   /// The index of rules.
-  var rulesURL: Text = ""
+  var rulesURL: Text = Text()
   /// Pages that link here.
   var backlinks: [PageSummary] = []
   /// What changed since earlier versions; empty if none is kept.
-  var changesURL: Text = ""
+  var changesURL: Text = Text()
   /// The whole agreement as one page to print; empty if there is none.
-  var printURL: Text = ""
+  var printURL: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -33,25 +33,25 @@ struct AgreementPage: TemplateView {
 /// A rule as it stands beside its clause. Template `rule-panel`.
 struct RulePanel: TemplateView {
   /// Kebab-case identifier.
-  var id: Text = ""
+  var id: Text = Text()
   /// The rule's own page.
-  var url: Text = ""
+  var url: Text = Text()
   /// Error, warning or info, as a word with its class (`error`, `warning`, `info`; `route` for a routing rule).
   var severity = StateBadge()
   /// The condition for it to apply, in CEL; may be empty.
-  var when: Text = ""
+  var when: Text = Text()
   /// What it requires, in CEL.
-  var require: Text = ""
+  var require: Text = Text()
   /// The field it looks at; may be empty.
-  var field: Text = ""
+  var field: Text = Text()
   /// What is said when it fails.
-  var message: HTML = ""
+  var message: HTML = HTML()
   /// How to mend it; may be empty.
-  var help: HTML = ""
+  var help: HTML = HTML()
   /// Where a request belongs instead, for a routing rule; may be empty.
-  var destination: Text = ""
+  var destination: Text = Text()
   /// From when and until when it holds, in words; may be empty.
-  var validity: Text = ""
+  var validity: Text = Text()
   /// The forms that it is limited to; empty if to none.
   var forms: [Link] = []
   /// Examples that satisfy it.
@@ -80,9 +80,9 @@ struct RulePanel: TemplateView {
 /// An example of a rule: fields laid over the form's example, and what the linter says.
 struct RuleExample: TemplateView {
   /// The fields as they are written: `release: develop`; may have several lines.
-  var text: Text = ""
+  var text: Text = Text()
   /// Exactly what `opos lint` prints; empty for an example that passes.
-  var output: Text = ""
+  var output: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("text", text)
@@ -107,22 +107,22 @@ struct RulesPage: TemplateView {
 
 /// A rule in the index.
 struct RuleRow: TemplateView {
-  var id: Text = ""
+  var id: Text = Text()
   /// The rule's page.
-  var url: Text = ""
+  var url: Text = Text()
   /// The clause's number and URL; the key sorts clauses in document order (`004.003`).
   var clause = Link()
-  var clauseKey: Text = ""
+  var clauseKey: Text = Text()
   /// Title of the clause.
-  var clauseTitle: Text = ""
+  var clauseTitle: Text = Text()
   var severity = StateBadge()
   /// The field; may be empty.
-  var field: Text = ""
-  var message: HTML = ""
+  var field: Text = Text()
+  var message: HTML = HTML()
   /// The forms that it is limited to; empty for all.
   var forms: [Link] = []
   /// How many open requests break it; empty if not known.
-  var hits: Text = ""
+  var hits: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("id", id)
@@ -145,9 +145,9 @@ struct RulePage: TemplateView {
   /// The clause's number and URL.
   var clause = Link()
   /// Title of the clause.
-  var clauseTitle: Text = ""
+  var clauseTitle: Text = Text()
   /// The text of the clause.
-  var clauseText: HTML = ""
+  var clauseText: HTML = HTML()
   /// Open requests that break it.
   var requests: [RequestRow] = []
   /// Whether requests were judged at all.

@@ -5,7 +5,7 @@ struct ChangesPage: TemplateView {
   var layout = Layout()
   var versions: [VersionView] = []
   /// The agreement itself.
-  var agreementURL: Text = ""
+  var agreementURL: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -17,15 +17,15 @@ struct ChangesPage: TemplateView {
 /// A version, and what it changed.
 struct VersionView: TemplateView {
   /// Its name.
-  var name: Text = ""
+  var name: Text = Text()
   /// The name of the one before it.
-  var earlier: Text = ""
+  var earlier: Text = Text()
   /// When it was last read through, in words; may be empty.
-  var date: Text = ""
+  var date: Text = Text()
   /// The same in ISO 8601.
-  var isoDate: Text = ""
+  var isoDate: Text = Text()
   /// How much changed, in words.
-  var summary: Text = ""
+  var summary: Text = Text()
   var changes: [ChangeView] = []
 
   func bind(to binder: inout TemplateBinder) {
@@ -44,9 +44,9 @@ struct ChangeView: TemplateView {
   /// Number and title, with the clause's place if it is in the agreement now.
   var clause = Link()
   /// What it was called before; empty if the same.
-  var formerly: Text = ""
+  var formerly: Text = Text()
   /// The words, with what is new and what is gone marked.
-  var text: HTML = ""
+  var text: HTML = HTML()
   /// What became of rules.
   var rules: [ChangedRule] = []
 
@@ -63,7 +63,7 @@ struct ChangeView: TemplateView {
 struct ChangedRule: TemplateView {
   var rule = Link()
   /// `new`, `changed`, `removed`.
-  var state: Text = ""
+  var state: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("rule", rule)

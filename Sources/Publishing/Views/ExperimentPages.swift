@@ -15,9 +15,9 @@ struct ExperimentsPage: TemplateView {
 /// Experiments of one status.
 struct ExperimentGroup: TemplateView {
   /// `On board`.
-  var title: Text = ""
+  var title: Text = Text()
   /// What the status means, in a sentence; may be empty.
-  var text: Text = ""
+  var text: Text = Text()
   var experiments: [ExperimentRow] = []
 
   func bind(to binder: inout TemplateBinder) {
@@ -29,19 +29,19 @@ struct ExperimentGroup: TemplateView {
 
 /// An experiment in the index.
 struct ExperimentRow: TemplateView {
-  var name: Text = ""
-  var url: Text = ""
-  var summary: Text = ""
+  var name: Text = Text()
+  var url: Text = Text()
+  var summary: Text = Text()
   var status = StateBadge()
   /// Whether the agreement (TSW) is there: a word with its tone.
   var agreement = StateBadge()
   /// Whether training is done: a word with its tone.
   var training = StateBadge()
   /// Open requests; empty if not known.
-  var requests: Text = ""
+  var requests: Text = Text()
   /// Jobs in the queue; empty if not known.
-  var jobs: Text = ""
-  var jobsChart: HTML = ""
+  var jobs: Text = Text()
+  var jobsChart: HTML = HTML()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("name", name)
@@ -59,12 +59,12 @@ struct ExperimentRow: TemplateView {
 /// One experiment. Template `experiment`.
 struct ExperimentPage: TemplateView {
   var layout = Layout()
-  var name: Text = ""
-  var id: Text = ""
-  var summary: Text = ""
+  var name: Text = Text()
+  var id: Text = Text()
+  var summary: Text = Text()
   var status = StateBadge()
   /// Since when it has the status, in words; may be empty.
-  var since: Text = ""
+  var since: Text = Text()
   var aliases: [Text] = []
   /// The agreement (TSW).
   var agreement = ConditionView()
@@ -79,17 +79,17 @@ struct ExperimentPage: TemplateView {
   var contacts: [Fact] = []
   var workflows: [WorkflowView] = []
   /// Prefix of its data sets; may be empty.
-  var datasetPrefix: Text = ""
+  var datasetPrefix: Text = Text()
   var links: [Link] = []
   var requests: [RequestRow] = []
   var requestSnapshot = SnapshotNote()
   var jobFigures: [Figure] = []
-  var jobsChart: HTML = ""
+  var jobsChart: HTML = HTML()
   var jobSnapshot = SnapshotNote()
   /// Pages that name the experiment.
   var backlinks: [PageSummary] = []
   /// The Atom feed of the experiment.
-  var feedURL: Text = ""
+  var feedURL: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -124,9 +124,9 @@ struct ConditionView: TemplateView {
   /// `signed`, `missing`, `expired`, `done`: a word with its tone.
   var state = StateBadge()
   /// The reference of a document; may be empty.
-  var reference: Text = ""
+  var reference: Text = Text()
   /// Dates in words: `signed 4 March 2015, until 3 March 2018`; may be empty.
-  var text: Text = ""
+  var text: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("state", state)
@@ -137,11 +137,11 @@ struct ConditionView: TemplateView {
 
 /// A repository with production code.
 struct RepositoryView: TemplateView {
-  var url: Text = ""
+  var url: Text = Text()
   /// The package named as production content.
-  var package: Text = ""
+  var package: Text = Text()
   /// Who may commit.
-  var accessGroup: Text = ""
+  var accessGroup: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("url", url)
@@ -152,10 +152,10 @@ struct RepositoryView: TemplateView {
 
 /// Something that the group does for an experiment.
 struct WorkflowView: TemplateView {
-  var name: Text = ""
+  var name: Text = Text()
   /// The form to ask for it.
   var form = Link()
-  var description: Text = ""
+  var description: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("name", name)

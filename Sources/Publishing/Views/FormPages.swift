@@ -4,25 +4,25 @@ import Diagnostics
 struct FormPage: TemplateView {
   var layout = Layout()
   /// The form's id, such as `keep-up`.
-  var id: Text = ""
+  var id: Text = Text()
   /// Its name: `Keep-up processing`.
-  var name: Text = ""
+  var name: Text = Text()
   /// What it is for.
-  var description: Text = ""
+  var description: Text = Text()
   /// What to know or have before; as markup; may be empty.
-  var introduction: HTML = ""
+  var introduction: HTML = HTML()
   /// The fields and the texts between them, in order.
   var items: [FormItem] = []
   /// A whole good ticket as text.
-  var example: Text = ""
+  var example: Text = Text()
   /// The blank ticket as text, to send by mail.
-  var blank: Text = ""
+  var blank: Text = Text()
   /// The service desk's request page.
   var serviceDesk = Link()
   /// The address for requests by mail; empty if none.
-  var email: Text = ""
+  var email: Text = Text()
   /// `mailto:` with subject and the blank ticket; empty if none.
-  var mailURL: Text = ""
+  var mailURL: Text = Text()
   /// The clauses that its rules enforce.
   var clauses: [Link] = []
   /// Open requests made with the form: their number, with the queue's URL; nil if not known.
@@ -30,7 +30,7 @@ struct FormPage: TemplateView {
   /// Where the script finds the module.
   var engine = EngineView()
   /// The page that checks tickets.
-  var checkURL: Text = ""
+  var checkURL: Text = Text()
   /// Open requests that one may start from, the last opened first.
   var openEarlier: [FormOption] = []
   /// Closed requests that one may start from, the last closed first.
@@ -64,7 +64,7 @@ struct FormPage: TemplateView {
 /// An entry of a form: text between fields, or a field.
 struct FormItem: TemplateView {
   /// Rendered Markdown between fields; empty for a field.
-  var markdown: HTML = ""
+  var markdown: HTML = HTML()
   /// The field; nil for text.
   var field: FormField?
 
@@ -93,19 +93,19 @@ struct FormField: TemplateView {
   }
 
   /// Name, in snake case.
-  var name: Text = ""
-  var label: Text = ""
+  var name: Text = Text()
+  var label: Text = Text()
   /// Help; may be empty.
-  var help: HTML = ""
+  var help: HTML = HTML()
   var control = Control.line
   /// `text`, `date`, `number`, `url`, `email`.
   var inputType: Text = "text"
   /// `numeric`, `decimal` or empty.
-  var inputMode: Text = ""
+  var inputMode: Text = Text()
   /// What kind of value, in words: `quantity with a unit, such as 2 GB`; may be empty.
-  var valueKind: Text = ""
+  var valueKind: Text = Text()
   /// Units shown beside the field: `kB, MB or GB`; may be empty.
-  var unit: Text = ""
+  var unit: Text = Text()
   /// Whether the field is as wide as a number with its unit.
   var isShort = false
   /// Whether a calendar can help.
@@ -114,11 +114,11 @@ struct FormField: TemplateView {
   var rows = 4
   var required = false
   /// CEL expression; the field is shown and required only then; empty if always.
-  var when: Text = ""
+  var when: Text = Text()
   /// Whether an empty form does not ask it.
   var isHiddenAtFirst = false
   /// The value in the form's example; may be empty.
-  var example: Text = ""
+  var example: Text = Text()
   var options: [FormOption] = []
   /// The clauses that speak of the field, with their words.
   var clauses: [ClauseHelp] = []
@@ -157,7 +157,7 @@ struct ClauseHelp: TemplateView {
   /// The clause's number and title, with its place in the agreement.
   var clause = Link()
   /// Its words.
-  var text: HTML = ""
+  var text: HTML = HTML()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("clause", clause)
@@ -168,11 +168,11 @@ struct ClauseHelp: TemplateView {
 /// A choice of a field, or a request to start from.
 struct FormOption: TemplateView {
   /// What goes into the ticket.
-  var value: Text = ""
+  var value: Text = Text()
   /// What is read.
-  var label: Text = ""
+  var label: Text = Text()
   /// Id of a box or button, unique in the page: `field-NAME-2`.
-  var id: Text = ""
+  var id: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("value", value)
@@ -187,11 +187,11 @@ struct FormsPage: TemplateView {
   /// Each form, with what it is for.
   var forms: [PageSummary] = []
   /// The decision which form is the right one; rendered Markdown; may be empty.
-  var body: HTML = ""
+  var body: HTML = HTML()
   /// The page that checks tickets.
-  var checkURL: Text = ""
+  var checkURL: Text = Text()
   /// The page that leads to the right form; empty if there is none.
-  var whichURL: Text = ""
+  var whichURL: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)

@@ -28,7 +28,7 @@ struct JobsPage: TemplateView {
 /// A table of jobs, for the partial `jobs-table`.
 struct JobsTable: TemplateView {
   /// What the rows are: `Experiment`, `Site`.
-  var name: Text = ""
+  var name: Text = Text()
   var rows: [JobsRow] = []
 
   func bind(to binder: inout TemplateBinder) {
@@ -49,7 +49,7 @@ struct JobsRow: TemplateView {
   /// Processor time over wall time: `82 %`; empty if not known.
   var efficiency = SortableText()
   /// A stacked bar of the statuses.
-  var chart: HTML = ""
+  var chart: HTML = HTML()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("name", name)
@@ -66,18 +66,18 @@ struct JobsRow: TemplateView {
 /// Held jobs with one reason.
 struct HoldReasonRow: TemplateView {
   /// HTCondor's code with its subcode: `34.102`.
-  var code: Text = ""
+  var code: Text = Text()
   /// The reason in words.
-  var reason: Text = ""
+  var reason: Text = Text()
   var count = SortableText()
   /// A bar of the share.
-  var chart: HTML = ""
+  var chart: HTML = HTML()
   /// The experiments concerned.
   var experiments: [Link] = []
   /// What to do.
-  var advice: HTML = ""
+  var advice: HTML = HTML()
   /// The page that explains it; may be empty.
-  var url: Text = ""
+  var url: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("code", code)

@@ -3,17 +3,17 @@ import Diagnostics
 /// A number with its name: `35 held`.
 struct Figure: TemplateView {
   /// The number, formatted: `1,862`, `82 %`; `unknown` if it is not known.
-  var value: Text = ""
+  var value: Text = Text()
   /// What is counted.
-  var label: Text = ""
+  var label: Text = Text()
   /// A remark in a few words; may be empty.
-  var note: Text = ""
+  var note: Text = Text()
   /// Where the items are; empty if nowhere.
-  var url: Text = ""
+  var url: Text = Text()
   /// A class of the style sheet: empty, `ok`, `warning`, `error`, `unknown`.
-  var tone: Text = ""
+  var tone: Text = Text()
   /// A small chart; empty if there is none.
-  var chart: HTML = ""
+  var chart: HTML = HTML()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("value", value)
@@ -35,7 +35,7 @@ struct FigureGroup: TemplateView {
 /// A state in words with its class: shape and colour come from the class, the meaning from the word.
 struct StateBadge: TemplateView {
   /// The word: `work in progress`, `on board`, `2 errors`.
-  var label: Text = ""
+  var label: Text = Text()
   /// A class of the style sheet: `neutral`, `active`, `waiting`, `ok`, `warning`, `error`, `route`, `unknown`, `done`.
   var tone: Text = "neutral"
 
@@ -70,15 +70,15 @@ struct SnapshotNote: TemplateView {
   /// How far the figures can be trusted.
   var state = State.unknown
   /// When it was taken, in words: `2 December 2015, 10:10 CST`.
-  var taken: Text = ""
+  var taken: Text = Text()
   /// When it was taken, in ISO 8601.
-  var isoTaken: Text = ""
+  var isoTaken: Text = Text()
   /// Age at the build: `10 minutes old`.
-  var age: Text = ""
+  var age: Text = Text()
   /// What was asked: `ServiceNow Table API`, `condor_q on fifebatch1`.
-  var source: Text = ""
+  var source: Text = Text()
   /// What is wrong and what to do, in a sentence or two; empty if nothing is.
-  var note: Text = ""
+  var note: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.flag("is_fresh", state == .fresh)
@@ -96,19 +96,19 @@ struct SnapshotNote: TemplateView {
 /// A page in a list of pages.
 struct PageSummary: TemplateView {
   /// Title of the page.
-  var title: Text = ""
+  var title: Text = Text()
   /// URL relative to the page that lists it.
-  var url: Text = ""
+  var url: Text = Text()
   /// One or two sentences; may be empty.
-  var description: Text = ""
+  var description: Text = Text()
   /// Section or kind of the page: `Wiki`, `SLA`, `Form`; may be empty.
-  var section: Text = ""
+  var section: Text = Text()
   /// A date in words; may be empty.
-  var date: Text = ""
+  var date: Text = Text()
   /// The same date in ISO 8601; may be empty.
-  var isoDate: Text = ""
+  var isoDate: Text = Text()
   /// The sentence in which the page speaks of the one that lists it; may be empty.
-  var context: HTML = ""
+  var context: HTML = HTML()
 
   func bind(to binder: inout TemplateBinder) {
     binder.html("context", context)
@@ -124,9 +124,9 @@ struct PageSummary: TemplateView {
 /// A name with a value, in a list of facts.
 struct Fact: TemplateView {
   /// The name.
-  var name: Text = ""
+  var name: Text = Text()
   /// The value, as markup.
-  var value: HTML = ""
+  var value: HTML = HTML()
 
   init() {}
 
@@ -145,15 +145,15 @@ struct Fact: TemplateView {
 /// A chart in a figure, with its numbers in a table behind it.
 struct ChartFigure: TemplateView {
   /// What it shows, above it.
-  var title: Text = ""
+  var title: Text = Text()
   /// The SVG.
-  var chart: HTML = ""
+  var chart: HTML = HTML()
   /// Names of the table's columns.
   var columns: [Text] = []
   /// Rows of the table, as many cells as there are columns.
   var rows: [ChartRow] = []
   /// A remark below it; may be empty.
-  var note: Text = ""
+  var note: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("title", title)
@@ -167,9 +167,9 @@ struct ChartFigure: TemplateView {
 /// A row of the numbers behind a chart.
 struct ChartRow: TemplateView {
   /// The class of the series in the chart, for a swatch beside the name; empty for none.
-  var swatch: Text = ""
+  var swatch: Text = Text()
   /// What the row is about.
-  var name: Text = ""
+  var name: Text = Text()
   /// The numbers, formatted.
   var cells: [Text] = []
 
@@ -183,9 +183,9 @@ struct ChartRow: TemplateView {
 /// A cell of a sortable table: what is read and what it is sorted by.
 struct SortableText: TemplateView {
   /// What is read.
-  var text: Text = ""
+  var text: Text = Text()
   /// A number or a word to sort by.
-  var key: Text = ""
+  var key: Text = Text()
 
   init() {}
 

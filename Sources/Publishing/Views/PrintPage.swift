@@ -4,9 +4,9 @@ import Diagnostics
 struct PrintPage: TemplateView {
   var layout = Layout()
   /// Title of the section.
-  var title: Text = ""
+  var title: Text = Text()
   /// The first page of the section.
-  var sectionURL: Text = ""
+  var sectionURL: Text = Text()
   /// What it is: version, digest and the like; may be empty.
   var facts: [Fact] = []
   var chapters: [PrintChapter] = []
@@ -24,15 +24,15 @@ struct PrintPage: TemplateView {
 /// A page among the others of its section.
 struct PrintChapter: TemplateView {
   /// Its id in the whole.
-  var anchor: Text = ""
+  var anchor: Text = Text()
   /// Its title.
-  var title: Text = ""
+  var title: Text = Text()
   /// How deep it lies in the section, from 0.
   var level = 0
   /// Its headings.
   var contents: [ContentsEntry] = []
   /// Its text, every id with the chapter's before it.
-  var body: HTML = ""
+  var body: HTML = HTML()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("anchor", anchor)

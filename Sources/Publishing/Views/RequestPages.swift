@@ -36,10 +36,10 @@ struct RequestGroup: TemplateView {
 /// A request in a table.
 struct RequestRow: TemplateView {
   /// Such as `RITM0010001`.
-  var number: Text = ""
+  var number: Text = Text()
   /// The request's page.
-  var url: Text = ""
-  var title: Text = ""
+  var url: Text = Text()
+  var title: Text = Text()
   var experiment = Link()
   var form = Link()
   var state = StateBadge()
@@ -52,7 +52,7 @@ struct RequestRow: TemplateView {
   /// The linter's verdict: `ok`, `2 errors`, `1 warning`, `not for us`, `not checked`.
   var verdict = StateBadge()
   /// Sorts verdicts, the worst first: such as `0-errors`.
-  var verdictKey: Text = ""
+  var verdictKey: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("number", number)
@@ -72,17 +72,17 @@ struct RequestRow: TemplateView {
 /// A clock of the SLA.
 struct ClockView: TemplateView {
   /// What it measures: `first answer`, `resolution`.
-  var name: Text = ""
+  var name: Text = Text()
   /// Time in words: `6 h of 16 h`, `paused at 3 h of 8 h`, `2 h over`.
-  var text: Text = ""
+  var text: Text = Text()
   /// Share used, in percent, to sort by.
-  var key: Text = ""
+  var key: Text = Text()
   /// `running`, `paused`, `met`, `at risk`, `breached`, as a word with its tone.
   var state = StateBadge()
   /// The bar, by `Charts.clock`.
-  var chart: HTML = ""
+  var chart: HTML = HTML()
   /// When it is due, in words; may be empty.
-  var due: Text = ""
+  var due: Text = Text()
   /// The clause that sets it.
   var clause = Link()
 
@@ -113,7 +113,7 @@ struct RequestPage: TemplateView {
   /// The fields of the request.
   var fields: [Fact] = []
   /// The free text, as markup made from plain text.
-  var description: HTML = ""
+  var description: HTML = HTML()
   var clocks: [ClockView] = []
   /// When what happened.
   var history: [Fact] = []
@@ -148,12 +148,12 @@ struct Finding: TemplateView {
   var rule = Link()
   /// The clause, with its place in the SLA; empty for a finding of the form itself.
   var clause = Link()
-  var message: HTML = ""
-  var help: HTML = ""
+  var message: HTML = HTML()
+  var help: HTML = HTML()
   /// The field or the line that it is about; may be empty.
-  var place: Text = ""
+  var place: Text = Text()
   /// The line with carets below it; may be empty.
-  var excerpt: Text = ""
+  var excerpt: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("severity", severity)
@@ -171,7 +171,7 @@ struct RouteView: TemplateView {
   /// The right destination, with a link if there is one.
   var destination = Link()
   /// Why.
-  var reason: HTML = ""
+  var reason: HTML = HTML()
   var rule = Link()
   var clause = Link()
 

@@ -40,9 +40,9 @@ struct NavigationList: TemplateView {
 /// A page or a subheading in a section's navigation.
 struct NavigationEntry: TemplateView {
   /// Title of the page.
-  var title: Text = ""
+  var title: Text = Text()
   /// URL relative to the folder of the pages that show it; empty for a subheading.
-  var url: Text = ""
+  var url: Text = Text()
   /// Depth below the section: 0 for its own pages.
   var level = 0
 

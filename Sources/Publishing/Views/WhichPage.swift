@@ -8,7 +8,7 @@ struct WhichPage: TemplateView {
   /// What is ours.
   var forms: [PageSummary] = []
   /// The page that checks tickets; empty if there is none.
-  var checkURL: Text = ""
+  var checkURL: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -21,13 +21,13 @@ struct WhichPage: TemplateView {
 /// A question of the page, made from a routing rule: whoever says yes is at the end of the way.
 struct WhichStep: TemplateView {
   /// What it is about: the clause's title.
-  var title: Text = ""
+  var title: Text = Text()
   /// Its id in the page.
-  var anchor: Text = ""
+  var anchor: Text = Text()
   /// Where such a request belongs; without a URL where none is known.
   var destination = Link()
   /// Why.
-  var reason: Text = ""
+  var reason: Text = Text()
   /// Titles of tickets that it recognises.
   var examples: [Text] = []
   /// The clause.

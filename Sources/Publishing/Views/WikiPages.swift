@@ -4,11 +4,11 @@ import Diagnostics
 struct HomePage: TemplateView {
   var layout = Layout()
   /// The rendered `index.md`, below the three answers.
-  var body: HTML = ""
+  var body: HTML = HTML()
   /// A sentence under the site's title.
-  var lead: Text = ""
+  var lead: Text = Text()
   /// The working hours of the week as a chart, by `Charts.week`; may be empty.
-  var weekChart: HTML = ""
+  var weekChart: HTML = HTML()
   /// What a visitor may want to do, four or so: file a request, check a ticket, follow my requests, operate.
   var tasks: [HomeTask] = []
   /// The request forms.
@@ -18,15 +18,15 @@ struct HomePage: TemplateView {
   /// Where the request figures come from.
   var requestSnapshot = SnapshotNote()
   /// The queue's page.
-  var requestsURL: Text = ""
+  var requestsURL: Text = Text()
   /// Jobs by status.
   var jobFigures: [Figure] = []
   /// Where the job figures come from.
   var jobSnapshot = SnapshotNote()
   /// A chart of jobs by status; empty if nothing is known.
-  var jobsChart: HTML = ""
+  var jobsChart: HTML = HTML()
   /// The jobs' page.
-  var jobsURL: Text = ""
+  var jobsURL: Text = Text()
   /// Pages changed or reviewed last.
   var recent: [PageSummary] = []
 
@@ -51,11 +51,11 @@ struct HomePage: TemplateView {
 /// One thing that a visitor may want to do.
 struct HomeTask: TemplateView {
   /// A verb phrase: `File a request`.
-  var title: Text = ""
+  var title: Text = Text()
   /// Where it begins.
-  var url: Text = ""
+  var url: Text = Text()
   /// Who wants that, or what happens then, in a sentence.
-  var text: Text = ""
+  var text: Text = Text()
   /// Further places, in a few words each.
   var links: [Link] = []
 
@@ -71,21 +71,21 @@ struct HomeTask: TemplateView {
 struct WikiPage: TemplateView {
   var layout = Layout()
   /// The rendered Markdown, with its own `h1`.
-  var body: HTML = ""
+  var body: HTML = HTML()
   /// Who keeps the page right; may be empty.
-  var owner: Text = ""
+  var owner: Text = Text()
   /// When it was last reviewed, in words; may be empty.
-  var reviewed: Text = ""
+  var reviewed: Text = Text()
   /// The same in ISO 8601.
-  var isoReviewed: Text = ""
+  var isoReviewed: Text = Text()
   /// Says that the review is overdue and by how much; empty if it is not.
-  var overdue: Text = ""
+  var overdue: Text = Text()
   /// When it was last changed, in words; empty unless the site reads the repository's history.
-  var changed: Text = ""
+  var changed: Text = Text()
   /// The same in ISO 8601.
-  var isoChanged: Text = ""
+  var isoChanged: Text = Text()
   /// How often, and since when, in words.
-  var changeCount: Text = ""
+  var changeCount: Text = Text()
   /// The last changes: the day, and the first line of what was said of it.
   var changes: [Fact] = []
   /// Its tags.
@@ -117,15 +117,15 @@ struct WikiPage: TemplateView {
 struct SectionPage: TemplateView {
   var layout = Layout()
   /// Title, shown where the body has no `h1` of its own.
-  var title: Text = ""
+  var title: Text = Text()
   /// The rendered `index.md` of the section; may be empty.
-  var body: HTML = ""
+  var body: HTML = HTML()
   /// The pages of the section.
   var pages: [PageSummary] = []
   /// Pages that link here.
   var backlinks: [PageSummary] = []
   /// The whole section as one page to print; empty if there is none.
-  var printURL: Text = ""
+  var printURL: Text = Text()
 
   func bind(to binder: inout TemplateBinder) {
     binder.part("layout", layout)
@@ -152,9 +152,9 @@ struct TagsPage: TemplateView {
 /// A tag with the number of its pages.
 struct TagSummary: TemplateView {
   /// The tag.
-  var name: Text = ""
+  var name: Text = Text()
   /// Its page.
-  var url: Text = ""
+  var url: Text = Text()
   /// How many pages carry it.
   var count = 0
 
@@ -170,9 +170,9 @@ struct TagSummary: TemplateView {
 struct TagPage: TemplateView {
   var layout = Layout()
   /// The tag.
-  var name: Text = ""
+  var name: Text = Text()
   /// The page of all tags.
-  var tagsURL: Text = ""
+  var tagsURL: Text = Text()
   /// The pages that carry it.
   var pages: [PageSummary] = []
 
@@ -188,7 +188,7 @@ struct TagPage: TemplateView {
 struct GlossaryPage: TemplateView {
   var layout = Layout()
   /// The page's own text before the list; may be empty.
-  var body: HTML = ""
+  var body: HTML = HTML()
   /// The terms, in the order of their letters.
   var terms: [GlossaryTerm] = []
 
@@ -202,13 +202,13 @@ struct GlossaryPage: TemplateView {
 /// A term of the glossary.
 struct GlossaryTerm: TemplateView {
   /// Its id in the page.
-  var id: Text = ""
+  var id: Text = Text()
   /// The term.
-  var term: Text = ""
+  var term: Text = Text()
   /// Other spellings; may be empty.
   var aliases: [Text] = []
   /// What it means.
-  var definition: HTML = ""
+  var definition: HTML = HTML()
 
   func bind(to binder: inout TemplateBinder) {
     binder.text("id", id)
@@ -248,8 +248,8 @@ struct SearchPage: TemplateView {
 /// What results of the search can be filtered by.
 struct SearchFilter: TemplateView {
   /// The group's name in the index: `kind`, `section`, `tag`, `experiment`.
-  var name: Text = ""
-  var label: Text = ""
+  var name: Text = Text()
+  var label: Text = Text()
   /// What is read, and the value in the place of a URL.
   var options: [Link] = []
 
@@ -264,9 +264,9 @@ struct SearchFilter: TemplateView {
 struct ReviewPage: TemplateView {
   var layout = Layout()
   /// How many there are, in words.
-  var summary: Text = ""
+  var summary: Text = Text()
   /// URL of the calendar of reviews, relative to the page; empty if there is none.
-  var calendarURL: Text = ""
+  var calendarURL: Text = Text()
   /// By who keeps them; who is most behind first.
   var groups: [ReviewGroup] = []
 
@@ -281,7 +281,7 @@ struct ReviewPage: TemplateView {
 /// The reviews that somebody has to do.
 struct ReviewGroup: TemplateView {
   /// Who keeps the pages.
-  var owner: Text = ""
+  var owner: Text = Text()
   /// Overdue first.
   var rows: [ReviewRow] = []
 
