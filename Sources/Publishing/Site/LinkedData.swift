@@ -5,27 +5,30 @@ import Notation
 extension SiteContext {
   /// What a page is in the terms of schema.org, as JSON-LD: a technical article of the site. It is data for search engines; no browser runs it.
   func linkedData(of page: Page) -> HTML {
-    var writer = JSONWriter()
-    writer.object { writer in
-      writer.member("@context", "https://schema.org")
-      writer.member("@type", "TechArticle")
-      writer.member("headline", page.title)
-      if !page.summary.isEmpty { writer.member("description", page.summary) }
-      writer.member("inLanguage", catalog.site.language)
-      if let reviewed = page.reviewed { writer.member("dateModified", reviewed.iso8601) }
-      if !page.tags.isEmpty {
-        writer.key("keywords")
-        writer.array { writer in for tag in page.tags { writer.string(tag) } }
-      }
-      if !baseURL.isEmpty { writer.member("url", baseURL + SitePath.url(from: "", to: page.output)) }
-      writer.key("isPartOf")
-      writer.object { writer in
-        writer.member("@type", "WebSite")
-        writer.member("name", catalog.site.title)
-        if !baseURL.isEmpty { writer.member("url", baseURL) }
-      }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(400 + page.title.utf8.count + page.summary.utf8.count)
+    // What all pages have is written as it stands.
+    bytes.append(literal: #"{"@context":"https://schema.org","@type":"TechArticle","headline":"#)
+    JSONWriter.append(quoted: page.title, to: &bytes)
+    func add(_ member: StaticString, _ text: Text) {
+      if text.isEmpty { return }
+      bytes.append(literal: member)
+      JSONWriter.append(quoted: text, to: &bytes)
     }
+    add(#","description":"#, page.summary)
+    add(#","inLanguage":"#, catalog.site.language)
+    if let reviewed = page.reviewed { add(#","dateModified":"#, reviewed.iso8601) }
+    for (number, tag) in page.tags.enumerated() {
+      bytes.append(literal: number == 0 ? #","keywords":["# : ",")
+      JSONWriter.append(quoted: tag, to: &bytes)
+    }
+    if !page.tags.isEmpty { bytes.append(literal: "]") }
+    if !baseURL.isEmpty { add(#","url":"#, baseURL + SitePath.url(from: "", to: page.output)) }
+    bytes.append(literal: #","isPartOf":{"@type":"WebSite","name":"#)
+    JSONWriter.append(quoted: catalog.site.title, to: &bytes)
+    add(#","url":"#, baseURL)
+    bytes.append(literal: "}}")
     // The writer escapes `<`, so that nothing in it can end the element.
-    return HTML(trusted: writer.bytes)
+    return HTML(trusted: bytes)
   }
 }
