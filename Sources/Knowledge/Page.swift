@@ -195,7 +195,7 @@ public struct Page: Sendable {
 /// Reads pages; one reader a thread.
 public struct PageReader {
   private let renderer = PageRenderer()
-  private let shelves = PageBytes.Shelves()
+  private let shelves: PageBytes.Shelves
   private let options: RenderOptions
   private let agreementOptions: RenderOptions
   private var glossaryOptions: RenderOptions
@@ -207,8 +207,10 @@ public struct PageReader {
   /// - Parameters:
   ///   - terms: The terms that the pages explain where they use them; a glossary defines its own.
   ///   - keepsSources: Whether all pages keep their files' bytes; else only those that show them, or are made of several files.
-  public init(_ site: SiteConfiguration, terms: TermIndex? = nil, keepsSources: Bool = true) {
+  ///   - store: Takes the HTML of many pages; nil where memory holds it. Nobody may look at a page's HTML while the reader reads others.
+  public init(_ site: SiteConfiguration, terms: TermIndex? = nil, keepsSources: Bool = true, store: (any PageStore)? = nil) {
     self.keepsSources = keepsSources
+    shelves = PageBytes.Shelves(store: store)
     let rawHTML: RawHTML = site.allowsRawHTML || !site.isConfigured ? .filtered : .escaped
     var options = RenderOptions(rawHTML: rawHTML, collectsSections: true)
     options.slotFences = Drawing.languages

@@ -1,3 +1,12 @@
+/// Where the HTML of many pages waits until they are written.
+public protocol PageStore: Sendable {
+  /// Takes bytes. Returns where they are; nil if they are to stay in memory.
+  func put(_ bytes: UnsafeRawBufferPointer) -> Int?
+
+  /// Gives back bytes that it took.
+  func read(at start: Int, into bytes: UnsafeMutableRawBufferPointer)
+}
+
 /// Bytes of a page that are given back before the build ends, kept with those of other pages in one large piece of memory; or none.
 struct PageBytes: Sendable {
   private var block: Block?
@@ -15,25 +24,45 @@ struct PageBytes: Sendable {
   /// A large piece of memory, which goes back to the system when no page needs its part any more. Small pieces would leave holes that nothing fills: what is
   /// made after the pages is larger.
   private final class Block: @unchecked Sendable {
-    private let memory: UnsafeMutablePointer<UInt8>
+    /// Its memory; nil once its bytes are set aside. Only the shelf, while its thread reads pages and nobody looks at them yet, adds to it and sets it aside.
+    private var memory: UnsafeMutablePointer<UInt8>?
     private let capacity: Int
-    /// How much of it is used. The shelf alone, which is one thread's, adds to that, behind what others look at.
     private var count = 0
+    /// Where the bytes are that were set aside.
+    private var place: (store: any PageStore, start: Int)?
 
-    init(capacity: Int) { (memory, self.capacity) = (.allocate(capacity: capacity), capacity) }
+    /// - Parameter memory: Memory that another block of the usual size gave away.
+    init(capacity: Int, memory: UnsafeMutablePointer<UInt8>? = nil) {
+      (self.memory, self.capacity) = (memory ?? .allocate(capacity: capacity), capacity)
+    }
 
-    deinit { memory.deallocate() }
+    deinit { memory?.deallocate() }
 
     func withBytes<Result>(_ range: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-      body(UnsafeBufferPointer(start: memory + range.lowerBound, count: range.count))
+      if let memory { return body(UnsafeBufferPointer(start: memory + range.lowerBound, count: range.count)) }
+      guard let place else { preconditionFailure("bytes are in memory or set aside") }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { bytes in
+        place.store.read(at: place.start + range.lowerBound, into: UnsafeMutableRawBufferPointer(bytes))
+        return body(UnsafeBufferPointer(bytes))
+      }
     }
+
+    /// Whether its memory is of a size, so that another block can have it.
+    func isUsual(_ size: Int) -> Bool { capacity == size }
 
     /// Adds bytes; nil if there is no room.
     func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-      guard count + bytes.count <= capacity, let base = bytes.baseAddress else { return nil }
+      guard count + bytes.count <= capacity, let base = bytes.baseAddress, let memory else { return nil }
       (memory + count).initialize(from: base, count: bytes.count)
       count += bytes.count
       return count - bytes.count..<count
+    }
+
+    /// Sets its bytes aside, if the store takes them, and gives its memory away.
+    func setAside(in store: any PageStore) -> UnsafeMutablePointer<UInt8>? {
+      guard let memory, let start = store.put(UnsafeRawBufferPointer(start: memory, count: count)) else { return nil }
+      (self.memory, place) = (nil, (store, start))
+      return memory
     }
   }
 
@@ -41,24 +70,38 @@ struct PageBytes: Sendable {
   final class Shelf {
     private static let blockSize = 512 << 10
 
+    private let store: (any PageStore)?
     private var block: Block?
+
+    /// - Parameter store: Takes what is of no use until all pages are read; nil where memory holds it.
+    init(store: (any PageStore)? = nil) { self.store = store }
 
     func add(_ bytes: [UInt8]) -> PageBytes {
       var page = PageBytes()
       if bytes.isEmpty { return page }
       bytes.withUnsafeBufferPointer { bytes in
         if let block, let range = block.add(bytes) { return (page.block, page.range) = (block, range) }
-        let new = Block(capacity: max(Shelf.blockSize, bytes.count))
+        let new = newBlock(for: bytes.count)
         block = new
         if let range = new.add(bytes) { (page.block, page.range) = (new, range) }
       }
       return page
     }
+
+    private func newBlock(for count: Int) -> Block {
+      // A large page has a block of its own, which stays in memory: what it leaves is of no use for others.
+      guard count <= Shelf.blockSize else { return Block(capacity: count) }
+      let memory = store.flatMap { store in block.flatMap { $0.isUsual(Shelf.blockSize) ? $0.setAside(in: store) : nil } }
+      return Block(capacity: Shelf.blockSize, memory: memory)
+    }
   }
 
   /// Where one thread keeps what the pages that it reads give back at different times.
   struct Shelves {
-    let html = Shelf()
+    let html: Shelf
     let text = Shelf()
+
+    /// - Parameter store: Takes the HTML, which nobody looks at until all pages are read.
+    init(store: (any PageStore)? = nil) { html = Shelf(store: store) }
   }
 }

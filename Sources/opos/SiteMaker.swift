@@ -51,10 +51,13 @@ struct SiteMaker {
       jobs: jobs)
     if let standing = basis.standing { return standing }
     if let made = try remake(on: basis, to: lock) { return made }
-    var parts = try ContentLoader(root, jobs: jobs, includesDrafts: drafts, keepsSources: false).load()
+    var loader = ContentLoader(root, jobs: jobs, includesDrafts: drafts, keepsSources: false)
+    let setAside = SetAsideFile(beside: place)
+    loader.setAside = setAside
+    var parts = try loader.load()
     if let title = root.title { parts.site.title = title }
     parts.arrange(by: root.navigation)
-    return try publish(parts, from: root.path, to: lock, on: basis)
+    return try publish(parts, setAside, from: root.path, to: lock, on: basis)
   }
 
   /// What decides beside the files and the instant what is made.
@@ -99,7 +102,7 @@ struct SiteMaker {
   private var absoluteBaseURL: Text? { baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") } }
 
   private func publish(
-    _ parts: Catalog.Parts, from folder: String, to output: OutputLock, on basis: BuildBasis
+    _ parts: Catalog.Parts, _ setAside: SetAsideFile, from folder: String, to output: OutputLock, on basis: BuildBasis
   ) throws -> SiteBuild.Outcome {
     var parts = parts
     let theme = try ThemeFolder.theme(beside: folder, withForms: !parts.forms.isEmpty)
@@ -113,6 +116,7 @@ struct SiteMaker {
     var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
     build.isCompressed = isCompressed
+    build.setAside = setAside
     var catalog = Catalog(parts, now: now, jobs: jobs)
     if keepAddresses(of: catalog, in: folder, at: output, &parts) { catalog = Catalog(parts, now: now, jobs: jobs) }
     defer { if isLast { Forever.keep((catalog, parts)) } }

@@ -16,6 +16,8 @@ public struct ContentLoader: Sendable {
   /// Where another generator's pages lie; nil for a folder of ours.
   private let root: ContentRoot?
   private let keepsSources: Bool
+  /// Where the HTML of many pages waits until they are written; nil where memory holds it.
+  public var setAside: SetAsideFile?
 
   /// A loader for a folder.
   ///
@@ -274,8 +276,8 @@ public struct ContentLoader: Sendable {
   private func pages(
     _ files: [(Text, ContentKind)], of site: SiteConfiguration, terms: TermIndex?, including includable: [Text]
   ) throws(FileError) -> [Page] {
-    let results = Parallel.map(files.count, jobs: jobs, state: { PageReader(site, terms: terms, keepsSources: keepsSources) }) {
-      reader, index -> Result<Page, FileError> in
+    @Sendable func reader() -> PageReader { PageReader(site, terms: terms, keepsSources: keepsSources, store: setAside) }
+    let results = Parallel.map(files.count, jobs: jobs, state: reader) { reader, index -> Result<Page, FileError> in
       do throws(FileError) {
         var file = try read(files[index].0)
         let composition = try composition(of: file, isConfigured: site.isConfigured, from: includable)

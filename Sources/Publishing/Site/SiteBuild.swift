@@ -22,6 +22,8 @@ public struct SiteBuild: Sendable {
   public var isLast = false
   /// Whether a compressed file stands beside each that gains by it.
   public var isCompressed = false
+  /// Where the HTML of the pages waits; nil where memory holds it.
+  public var setAside: SetAsideFile?
 
   /// A build.
   public init(source: String, output: OutputLock, theme: Theme, now: Timestamp, baseURL: Text?, jobs: Int) {
@@ -72,6 +74,7 @@ public struct SiteBuild: Sendable {
     let written: WrittenIndex
     do {
       written = try write(site, with: index, to: &tree)
+      try setAside?.close()
       outcome.caveat = try tree.publish()
     } catch {
       tree.discard()
