@@ -1,107 +1,114 @@
 /// Gathers the words of one document by term, in memory that serves for many documents.
 ///
-/// What it writes of a document, and the builder keeps until all are known, is: how many terms it has, and of each term its number and a
-/// packed posting. A packed posting is a byte with the level (five bits) and how many places are listed less one (three bits; 7: the next byte
-/// has the number), and the places, each as what it exceeds the one before by.
+/// A packed posting, which it gives of each term, is a byte with the level (five bits) and how many places are listed less one (three bits; 7: the next
+/// byte has the number), and the places, each as what it exceeds the one before by.
 struct DocumentPostings: ~Copyable {
   /// No document lists more places of a word.
   static let mostPlaces = 12
-  /// How many bytes the places of a term may take.
-  private static let stride = mostPlaces * 5
+  /// How many bytes a packed posting takes at most.
+  static let mostBytes = 2 + mostPlaces * 5
+  /// How far the places of a term are from those of the next.
+  fileprivate static let stride = 64
 
   /// A term of the document.
-  private struct Head {
+  fileprivate struct Row {
     var term: UInt32
     var frequency: UInt32
     var last: UInt32
-    var places: UInt8
-    var bytes: UInt8
+    var places: UInt16
+    var bytes: UInt16
   }
 
-  private var heads: UnsafeMutablePointer<Head>
-  private var places: UnsafeMutablePointer<UInt8>
-  private(set) var count = 0
+  /// The rows, and room for more.
+  struct Rows {
+    fileprivate var heads: UnsafeMutablePointer<Row>
+    fileprivate var places: UnsafeMutablePointer<UInt8>
+    fileprivate(set) var count = 0
+
+    /// The row of a term, whose slot says which it had last; a new one if it has none in this document.
+    @inline(__always)
+    mutating func row(of slot: UnsafeMutablePointer<WordTable.Slot>) -> Int {
+      let (row, term) = (Int(truncatingIfNeeded: slot.pointee.row), slot.pointee.word &>> 6)
+      if row < count, heads[row].term == term { return row }
+      (heads + count).initialize(to: Row(term: term, frequency: 0, last: 0, places: 0, bytes: 0))
+      slot.pointee.row = UInt32(truncatingIfNeeded: count)
+      count &+= 1
+      return count &- 1
+    }
+
+    /// Takes a place of a term, which is not before those that it has.
+    @inline(__always)
+    func add(_ place: UInt32, weight: UInt32, to row: Int) {
+      let head = heads + row
+      head.pointee.frequency &+= weight
+      guard head.pointee.places < DocumentPostings.mostPlaces else { return }
+      let start = places + row &* DocumentPostings.stride
+      var end = start + Int(truncatingIfNeeded: head.pointee.bytes)
+      end.write(Int(truncatingIfNeeded: place &- head.pointee.last))
+      head.pointee.bytes = UInt16(truncatingIfNeeded: end - start)
+      head.pointee.places &+= 1
+      head.pointee.last = place
+    }
+
+    /// Takes a place, which may be one that is not listed: before those that the term has, or far behind in a huge document.
+    func addIfListed(_ place: Int, weight: UInt32, to row: Int) {
+      if place <= Place.last, place >= heads[row].last { return add(UInt32(truncatingIfNeeded: place), weight: weight, to: row) }
+      heads[row].frequency &+= weight
+    }
+  }
+
+  /// What is written while nobody looks at the postings.
+  var rows: Rows
   private var capacity = 512
-  private var output: UnsafeMutablePointer<UInt8>
-  private var outputCapacity = 1 << 14
 
   init() {
-    output = .allocate(capacity: outputCapacity)
-    heads = .allocate(capacity: capacity)
-    places = .allocate(capacity: capacity * DocumentPostings.stride + 8)
+    rows = Rows(heads: .allocate(capacity: capacity), places: .allocate(capacity: capacity * DocumentPostings.stride))
   }
 
   deinit {
-    output.deallocate()
-    heads.deallocate()
-    places.deallocate()
+    rows.heads.deallocate()
+    rows.places.deallocate()
   }
 
-  mutating func reset() { count = 0 }
+  var count: Int { rows.count }
 
-  /// Takes a term that the document has not had, and gives the number of its row.
-  mutating func open(_ term: UInt32) -> Int {
-    if count == capacity { grow() }
-    (heads + count).initialize(to: Head(term: term, frequency: 0, last: 0, places: 0, bytes: 0))
-    count += 1
-    return count - 1
+  /// Forgets all rows, and makes room for some.
+  mutating func reset(room: Int) {
+    rows.count = 0
+    guard room > capacity else { return }
+    rows.heads.deallocate()
+    rows.places.deallocate()
+    capacity = room * 2
+    rows = Rows(heads: .allocate(capacity: capacity), places: .allocate(capacity: capacity * DocumentPostings.stride))
   }
 
-  /// Takes a place of a term.
-  func add(_ place: Int, weight: Int, to row: Int) {
-    let head = heads + row
-    head.pointee.frequency &+= UInt32(truncatingIfNeeded: weight)
-    guard head.pointee.places < DocumentPostings.mostPlaces, place <= Place.last, place >= head.pointee.last else { return }
-    var rest = UInt32(truncatingIfNeeded: place) - head.pointee.last
-    let target = places + row * DocumentPostings.stride
-    var size = Int(head.pointee.bytes)
-    while rest >= 0x80 {
-      target[size] = UInt8(truncatingIfNeeded: rest) | 0x80
-      rest >>= 7
-      size += 1
-    }
-    target[size] = UInt8(truncatingIfNeeded: rest)
-    head.pointee.bytes = UInt8(truncatingIfNeeded: size + 1)
-    head.pointee.places += 1
-    head.pointee.last = UInt32(truncatingIfNeeded: place)
+  /// The term of a row.
+  @inline(__always)
+  func term(ofRow row: Int) -> Int { Int(truncatingIfNeeded: rows.heads[row].term) }
+
+  /// Writes the packed posting of a row to memory that has room for eight bytes more, and moves behind it.
+  @inline(__always)
+  func write(_ row: Int, lengthStep: Int, to target: inout UnsafeMutablePointer<UInt8>) {
+    let head = rows.heads + row
+    let level = Weighing.level(Int(truncatingIfNeeded: head.pointee.frequency), lengthStep)
+    target[0] = UInt8(truncatingIfNeeded: level &<< 3)
+    // Most terms have one place, which takes one byte or two.
+    if head.pointee.places != 1 { finishHead(Int(truncatingIfNeeded: head.pointee.places), &target) }
+    target += 1
+    target.copy(rows.places + row &* DocumentPostings.stride, Int(truncatingIfNeeded: head.pointee.bytes))
   }
 
-  /// Appends what it gathered to a log, and tells of each term how many bytes its posting takes.
-  mutating func write(to log: inout [UInt8], length: Int, _ note: (_ term: Int, _ size: Int) -> Void) {
-    reserveOutput(count * (DocumentPostings.stride + 7) + 13)
-    let lengthStep = Weighing.step(ofLength: length)
-    var target = output
-    target.write(count)
-    for row in 0..<count {
-      let head = heads[row]
-      target.write(Int(head.term))
-      let start = target
-      let listed = max(1, head.places)
-      target[0] = UInt8(truncatingIfNeeded: Weighing.level(Int(head.frequency), lengthStep) << 3) | min(listed - 1, 7)
+  /// Notes how many places a term has; the last byte of that is left behind.
+  private func finishHead(_ places: Int, _ target: inout UnsafeMutablePointer<UInt8>) {
+    target[0] |= UInt8(truncatingIfNeeded: min(max(1, places) &- 1, 7))
+    if places > 7 {
+      target[1] = UInt8(truncatingIfNeeded: places)
       target += 1
-      if listed > 7 { target.write(Int(listed)) }
-      // A word far behind in a huge document has no place that can be listed.
-      if head.places == 0 { target.write(Place.last) }
-      target.copy(places + row * DocumentPostings.stride, Int(head.bytes))
-      note(Int(head.term), target - start)
     }
-    log.append(contentsOf: UnsafeBufferPointer(start: output, count: target - output))
-  }
-
-  private mutating func reserveOutput(_ size: Int) {
-    guard size > outputCapacity else { return }
-    output.deallocate()
-    outputCapacity = size * 2
-    output = .allocate(capacity: outputCapacity)
-  }
-
-  private mutating func grow() {
-    let largerHeads = UnsafeMutablePointer<Head>.allocate(capacity: capacity * 2)
-    let largerPlaces = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 * DocumentPostings.stride + 8)
-    largerHeads.moveInitialize(from: heads, count: count)
-    largerPlaces.moveInitialize(from: places, count: count * DocumentPostings.stride)
-    heads.deallocate()
-    places.deallocate()
-    (heads, places, capacity) = (largerHeads, largerPlaces, capacity * 2)
+    guard places == 0 else { return }
+    // A word far behind in a huge document has no place that can be listed.
+    target += 1
+    target.write(Place.last)
+    target -= 1
   }
 }

@@ -59,19 +59,21 @@ struct DocumentPiece: Sendable {
   static func pieces(ofItem item: Int, _ documents: [SearchDocument]) -> [DocumentPiece] {
     documents.withUnsafeBufferPointer { documents in
       var pieces: [DocumentPiece] = []
-      var packer = Packer()
+      var bytes = GrowingBytes(capacity: 4_096)
       for section in documents.indices {
         let room = min(documents[section].text.utf8.count, DocumentShelf.longestText)
-        let isFirst = section == 0 || packer.bytes.count + room > DocumentShelf.fileSize
+        let isFirst = section == 0 || bytes.count + room > DocumentShelf.fileSize
         if isFirst {
-          if section > 0 { pieces[pieces.count - 1].bytes = packer.exactBytes }
-          packer.bytes = [UInt8(truncatingIfNeeded: item % DocumentShelf.groupSize), UInt8(truncatingIfNeeded: section)]
-          packer.bytes.reserveCapacity(2_048)
+          if section > 0 { pieces[pieces.count - 1].bytes = Array(bytes.bytes) }
+          bytes.removeAll()
+          bytes.end[0] = UInt8(truncatingIfNeeded: item % DocumentShelf.groupSize)
+          bytes.end[1] = UInt8(truncatingIfNeeded: section)
+          bytes.end += 2
           pieces.append(DocumentPiece(first: item << 8 | section, bytes: []))
         }
-        packer.write(documents, section, isFirst: isFirst)
+        bytes.write(documents, section, isFirst: isFirst)
       }
-      if !documents.isEmpty { pieces[pieces.count - 1].bytes = packer.exactBytes }
+      if !documents.isEmpty { pieces[pieces.count - 1].bytes = Array(bytes.bytes) }
       return pieces
     }
   }

@@ -38,6 +38,13 @@ enum Fingerprint {
     mixed(UInt64(truncatingIfNeeded: count) &* factor, bytes & ~0 >> UInt64(truncatingIfNeeded: 64 &- count &* 8))
   }
 
+  /// The fingerprint of eight bytes and the lowest of eight more, 8 to 15 together.
+  @inline(__always)
+  static func ofTwo(_ bytes: UInt64, _ more: UInt64, _ count: Int) -> UInt64 {
+    let first = mixed(UInt64(truncatingIfNeeded: count) &* factor, bytes)
+    return count == 8 ? first : mixed(first, more & ~0 >> UInt64(truncatingIfNeeded: 128 &- count &* 8))
+  }
+
   /// Takes eight more bytes.
   @inline(__always)
   static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {

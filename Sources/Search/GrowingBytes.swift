@@ -1,6 +1,6 @@
 /// Bytes in memory of their own that grows and serves again. Unlike an array it is nobody else's, so that nothing is asked before each write.
 struct GrowingBytes: ~Copyable {
-  private var start: UnsafeMutablePointer<UInt8>
+  private(set) var start: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// Where the next byte goes. Who writes there has made room before.
   var end: UnsafeMutablePointer<UInt8>
@@ -49,8 +49,16 @@ struct GrowingBytes: ~Copyable {
     end += text.count
   }
 
+  /// Writes as many zeros.
+  mutating func append(zeros count: Int) {
+    reserve(count)
+    end.update(repeating: 0, count: count)
+    end += count
+  }
+
   private mutating func grow(_ room: Int) {
-    let (used, larger) = (count, max(capacity * 2, count + room))
+    // What is beyond is not touched, and takes no memory before it is.
+    let (used, larger) = (count, max(capacity * 4, count + room))
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
     memory.update(from: start, count: used)
     start.deallocate()

@@ -1,28 +1,31 @@
 import Diagnostics
 
-/// Makes an index of items, each of which has documents.
+/// Takes items, each of which has documents, for an index.
 ///
-/// Builders that took parts of the items are joined by `append`, which gives the same index as one builder that took all of them. Items are
-/// taken in the order of their numbers, and items that can be filtered alike should follow each other.
-public struct IndexBuilder: Sendable {
+/// Several builders can take parts of the items, each on a thread of its own; `IndexParts` joins them, to the same index as one builder that took all of them
+/// would make. Items are taken in the order of their numbers, and items that can be filtered alike should follow each other.
+///
+/// What has all items of a group, its files of documents and of the register, is made when the next group begins, and can be put away at once. The words are
+/// kept until `finish`, which sorts them.
+public struct IndexBuilder: ~Copyable {
   /// No word lists many more documents. Of a more frequent one those are listed in which it weighs most.
   static let longestList = 1_000
   /// No item has a greater number.
   public static let lastItem = 1 << 22
+  /// How many items are in a group. Two builders must not have items of the same one.
+  public static let groupSize = ItemGroup.size
   /// No item has more documents: what it has beyond is added to the text of the last.
   static let mostDocuments = 256
 
-  let longestList: Int
-  private(set) var vocabulary = Vocabulary()
-  private(set) var facetNames = Vocabulary()
-  private(set) var totals: [TermTotal] = []
-  private(set) var items: [IndexItem] = []
-  private(set) var parts: [IndexPart] = []
-  /// What was taken since the last builder was appended; the next of `parts`.
-  private var open = IndexPart()
-  /// The number of the document that has each term of `vocabulary`, and its row there.
-  private var rows: [UInt64] = []
-  private var documentCount: UInt64 = 0
+  private let longestList: Int
+  private var words = WordTable()
+  private var scanner = WordScanner()
+  private var postings = DocumentPostings()
+  /// The postings of all documents; see `SortedRun`.
+  private var log = GrowingBytes()
+  private var group = ItemGroup()
+  private var facets = FacetMembers()
+  private var part = IndexPart()
 
   /// A builder of an index without items.
   public init() { self.init(longestList: IndexBuilder.longestList) }
@@ -36,134 +39,44 @@ public struct IndexBuilder: Sendable {
   ///   - item: Its number, greater than those of the items before and at most four millions.
   ///   - documents: What can be found of it. They are filtered alike: by what any of them is.
   public mutating func add(item: Int, _ documents: [SearchDocument]) {
-    guard item >= 0, item <= IndexBuilder.lastItem, item > items.last?.number ?? -1 else { return }
+    guard item >= 0, item <= IndexBuilder.lastItem, item > part.last else { return }
+    beginGroup(of: item)
     let documents = IndexBuilder.joined(documents)
-    let (logStart, facetStart) = (open.log.count, open.facets.count)
-    var scanner = WordScanner()
-    var postings = DocumentPostings()
+    let numbers = facets.add(item, documents)
+    group.begin(item: item, documents: documents.count, facets: numbers, facets.names)
     // Looked at where they are: a copy of a document counts references to each of its texts.
     documents.withUnsafeBufferPointer { documents in
-      for section in documents.indices { add(documents[section], section, &scanner, &postings) }
+      for section in documents.indices { add(documents[section], item << 8 | section) }
     }
-    addFacets(of: documents)
-    let pieceStart = open.pieceCount
-    for piece in DocumentPiece.pieces(ofItem: item, documents) { open.add(piece) }
-    items.append(
-      IndexItem(
-        number: item, documents: documents.count, part: parts.count, log: logStart..<open.log.count,
-        facets: facetStart..<open.facets.count, pieces: pieceStart..<open.pieceCount))
+    group.end(DocumentPiece.pieces(ofItem: item, documents))
+    part.documents += documents.count
+    part.last = item
   }
 
-  /// Takes the items of another builder after its own.
-  public mutating func append(_ other: consuming IndexBuilder) {
-    closePart()
-    other.closePart()
-    let numbers = vocabulary.numbers(of: other.vocabulary)
-    let facets = facetNames.numbers(of: other.facetNames)
-    growTerms()
-    for (term, number) in numbers.enumerated() { totals[Int(number)].add(other.totals[term]) }
-    for item in other.items where item.number > items.last?.number ?? -1 { items.append(item.moved(by: parts.count)) }
-    for part in other.parts { parts.append(part.renumbered(terms: numbers, facets: facets)) }
+  /// Gives away the files that are done.
+  public mutating func takeFiles() -> [SearchFile] { part.takeFiles() }
+
+  /// What it has taken, sorted.
+  public consuming func finish() -> IndexPart {
+    endGroup()
+    part.run = SortedRun(words, log: log.bytes)
+    part.facets = facets
+    return part
   }
 
-  /// Puts what was taken until now into memory of its size, since it is kept until all words are known.
-  public mutating func closePart() {
-    if open.log.isEmpty, open.facets.isEmpty, items.last?.part != parts.count { return }
-    open.log = open.log.withUnsafeBufferPointer { Array($0) }
-    parts.append(open)
-    open = IndexPart()
+  /// The files of an index of what it has taken, the manifest first.
+  public consuming func files() -> [SearchFile] {
+    var parts = IndexParts(longestList: longestList)
+    parts.append(finish())
+    return parts.files()
   }
 
   /// The only item that it has taken, as a register has it, with its words and pieces.
   func onlyItem() -> (item: RegisteredItem, words: [[UInt8]], pieces: [DocumentPiece]) {
-    guard let item = items.first else { return (RegisteredItem(documents: 0, facets: [], log: []), [], []) }
-    let facets = open.facets.map { facetNames[Int($0)] }
-    return (
-      RegisteredItem(documents: item.documents, facets: facets, log: open.log), (0..<vocabulary.count).map { vocabulary[$0] },
-      open.pieces(item.pieces)
-    )
-  }
-
-  /// Gives the log of a part away, so that it is not in memory twice.
-  mutating func takeLog(ofPart part: Int) -> [UInt8] {
-    let log = parts[part].log
-    parts[part].log = []
-    return log
-  }
-
-  /// Gives the pieces of an item away. The items are asked in their order: with its last one a part gives its memory back.
-  mutating func takePieces(ofItem index: Int) -> [DocumentPiece] {
-    let item = items[index]
-    let pieces = parts[item.part].pieces(item.pieces)
-    if index + 1 == items.count || items[index + 1].part != item.part { parts[item.part].forgetPieces() }
-    return pieces
-  }
-}
-
-/// How often a term is there: in how many documents, and how many bytes their postings and sections take at most.
-struct TermTotal: Sendable {
-  var documents = 0
-  var bytes = 0
-
-  mutating func add(_ other: TermTotal) {
-    documents += other.documents
-    bytes += other.bytes
-  }
-}
-
-/// An item that a builder took.
-struct IndexItem: Sendable {
-  var number: Int
-  var documents: Int
-  /// The part that has its words, facets and pieces.
-  var part: Int
-  var log: Range<Int>
-  var facets: Range<Int>
-  var pieces: Range<Int>
-
-  func moved(by parts: Int) -> IndexItem {
-    var moved = self
-    moved.part += parts
-    return moved
-  }
-}
-
-/// What one builder noted of its items.
-struct IndexPart: Sendable {
-  /// The words of each document; see `DocumentPostings`.
-  var log: [UInt8] = []
-  var facets: [UInt32] = []
-  /// The pieces, in one piece of memory that goes back to the system whole, and of each its first document and where it ends.
-  private var shelf: [UInt8] = []
-  private var marks: [(first: Int, end: Int)] = []
-  /// The number that each of its terms has in the builder that it was appended to; none if they have the same.
-  var terms: [UInt32] = []
-  /// The same for its facets.
-  var facetNumbers: [UInt32] = []
-
-  var pieceCount: Int { marks.count }
-
-  mutating func add(_ piece: DocumentPiece) {
-    shelf.append(contentsOf: piece.bytes)
-    marks.append((piece.first, shelf.count))
-  }
-
-  func pieces(_ range: Range<Int>) -> [DocumentPiece] {
-    range.map { number in
-      let bytes = shelf[(number == 0 ? 0 : marks[number - 1].end)..<marks[number].end]
-      return DocumentPiece(first: marks[number].first, bytes: Array(bytes))
-    }
-  }
-
-  mutating func forgetPieces() { (shelf, marks) = ([], []) }
-
-  func facetNumber(_ facet: UInt32) -> Int { facetNumbers.isEmpty ? Int(facet) : Int(facetNumbers[Int(facet)]) }
-
-  func renumbered(terms numbers: [UInt32], facets: [UInt32]) -> IndexPart {
-    var part = self
-    part.terms = terms.isEmpty ? numbers : terms.map { numbers[Int($0)] }
-    part.facetNumbers = facetNumbers.isEmpty ? facets : facetNumbers.map { facets[Int($0)] }
-    return part
+    var known: [[UInt8]] = []
+    for word in 0..<words.count { known.append(Array(words[word])) }
+    let log = Array(group.log.bytes)
+    return (RegisteredItem(documents: part.documents, facets: facets.namesOfLast, log: log), known, group.pieces)
   }
 }
 
@@ -176,26 +89,32 @@ extension IndexBuilder {
     return joined
   }
 
-  private mutating func add(
-    _ document: SearchDocument, _ section: Int, _ scanner: inout WordScanner, _ postings: inout DocumentPostings
-  ) {
-    scanner.reset()
-    postings.reset()
-    let ends = scan(document, &scanner)
-    gather(scanner, ends, &postings)
-    growTotals()
-    totals.withUnsafeMutableBufferPointer { totals in
-      postings.write(to: &open.log, length: scanner.count) { term, size in
-        totals[term].documents += 1
-        totals[term].bytes += size + PostingNumber.sectionRoom(section)
-      }
+  /// Begins the group of an item, unless the item before was of it.
+  private mutating func beginGroup(of item: Int) {
+    let number = item / ItemGroup.size
+    if part.last >= 0 {
+      if group.number == number { return }
+      endGroup()
     }
+    group.begin(number)
+  }
+
+  private mutating func endGroup() {
+    if part.last >= 0 { part.add(group.documentFiles, group.register) }
+  }
+
+  private mutating func add(_ document: SearchDocument, _ number: Int) {
+    scanner.reset()
+    let ends = scan(document)
+    postings.reset(room: scanner.count)
+    gather(ends)
+    write(number)
   }
 
   /// Where the words of the name, of the context and of the tags end.
   private typealias FieldEnds = (name: Int, context: Int, tags: Int)
 
-  private func scan(_ document: SearchDocument, _ scanner: inout WordScanner) -> FieldEnds {
+  private mutating func scan(_ document: SearchDocument) -> FieldEnds {
     document.name.utf8.withUnsafeBufferPointer { scanner.scan($0) }
     let name = scanner.count
     scanner.position = scanner.position < Place.longestName ? Place.afterName : Place.afterName * 2 + scanner.position
@@ -208,65 +127,80 @@ extension IndexBuilder {
     return (name, context, tags)
   }
 
-  /// Numbers the words, and adds up where they stand.
-  private mutating func gather(_ scanner: borrowing WordScanner, _ ends: FieldEnds, _ postings: inout DocumentPostings) {
-    documentCount += 1
+  /// Finds the words' terms, and adds up where they stand.
+  private mutating func gather(_ ends: FieldEnds) {
     let nameEnd = ends.name > 0 ? scanner.words[ends.name - 1].sourceEnd : 0
-    for index in 0..<ends.name {
-      let word = scanner.words[index]
-      let place = Place.inName(Int(word.position), isLast: word.sourceEnd == nameEnd)
-      postings.add(place, weight: Field.name.weight, to: row(of: word, scanner, &postings))
+    gather(0..<ends.name, .name) { rows, word, weight, row in
+      let place = Place.inName(Int(word.pointee.position), isLast: word.pointee.sourceEnd == nameEnd)
+      rows.addIfListed(place, weight: weight, to: row)
     }
-    gather(scanner, ends.name..<ends.context, .context, &postings)
-    gather(scanner, ends.context..<ends.tags, .tag, &postings)
-    gather(scanner, ends.tags..<scanner.count, .text, &postings)
+    gatherBehindName(ends.name..<ends.context, .context)
+    gatherBehindName(ends.context..<ends.tags, .tag)
+    gatherBehindName(ends.tags..<scanner.count, .text)
   }
 
-  /// The same for the words of one field.
-  private mutating func gather(
-    _ scanner: borrowing WordScanner, _ words: Range<Int>, _ field: Field, _ postings: inout DocumentPostings
-  ) {
-    let weight = field.weight
-    for index in words {
-      let word = scanner.words[index]
-      postings.add(Int(word.position), weight: weight, to: row(of: word, scanner, &postings))
+  /// The same for the words of one field behind the name.
+  private mutating func gatherBehindName(_ range: Range<Int>, _ field: Field) {
+    if scanner.position <= Place.last {
+      gather(range, field) { rows, word, weight, row in rows.add(word.pointee.position, weight: weight, to: row) }
+    } else {
+      gather(range, field) { rows, word, weight, row in rows.addIfListed(Int(word.pointee.position), weight: weight, to: row) }
     }
   }
 
-  /// The row that a word's term has among the postings of the document, a new one if it has none.
+  /// Calls `body` with the rows, each word of one field, its weight and its row.
   @inline(__always)
-  private mutating func row(of word: ScannedWord, _ scanner: borrowing WordScanner, _ postings: inout DocumentPostings) -> Int {
-    let bytes = UnsafeBufferPointer(start: scanner.folded + Int(word.start), count: Int(word.count))
-    let term = vocabulary.number(of: bytes, word.fingerprint)
-    if term == rows.count { rows.append(0) }
-    let known = rows[term]
-    if known >> 32 == documentCount & 0xFFFF_FFFF { return Int(known & 0xFFFF_FFFF) }
-    let row = postings.open(UInt32(truncatingIfNeeded: term))
-    rows[term] = documentCount << 32 | UInt64(truncatingIfNeeded: row)
-    return row
-  }
-
-  private mutating func addFacets(of documents: [SearchDocument]) {
-    let start = open.facets.count
-    documents.withUnsafeBufferPointer { documents in
-      for index in documents.indices where index == 0 || !documents[index].isFiltered(as: documents[index - 1]) {
-        for facet in documents[index].facets {
-          let number = UInt32(facetNames.number(of: facet.utf8))
-          if !open.facets[start...].contains(number) { open.facets.append(number) }
-        }
+  private mutating func gather(
+    _ range: Range<Int>, _ field: Field,
+    _ body: (DocumentPostings.Rows, UnsafePointer<ScannedWord>, _ weight: UInt32, _ row: Int) -> Void
+  ) {
+    let (folded, weight) = (UnsafePointer(scanner.folded), UInt32(field.weight))
+    // Copies of what says where all is: what is written there could be that itself, for all that is known of pointers.
+    var (finder, rows) = (words.finder, postings.rows)
+    var word = UnsafePointer(scanner.words + range.lowerBound)
+    for _ in range {
+      var slot = finder.slot(of: word, in: folded)
+      if slot.pointee.isEmpty {
+        slot = words.add(word.pointee, in: folded, at: slot)
+        finder = words.finder
       }
+      body(rows, word, weight, rows.row(of: slot))
+      word += 1
     }
+    postings.rows = rows
   }
 
-  /// Makes room for what is noted of new terms.
-  private mutating func growTotals() {
-    if totals.count < vocabulary.count { totals += repeatElement(TermTotal(), count: vocabulary.count - totals.count) }
-  }
-
-  /// Makes room for what is noted of the terms of other builders.
-  private mutating func growTerms() {
-    growTotals()
-    if rows.count < vocabulary.count { rows += repeatElement(0, count: vocabulary.count - rows.count) }
+  /// Writes the postings of a document, to the register and to the lists of their terms.
+  private mutating func write(_ document: Int) {
+    let count = postings.count
+    group.log.reserve(count * (DocumentPostings.mostBytes + 5) + 16)
+    log.reserve(count * (DocumentPostings.mostBytes + PostingNumber.mostBytes + 5) + 16)
+    var (registered, record) = (group.log.end, log.end)
+    registered.write(count)
+    let lengthStep = Weighing.step(ofLength: scanner.count)
+    guard let bytes = words.bytes.baseAddress else { return }
+    let (terms, mark) = (words.terms, UInt32(truncatingIfNeeded: group.number))
+    for row in 0..<count {
+      let number = postings.term(ofRow: row)
+      let term = terms + number
+      if term.pointee.group != mark {
+        (term.pointee.group, term.pointee.number) = (mark, group.add(bytes + Int(term.pointee.start), Int(term.pointee.length)))
+      }
+      registered.write(Int(truncatingIfNeeded: term.pointee.number))
+      UnsafeMutableRawPointer(record).storeBytes(of: UInt32(truncatingIfNeeded: number), as: UInt32.self)
+      var end = record + 5
+      PostingNumber.write(document, after: Int(term.pointee.last), to: &end)
+      let posting = end
+      postings.write(row, lengthStep: lengthStep, to: &end)
+      registered.copy(posting, end - posting)
+      let size = UInt32(truncatingIfNeeded: end - record &- 5)
+      record[4] = UInt8(truncatingIfNeeded: size)
+      record = end
+      term.pointee.size &+= size
+      term.pointee.documents &+= 1
+      term.pointee.last = Int32(truncatingIfNeeded: document)
+    }
+    (group.log.end, log.end) = (registered, record)
   }
 }
 

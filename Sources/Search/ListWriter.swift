@@ -3,6 +3,8 @@ struct ListWriter: ~Copyable {
   private let limit: Int
   private var head = Packer()
   private var written = GrowingBytes()
+  /// The lists of a term of too many documents.
+  private var joined = GrowingBytes()
 
   init(limit: Int) { self.limit = limit }
 
@@ -13,7 +15,7 @@ struct ListWriter: ~Copyable {
   mutating func write(_ postings: UnsafeBufferPointer<UInt8>, documents: Int) {
     written.removeAll()
     guard documents > limit, let base = postings.baseAddress else {
-      write(PostingHead(frequency: documents))
+      written.write(documents &<< 1)
       written.append(postings)
       return
     }
@@ -22,6 +24,38 @@ struct ListWriter: ~Copyable {
     let choice = histogram.choose(limit)
     write(PostingHead(frequency: documents, histogram: histogram))
     writeListed(base, postings.count, choice)
+  }
+
+  /// Writes a term of which some runs have lists, which follow each other.
+  mutating func write(_ runs: [RunPostings]) {
+    if runs.count == 1 { return write(runs[0].list, documents: runs[0].documents) }
+    var documents = 0
+    for index in runs.indices { documents &+= runs[index].documents }
+    if documents <= limit {
+      written.removeAll()
+      written.write(documents &<< 1)
+      ListWriter.join(runs, &written)
+    } else {
+      joined.removeAll()
+      ListWriter.join(runs, &joined)
+      write(joined.bytes, documents: documents)
+    }
+  }
+
+  /// Appends lists: the first document of each is numbered from the last one of the list before.
+  private static func join(_ runs: [RunPostings], _ target: inout GrowingBytes) {
+    var last = -1
+    for index in runs.indices {
+      guard let base = runs[index].list.baseAddress else { continue }
+      var start = 0
+      if index > 0 {
+        let document = PostingNumber.read(base, &start, after: -1)
+        target.reserve(PostingNumber.mostBytes)
+        PostingNumber.write(document, after: last, to: &target.end)
+      }
+      target.append(UnsafeBufferPointer(start: base + start, count: runs[index].list.count &- start))
+      last = runs[index].last
+    }
   }
 
   private mutating func write(_ head: PostingHead) {
@@ -58,9 +92,7 @@ struct RawPosting {
     var index = 0
     var document = -1
     while index < count {
-      let head = LogReader.number(base, &index)
-      let section = head & 7 == 7 ? LogReader.number(base, &index) + 7 : head & 7
-      document = head >> 3 == 0 ? document + 1 + section : (document >> 8 + head >> 3) << 8 + section
+      document = PostingNumber.read(base, &index, after: document)
       let size = LogReader.postingSize(base + index)
       body(RawPosting(document: document, start: base + index, size: size))
       index += size

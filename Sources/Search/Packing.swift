@@ -110,8 +110,9 @@ func sharedPrefix(_ left: [UInt8], _ right: [UInt8]) -> Int {
 
 /// How many bytes two keys begin with in common.
 func sharedPrefix(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+  let shorter = min(left.count, right.count)
   var count = 0
-  while count < left.count, count < right.count, left[count] == right[count] { count += 1 }
+  while count < shorter, left[count] == right[count] { count &+= 1 }
   return count
 }
 

@@ -126,11 +126,8 @@ enum PostingNumber {
     if section >= 7 { packer.write(section - 7) }
   }
 
-  /// How many bytes `write` takes at most without those for a section, in an index of a number of items.
-  static func room(items: Int) -> Int { items < 1 << 18 ? 3 : 4 }
-
-  /// How many bytes more it takes for a section at most.
-  static func sectionRoom(_ section: Int) -> Int { section < 7 ? 0 : section < 135 ? 1 : 2 }
+  /// How many bytes `write` takes at most.
+  static let mostBytes = 6
 
   static func read(after previous: Int, _ reader: inout Unpacker) -> Int {
     let head = reader.number()
@@ -147,6 +144,14 @@ enum PostingNumber {
 }
 
 extension PostingNumber {
+  /// Reads a number that a builder itself has written, and moves behind it.
+  @inline(__always)
+  static func read(_ bytes: UnsafePointer<UInt8>, _ index: inout Int, after previous: Int) -> Int {
+    let head = LogReader.number(bytes, &index)
+    let section = head & 7 == 7 ? LogReader.number(bytes, &index) &+ 7 : head & 7
+    return head &>> 3 == 0 ? previous &+ 1 &+ section : (previous &>> 8 &+ head &>> 3) &<< 8 &+ section
+  }
+
   /// Writes a number to memory that has room, and moves behind it.
   @inline(__always)
   static func write(_ number: Int, after previous: Int, to target: inout UnsafeMutablePointer<UInt8>) {

@@ -3,6 +3,21 @@ extension UnsafeMutablePointer<UInt8> {
   /// Writes a number as LEB128, and moves behind it.
   @inline(__always)
   mutating func write(_ number: Int) {
+    // Most are short, and written without a loop.
+    let low = UInt8(truncatingIfNeeded: number)
+    if UInt(bitPattern: number) < 0x80 {
+      self[0] = low
+      self += 1
+    } else if UInt(bitPattern: number) < 0x4000 {
+      self[0] = low | 0x80
+      self[1] = UInt8(truncatingIfNeeded: number &>> 7)
+      self += 2
+    } else {
+      writeLong(number)
+    }
+  }
+
+  private mutating func writeLong(_ number: Int) {
     var rest = UInt(bitPattern: number)
     while rest >= 0x80 {
       self[0] = UInt8(truncatingIfNeeded: rest) | 0x80

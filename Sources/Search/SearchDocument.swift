@@ -35,15 +35,6 @@ public struct SearchDocument: Sendable, Hashable {
   func isFiltered(as other: SearchDocument) -> Bool {
     kind == other.kind && section == other.section && experiment == other.experiment && tags == other.tags
   }
-
-  /// What it can be filtered by, as `group:value`.
-  var facets: [Text] {
-    var facets: [Text] = ["kind:" + kind]
-    if !section.isEmpty { facets.append("section:" + section) }
-    if !experiment.isEmpty { facets.append("experiment:" + experiment) }
-    for tag in tags { facets.append("tag:" + tag) }
-    return facets
-  }
 }
 
 /// A file of an index.

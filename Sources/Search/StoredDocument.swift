@@ -26,24 +26,36 @@ struct StoredDocument {
   }
 }
 
-extension Packer {
+extension GrowingBytes {
   /// Writes a document of an item, by what it has in common with the one before unless it is the first of a piece.
   mutating func write(_ documents: UnsafeBufferPointer<SearchDocument>, _ index: Int, isFirst: Bool) {
-    let before = isFirst ? nil : index - 1
-    var same: UInt8 = 0
-    if documents[index].title == before.map({ documents[$0].title }) ?? "" { same |= 1 }
-    if documents[index].heading == before.map({ documents[$0].heading }) ?? "" { same |= 2 }
-    if documents[index].kind == before.map({ documents[$0].kind }) ?? "" { same |= 4 }
-    if documents[index].section == before.map({ documents[$0].section }) ?? "" { same |= 8 }
-    if documents[index].experiment == before.map({ documents[$0].experiment }) ?? "" { same |= 16 }
-    bytes.append(same)
-    if same & 1 == 0 { write(documents[index].title.utf8) }
-    if same & 2 == 0 { write(documents[index].heading.utf8) }
-    if same & 4 == 0 { write(documents[index].kind.utf8) }
-    if same & 8 == 0 { write(documents[index].section.utf8) }
-    if same & 16 == 0 { write(documents[index].experiment.utf8) }
-    write(key: documents[index].url.utf8, after: before.map { documents[$0].url.utf8 } ?? [])
+    reserve(1)
+    let same = count
+    end[0] = 0
+    end += 1
+    let before = isFirst ? index : index - 1
+    write(documents[index].title, unlessSameAs: documents[before].title, isFirst, 1, notedAt: same)
+    write(documents[index].heading, unlessSameAs: documents[before].heading, isFirst, 2, notedAt: same)
+    write(documents[index].kind, unlessSameAs: documents[before].kind, isFirst, 4, notedAt: same)
+    write(documents[index].section, unlessSameAs: documents[before].section, isFirst, 8, notedAt: same)
+    write(documents[index].experiment, unlessSameAs: documents[before].experiment, isFirst, 16, notedAt: same)
+    documents[index].url.utf8.withUnsafeBufferPointer { url in
+      documents[before].url.utf8.withUnsafeBufferPointer { before in
+        let shared = isFirst ? 0 : sharedPrefix(url, before)
+        write(shared)
+        write(UnsafeBufferPointer(rebasing: url[shared...]))
+      }
+    }
     writeBeginning(of: documents[index].text.utf8)
+  }
+
+  /// Writes a field, or notes that it is that of the document before; of the first document of a piece, that it is empty.
+  private mutating func write(_ field: Text, unlessSameAs before: Text, _ isFirst: Bool, _ bit: UInt8, notedAt place: Int) {
+    if isFirst ? field.isEmpty : field == before {
+      start[place] |= bit
+    } else {
+      field.utf8.withUnsafeBufferPointer { write($0) }
+    }
   }
 
   private mutating func writeBeginning(of text: [UInt8]) {

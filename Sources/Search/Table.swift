@@ -51,12 +51,15 @@ struct TableWriter: ~Copyable {
     if count > 0, isFull || shape.isBound(fingerprint) { finishFile() }
     if count == 0 { firstKeys.append(Array(key)) }
     let shared = sharedPrefix(key, previous.bytes)
-    entries.write(shared)
-    entries.write(UnsafeBufferPointer(rebasing: key[shared...]))
-    entries.write(payload)
+    entries.reserve(key.count + payload.count + 30)
+    entries.end.write(shared)
+    entries.end.write(key.count &- shared)
+    if let base = key.baseAddress, shared < key.count { entries.end.copyExactly(base + shared, key.count &- shared) }
+    entries.end.write(payload.count)
+    if !payload.isEmpty { entries.append(payload) }
     previous.removeAll()
     previous.append(key)
-    count += 1
+    count &+= 1
   }
 
   mutating func add(_ entry: TableEntry) {

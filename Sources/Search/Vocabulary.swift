@@ -14,18 +14,17 @@ struct Vocabulary: Sendable {
   /// The bytes of a word.
   subscript(number: Int) -> [UInt8] { Array(bytes[start(of: number)..<ends[number]]) }
 
+  /// Calls `body` with the numbers of all words in the order of the words' bytes.
+  func forEachSorted(_ body: (Int) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      let numbers = WordOrder.sorted(count) { UnsafeBufferPointer(rebasing: bytes[start(of: $0)..<ends[$0]]) }
+      for number in numbers { body(Int(number)) }
+    }
+  }
+
   /// Calls `body` with the bytes of a word.
   func withBytes<Result>(of number: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start(of: number)..<ends[number]])) }
-  }
-
-  /// Calls `body` with all words, to be looked at one after the other.
-  func withWords<Result>(_ body: (LentWords) -> Result) -> Result {
-    bytes.withUnsafeBufferPointer { bytes in
-      ends.withUnsafeBufferPointer { ends in
-        fingerprints.withUnsafeBufferPointer { body(LentWords(bytes: bytes, ends: ends, fingerprints: $0)) }
-      }
-    }
   }
 
   /// The number of a word, a new one if it has none.
@@ -89,69 +88,5 @@ struct Vocabulary: Sendable {
   private mutating func grow() {
     slots = [UInt64](repeating: 0, count: slots.count * 2)
     for number in 0..<count { insert(number) }
-  }
-}
-
-/// The words of a vocabulary while it lends them.
-struct LentWords {
-  fileprivate let bytes: UnsafeBufferPointer<UInt8>
-  fileprivate let ends: UnsafeBufferPointer<Int>
-  let fingerprints: UnsafeBufferPointer<UInt64>
-
-  /// The bytes of a word.
-  subscript(number: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]])
-  }
-}
-
-extension Vocabulary {
-  /// A word by its first eight bytes, which order most words.
-  private struct Ordered {
-    var head: UInt64
-    var number: Int
-  }
-
-  /// The numbers in the order of the words' bytes.
-  func sorted() -> [Int] {
-    var ordered = (0..<count).map { Ordered(head: head(of: $0), number: $0) }
-    ordered.sort { left, right in
-      left.head != right.head ? left.head < right.head : precedes(left.number, right.number)
-    }
-    return ordered.map { $0.number }
-  }
-
-  private func head(of number: Int) -> UInt64 {
-    withBytes(of: number) { word in
-      var head: UInt64 = 0
-      for index in 0..<8 { head = head << 8 | (index < word.count ? UInt64(word[index]) : 0) }
-      return head
-    }
-  }
-
-  private func precedes(_ left: Int, _ right: Int) -> Bool {
-    withBytes(of: left) { one in
-      withBytes(of: right) { other in
-        let shorter = min(one.count, other.count)
-        // Words whose heads are equal have the same first eight bytes.
-        var index = shorter < 8 ? 0 : 8
-        while index < shorter, one[index] == other[index] { index += 1 }
-        return index < shorter ? one[index] < other[index] : one.count < other.count
-      }
-    }
-  }
-
-  /// The words with their letters in reverse, to be read and not to be looked up.
-  func reversed() -> Vocabulary {
-    var reversed = Vocabulary()
-    reversed.ends = ends
-    reversed.bytes = [UInt8](unsafeUninitializedCapacity: bytes.count) { target, initialized in
-      for number in 0..<count {
-        let (start, end) = (start(of: number), ends[number])
-        for offset in 0..<end - start { target[start + offset] = bytes[end - 1 - offset] }
-      }
-      initialized = bytes.count
-    }
-    reversed.fingerprints = (0..<count).map { number in reversed.withBytes(of: number) { Fingerprint.of($0) } }
-    return reversed
   }
 }

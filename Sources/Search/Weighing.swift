@@ -11,8 +11,9 @@ enum Weighing {
   /// - Parameters:
   ///   - frequency: The sum of `Field.weight` over where it stands.
   ///   - lengthStep: Of the document's length.
+  @inline(__always)
   static func level(_ frequency: Int, _ lengthStep: Int) -> Int {
-    max(0, min(levels - 1, quarters(frequency) - lengthStep + 31))
+    max(0, min(levels &- 1, quarters(frequency) &- lengthStep &+ 31))
   }
 
   /// What the length of a document, in words, takes away from its levels. A hundred words are of middle length.
@@ -29,9 +30,10 @@ enum Weighing {
   /// About four times the binary logarithm of a number that is not 0.
   @inline(__always)
   private static func quarters(_ number: Int) -> Int {
-    let bits = Int.bitWidth &- 1 &- max(1, number).leadingZeroBitCount
-    let next = bits >= 2 ? number &>> (bits &- 2) : number &<< (2 &- bits)
-    return bits &* 4 &+ next & 3
+    let number = UInt64(truncatingIfNeeded: max(1, number))
+    let bits = UInt64(truncatingIfNeeded: 63 &- number.leadingZeroBitCount)
+    // The two bits behind the highest say which fourth of the octave.
+    return Int(truncatingIfNeeded: bits &<< 2 | (number &<< 2) &>> bits & 3)
   }
 }
 

@@ -10,6 +10,18 @@ struct ScannedWord {
   /// How many folded bytes it has.
   var count: UInt8
   var isCompound: Bool
+
+  @inline(__always)
+  init(
+    _ fingerprint: UInt64, at start: Int, source: Int, _ count: Int, sourceCount: Int? = nil, position: Int,
+    isCompound: Bool = false
+  ) {
+    self.fingerprint = fingerprint
+    (self.start, sourceStart) = (UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: source))
+    sourceEnd = UInt32(truncatingIfNeeded: source &+ (sourceCount ?? count))
+    (self.position, self.count) = (UInt32(truncatingIfNeeded: position), UInt8(truncatingIfNeeded: count))
+    self.isCompound = isCompound
+  }
 }
 
 /// Finds the words of texts: one pass over the bytes, into memory that serves for many texts.
@@ -21,9 +33,11 @@ struct WordScanner: ~Copyable {
   static let longestWord = 64
   /// A line begins at a multiple of this, so that a word more in one moves no word of the next.
   static let lineStep = 16
+  /// How many bytes are looked at together.
+  private static let room = 16
 
   private(set) var folded: UnsafeMutablePointer<UInt8>
-  private(set) var foldedCount = 0
+  var foldedCount = 0
   private var foldedCapacity = 4096
   /// The words in the order of the text; a compound comes before its parts.
   private(set) var words: UnsafeMutablePointer<ScannedWord>
@@ -32,24 +46,20 @@ struct WordScanner: ~Copyable {
   /// The position of the next word.
   var position = 0
 
-  private var parts: [Part] = []
+  /// The parts of what stands together.
+  var parts = Parts()
 
-  /// A part of a word, and what stands before it.
-  private struct Part {
-    var start: Int
-    var end: Int
-    var sourceStart: Int
-    var sourceEnd: Int
-    var followsConnector: Bool
-    var isEmpty: Bool { start == end }
-  }
+  /// The last bytes of a text, and zeros.
+  private let tail: UnsafeMutablePointer<UInt8>
 
   init() {
+    tail = .allocate(capacity: 2 * WordScanner.room)
     folded = .allocate(capacity: foldedCapacity)
     words = .allocate(capacity: capacity)
   }
 
   deinit {
+    tail.deallocate()
     folded.deallocate()
     words.deallocate()
   }
@@ -64,9 +74,12 @@ struct WordScanner: ~Copyable {
     var lineStart = position
     var index = 0
     while index < text.count {
+      index = scanPlain(base, from: index, before: text.count - WordScanner.room + 1)
+      if text.count - index < WordScanner.room { index = scanTail(base, from: index, before: text.count) }
+      guard index < text.count else { return }
       let byte = base[index]
       if byte.isWordByte {
-        index = addShort(base, index, text.count) ?? addLong(text, index)
+        index = addLong(text, index)
       } else if byte < 0x80 {
         if byte == 0x0A, position > lineStart {
           breakLine()
@@ -88,9 +101,11 @@ extension UInt8 {
   var isDigit: Bool { self &- 0x30 < 10 }
   /// Whether it is a letter or a digit of ASCII.
   var isWordByte: Bool { (self | 0x20) &- 0x61 < 26 || isDigit }
-  /// Whether a word ends before it, whatever follows: it is no letter and joins none.
+  /// Whether a word ends before it, whatever follows: it is ASCII, no letter or digit, and joins none.
   fileprivate var surelyEndsWord: Bool {
-    self < 0x80 && !isWordByte && self != 0x2E && self != 0x2D && self != 0x5F && self != 0x27
+    // The bits of bytes below 0x40, and of those from there to 0x7F: all but digits, `'`, `-`, `.`, and all but letters, `_`.
+    let set: UInt64 = self < 0x40 ? 0xFC00_9F7F_FFFF_FFFF : 0xF800_0001_7800_0001
+    return self < 0x80 && set &>> UInt64(truncatingIfNeeded: self & 0x3F) & 1 != 0
   }
 }
 
@@ -128,30 +143,75 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
-extension WordScanner {
-  /// Takes a word of small letters, at most seven behind the first letter, and gives the offset behind it; nil if it may be another kind of word.
-  ///
-  /// Most words are such words: their eight bytes are looked at as one number.
+extension UnsafePointer<UInt8> {
+  /// Whether a word surely ends before a byte, which may be the last but one.
   @inline(__always)
-  private mutating func addShort(_ text: UnsafePointer<UInt8>, _ start: Int, _ textCount: Int) -> Int? {
-    guard start + 8 <= textCount else { return nil }
-    // Digits have this bit already, and are no small letters with it.
-    let eight = UnsafeRawPointer(text).loadUnaligned(fromByteOffset: start, as: UInt64.self) | 0x20
-    let size = eight.countOfSmallLetters
-    guard size > 0, size < 8, UInt8(truncatingIfNeeded: eight >> UInt64(truncatingIfNeeded: size * 8)).surelyEndsWord else {
-      return nil
+  fileprivate func endsWord(at index: Int, before end: Int) -> Bool {
+    let byte = self[index]
+    if byte.surelyEndsWord { return true }
+    // Most sentences end so.
+    return byte == 0x2E && index &+ 1 < end && self[index &+ 1].surelyEndsWord
+  }
+}
+
+extension WordScanner {
+  /// The same for the last bytes of a text, of which a copy has room behind it.
+  private mutating func scanTail(_ text: UnsafePointer<UInt8>, from start: Int, before end: Int) -> Int {
+    tail.update(repeating: 0, count: 2 * WordScanner.room)
+    tail.update(from: text + start, count: end - start)
+    return start + min(end - start, scanPlain(tail, from: 0, before: end - start, source: start))
+  }
+
+  /// Takes words of at most fifteen letters, of which only the first may be a capital, and gives the offset of the first byte that is not one of such words or
+  /// stands between them.
+  ///
+  /// Most words are such words: their bytes are looked at eight at a time, and what is counted stays in registers.
+  ///
+  /// - Parameters:
+  ///   - end: Where no word is begun any more; up to there and fifteen bytes beyond can be read.
+  ///   - source: Where in the whole text this one begins.
+  private mutating func scanPlain(_ text: UnsafePointer<UInt8>, from start: Int, before end: Int, source: Int = 0) -> Int {
+    if start >= end { return start }
+    reserveWords((end - start) / 2 + 1)
+    let raw = UnsafeRawPointer(text)
+    var (target, word) = (UnsafeMutableRawPointer(folded), words + count)
+    target += foldedCount
+    var (index, place) = (start, position)
+    while index < end {
+      // Digits have this bit already, and are no small letters with it.
+      let eight = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) | 0x20
+      var size = eight.countOfSmallLetters
+      if size == 0 {
+        guard text[index] < 0x80, text[index] != 0x0A, !text[index].isDigit else { break }
+        index &+= 1
+        continue
+      }
+      target.storeBytes(of: eight, as: UInt64.self)
+      var fingerprint: UInt64
+      if size < 8 {
+        fingerprint = Fingerprint.ofFew(eight, size)
+      } else {
+        let next = raw.loadUnaligned(fromByteOffset: index &+ 8, as: UInt64.self)
+        let more = next.countOfSmallLetters
+        if more == 8 { break }
+        target.storeBytes(of: next, toByteOffset: 8, as: UInt64.self)
+        size &+= more
+        fingerprint = Fingerprint.ofTwo(eight, next, size)
+      }
+      guard text.endsWord(at: index &+ size, before: end &+ WordScanner.room &- 1) else { break }
+      word.initialize(
+        to: ScannedWord(
+          fingerprint, at: target - UnsafeMutableRawPointer(folded), source: source &+ index, size, position: place))
+      word += 1
+      place &+= 1
+      target += size
+      index &+= size
+      // A space follows most words.
+      if text[index] == 0x20 { index &+= 1 }
     }
-    UnsafeMutableRawPointer(folded + foldedCount).storeBytes(of: eight, as: UInt64.self)
-    if count == capacity { growWords() }
-    (words + count).initialize(
-      to: ScannedWord(
-        fingerprint: Fingerprint.ofFew(eight, size), start: UInt32(truncatingIfNeeded: foldedCount),
-        sourceStart: UInt32(truncatingIfNeeded: start), sourceEnd: UInt32(truncatingIfNeeded: start &+ size),
-        position: UInt32(truncatingIfNeeded: position), count: UInt8(truncatingIfNeeded: size), isCompound: false))
-    count &+= 1
-    foldedCount &+= size
-    position &+= 1
-    return start &+ size
+    (count, position) = (count + place - position, place)
+    foldedCount = target - UnsafeMutableRawPointer(folded)
+    return index
   }
 
   /// Takes any word that begins with a letter or digit of ASCII, and gives the offset behind it.
@@ -184,21 +244,22 @@ extension WordScanner {
     position += 1
   }
 
-  private mutating func append(_ start: Int, _ size: Int, _ sourceStart: Int, _ sourceEnd: Int, isCompound: Bool) {
-    if count == capacity { growWords() }
+  mutating func append(_ start: Int, _ size: Int, _ sourceStart: Int, _ sourceEnd: Int, isCompound: Bool) {
+    if count == capacity { reserveWords(1) }
     (words + count).initialize(
       to: ScannedWord(
-        fingerprint: Fingerprint.ofPadded(folded + start, size), start: UInt32(truncatingIfNeeded: start),
-        sourceStart: UInt32(truncatingIfNeeded: sourceStart), sourceEnd: UInt32(truncatingIfNeeded: sourceEnd),
-        position: UInt32(truncatingIfNeeded: position), count: UInt8(truncatingIfNeeded: size), isCompound: isCompound))
+        Fingerprint.ofPadded(folded + start, size), at: start, source: sourceStart, size, sourceCount: sourceEnd - sourceStart,
+        position: position, isCompound: isCompound))
     count += 1
   }
 
-  private mutating func growWords() {
-    let larger = UnsafeMutablePointer<ScannedWord>.allocate(capacity: capacity * 2)
+  /// Makes room for as many words more.
+  private mutating func reserveWords(_ room: Int) {
+    guard count + room > capacity else { return }
+    let larger = UnsafeMutablePointer<ScannedWord>.allocate(capacity: max(capacity * 2, count + room))
     larger.moveInitialize(from: words, count: count)
     words.deallocate()
-    (words, capacity) = (larger, capacity * 2)
+    (words, capacity) = (larger, max(capacity * 2, count + room))
   }
 
   /// Makes room for the folded bytes of a text, which are not more than its own, and for what is copied beyond a word.
@@ -209,92 +270,5 @@ extension WordScanner {
     larger.moveInitialize(from: folded, count: foldedCount)
     folded.deallocate()
     (folded, foldedCapacity) = (larger, capacity)
-  }
-}
-
-extension WordScanner {
-  /// Takes what stands together from an offset, letter by letter, and gives the offset behind it.
-  private mutating func scanRun(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    var index = start
-    var previous = LetterClass.none
-    parts.removeAll(keepingCapacity: true)
-    while index < text.count {
-      let letter = Letter(text, at: index)
-      if letter.kind != .none {
-        add(letter, text, at: index, after: previous)
-        if letter.kind != .mark { previous = letter.kind }
-      } else if !continuesWord(letter, text, at: index) {
-        break
-      } else if letter.isConnector {
-        folded[foldedCount] = text[index]
-        foldedCount += 1
-        addPart(source: index + 1, followsConnector: true)
-        previous = .none
-      }
-      index += letter.length
-    }
-    finishRun()
-    return index
-  }
-
-  /// Whether what is no letter stands inside a word: a connector or an apostrophe, with a letter on each side.
-  private func continuesWord(_ letter: Letter, _ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-    guard letter.isConnector || letter.isApostrophe, let last = parts.last, !last.isEmpty else { return false }
-    return index + letter.length < text.count && Letter(text, at: index + letter.length).kind != .none
-  }
-
-  private mutating func addPart(source: Int, followsConnector: Bool) {
-    parts.append(
-      Part(
-        start: foldedCount, end: foldedCount, sourceStart: source, sourceEnd: source, followsConnector: followsConnector))
-  }
-
-  private mutating func add(_ letter: Letter, _ text: UnsafeBufferPointer<UInt8>, at index: Int, after previous: LetterClass) {
-    if parts.isEmpty || startsPart(letter, text, at: index, after: previous) { addPart(source: index, followsConnector: false) }
-    foldedCount += letter.fold(into: folded + foldedCount, text, at: index)
-    parts[parts.count - 1].end = foldedCount
-    parts[parts.count - 1].sourceEnd = index + letter.length
-  }
-
-  private func startsPart(
-    _ letter: Letter, _ text: UnsafeBufferPointer<UInt8>, at index: Int, after previous: LetterClass
-  ) -> Bool {
-    guard let last = parts.last, !last.isEmpty else { return false }
-    switch (previous, letter.kind) {
-    case (.digit, .small), (.digit, .capital), (.small, .digit), (.capital, .digit), (.small, .capital): return true
-    case (.capital, .capital):
-      let next = index + letter.length
-      return next < text.count && Letter(text, at: next).kind == .small && last.end - last.start > 1
-    default: return false
-    }
-  }
-
-  /// Makes words of the parts that stand together.
-  private mutating func finishRun() {
-    guard let first = parts.first, let last = parts.last else { return }
-    if parts.count > 1 { addCompound(first, last) }
-    var index = 0
-    while index < parts.count {
-      var next = index + 1
-      while next < parts.count, !parts[next].followsConnector { next += 1 }
-      if next - index > 1, index > 0 || next < parts.count { addCompound(parts[index], parts[next - 1]) }
-      for part in parts[index..<next] {
-        addPart(part)
-        position += 1
-      }
-      index = next
-    }
-  }
-
-  private mutating func addCompound(_ first: Part, _ last: Part) {
-    let size = last.end - first.start
-    guard size > 0, size <= WordScanner.longestWord else { return }
-    append(first.start, size, first.sourceStart, last.sourceEnd, isCompound: true)
-  }
-
-  private mutating func addPart(_ part: Part) {
-    var end = min(part.end, part.start + WordScanner.longestWord)
-    while end > part.start, end < part.end, folded[end] & 0xC0 == 0x80 { end -= 1 }
-    if end > part.start { append(part.start, end - part.start, part.sourceStart, part.sourceEnd, isCompound: false) }
   }
 }

@@ -269,19 +269,39 @@ struct IndexTests {
     }
   }
 
-  @Test("Builders of parts make the same bytes as one", arguments: [10, IndexBuilder.longestList])
-  func parts(longestList: Int) {
-    let documents = sampleDocuments(400)
-    let items = stride(from: 0, to: 400, by: 4).map { Array(documents[$0..<$0 + 4]) }
-    var joined = IndexBuilder(longestList: longestList)
-    for start in stride(from: 0, to: items.count, by: 30) {
+  @Test("Builders of parts make the same bytes as one", arguments: [10, IndexBuilder.longestList], [64, 128, 300])
+  func parts(longestList: Int, size: Int) {
+    let documents = sampleDocuments(2_000)
+    // Some numbers are of no item, and one group has none.
+    let items = (0..<500).map { (number: $0 * 2 + $0 / 160 * 100, Array(documents[$0 * 4..<$0 * 4 + 4])) }
+    var joined = IndexParts(longestList: longestList)
+    for group in 0..<24 {
       var part = IndexBuilder()
-      for item in start..<min(start + 30, items.count) { part.add(item: item, items[item]) }
-      joined.append(part)
+      for (number, documents) in items where number / IndexBuilder.groupSize * IndexBuilder.groupSize / size == group {
+        part.add(item: number, documents)
+      }
+      joined.append(part.finish())
     }
     var whole = IndexBuilder(longestList: longestList)
-    for (number, documents) in items.enumerated() { whole.add(item: number, documents) }
-    #expect(joined.files() == whole.files())
+    for (number, documents) in items { whole.add(item: number, documents) }
+    let expected = whole.files()
+    #expect(joined.files() == expected)
+  }
+
+  @Test("Files that are taken early are those that are missing in the end")
+  func earlyFiles() {
+    let items = sampleDocuments(400).map { [$0] }
+    var builder = IndexBuilder()
+    var early: [SearchFile] = []
+    for (number, documents) in items.enumerated() {
+      builder.add(item: number, documents)
+      early += builder.takeFiles()
+    }
+    var parts = IndexParts()
+    parts.append(builder.finish())
+    let all = (early + parts.files()).sorted { $0.name < $1.name }
+    #expect(early.count >= 12)
+    #expect(all == indexFiles(items).sorted { $0.name < $1.name })
   }
 
   @Test("A broken index answers something and does not trap")

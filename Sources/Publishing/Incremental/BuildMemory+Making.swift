@@ -26,7 +26,7 @@ extension BuildMemory {
     fileCount = paths.count
     common = keys.common
     self.catalog = catalog.memory
-    register = index.register.map { RegisterFile($0) }
+    register = index.register
     searchSize = index.size
     prints = site.prints.kept()
     pageCount = catalog.pages.count

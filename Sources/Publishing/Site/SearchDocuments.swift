@@ -48,30 +48,45 @@ struct SearchDocuments: Sendable {
   private let count: Int
 
   /// The index of all of it. The pages forget their words.
-  func index(jobs: Int) -> [SearchFile] { builder(jobs: jobs, isLast: true).files() }
+  func index(jobs: Int) -> [SearchFile] { parts(jobs: jobs, isLast: true).files() }
 
-  /// A builder that has taken all of it.
+  /// The index of all of it, in as many parts as the threads have taken.
   ///
-  /// - Parameter isLast: Whether nobody will ask for the words of the pages again.
-  func builder(jobs: Int, isLast: Bool = false) -> IndexBuilder {
-    // Each part has words of its own to join: a few parts a thread, so that none waits long for the last.
-    let size = max(64, (items.count + jobs * 4 - 1) / (jobs * 4))
-    var parts = Parallel.map((items.count + size - 1) / size, jobs: jobs) { part in
+  /// - Parameters:
+  ///   - isLast: Whether nobody will ask for the words of the pages again.
+  ///   - put: Puts files away as soon as they are made; called by several threads.
+  func parts(jobs: Int, isLast: Bool = false, _ put: (@Sendable (SearchFile) -> Void)? = nil) -> IndexParts {
+    let ranges = ranges(jobs: jobs)
+    let taken = Parallel.map(ranges.count, jobs: jobs) { part in
       var builder = IndexBuilder()
-      for (number, item) in items[part * size..<min((part + 1) * size, items.count)] {
+      for (number, item) in items[ranges[part]] {
         builder.add(item: number, documents(of: item))
         if isLast, case .page(let page) = item { catalog.pages[page].forgetWords() }
+        if let put { for file in builder.takeFiles() { put(file) } }
       }
-      builder.closePart()
-      return builder
+      // The last numbers may be nobody's yet: room is made for them, so that a page that comes finds it.
+      if part == ranges.count - 1, let last = items.last?.number, last + 1 < count { builder.add(item: count - 1, []) }
+      return builder.finish()
     }
-    parts.reverse()
-    var builder = IndexBuilder()
-    // Each is taken out of the list: what two had would be copied.
-    while let part = parts.popLast() { builder.append(part) }
-    // The last numbers may be nobody's yet: room is made for them, so that a page that comes finds it.
-    if let last = items.last?.number, last + 1 < count { builder.add(item: count - 1, []) }
-    return builder
+    var parts = IndexParts()
+    for part in taken { parts.append(part) }
+    return parts
+  }
+
+  /// Where the items are that each part has: a few parts a thread, so that none waits long for the last, and none so large that its words take much memory
+  /// before they are sorted. Items of a group are of one part.
+  private func ranges(jobs: Int) -> [Range<Int>] {
+    let size = min(2_048, max(64, (items.count + jobs * 4 - 1) / (jobs * 4)))
+    var ranges: [Range<Int>] = []
+    var start = 0
+    while start < items.count {
+      var end = min(start + size, items.count)
+      let group = items[end - 1].number / IndexBuilder.groupSize
+      while end < items.count, items[end].number / IndexBuilder.groupSize == group { end += 1 }
+      ranges.append(start..<end)
+      start = end
+    }
+    return ranges
   }
 
   /// The documents of a page.
@@ -99,24 +114,38 @@ extension SearchDocuments {
     let top = Text(page.folder.utf8.prefix { $0 != UInt8(ascii: "/") })
     let section = top.isEmpty ? "" : sectionTitles[top] ?? ""
     let first = page.body.headings.first?.level == 1 ? 0 : nil
-    var whole = SearchDocument(
-      title: page.title, url: page.output, kind: "page", section: section, tags: page.tags, text: page.matter.description)
-    var documents: [SearchDocument] = []
+    let (title, tags, kind) = (page.title, page.tags, page.isAgreement ? "clause" : "page" as Text)
+    var before = page.matter.description
     let sections = page.sections
-    documents.reserveCapacity(sections.count)
+    var documents: [SearchDocument] = []
+    documents.reserveCapacity(sections.count + 1)
+    documents.append(SearchDocument(title: title, url: page.output, kind: "page", section: section, tags: tags, text: ""))
     for number in sections.indices {
       let text = text(of: sections[number], in: page)
       guard let heading = sections[number].heading, heading != first else {
-        whole.text = whole.text.isEmpty ? text : "\(whole.text)\n\(text)"
+        before = before.isEmpty ? text : "\(before)\n\(text)"
         continue
       }
-      let head = page.body.headings[heading]
-      documents.append(
-        SearchDocument(
-          title: page.title, heading: head.text, url: "\(page.output)#\(head.id)", kind: page.isAgreement ? "clause" : "page",
-          section: section, tags: page.tags, text: head.number.isEmpty ? text : "\(head.number) \(text)"))
+      page.body.headings.withUnsafeBufferPointer { headings in
+        documents.append(
+          SearchDocument(
+            title: title, heading: headings[heading].text, url: Self.url(page.output, headings[heading].id), kind: kind,
+            section: section, tags: tags,
+            text: headings[heading].number.isEmpty ? text : "\(headings[heading].number) \(text)"))
+      }
     }
-    return [whole] + documents
+    documents[0].text = before
+    return documents
+  }
+
+  /// The address of a heading, in memory of its size.
+  private static func url(_ output: Text, _ id: Text) -> Text {
+    var url: [UInt8] = []
+    url.reserveCapacity(output.utf8.count + 1 + id.utf8.count)
+    url.append(contentsOf: output.utf8)
+    url.append(UInt8(ascii: "#"))
+    url.append(contentsOf: id.utf8)
+    return Text(url)
   }
 
   /// The words of a section, and of its code, in which commands and options are looked for.

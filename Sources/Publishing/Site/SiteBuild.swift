@@ -22,7 +22,7 @@ public struct SiteBuild: Sendable {
   public var isLast = false
   /// Whether a compressed file stands beside each that gains by it.
   public var isCompressed = false
-  /// Where the HTML of the pages waits; nil where memory holds it.
+  /// Where the HTML of the pages and what only patches read of the index wait; nil where memory holds it.
   public var setAside: SetAsideFile?
 
   /// A build.
@@ -63,7 +63,6 @@ public struct SiteBuild: Sendable {
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
-    let index = SearchDocuments(catalog).builder(jobs: jobs, isLast: true)
     var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
     site.related = Parallel.map(catalog.pages.count, jobs: jobs, state: { Nearness(catalog) }) { [site] nearness, page in
       site.pagesRelated(to: page, &nearness)
@@ -71,9 +70,12 @@ public struct SiteBuild: Sendable {
     var tree = try StagedTree(
       holding: output, making: catalog.outputs.map(\.path) + [WrittenIndex.manifestPath],
       pages: Set(catalog.pages.map(\.output)), jobs: jobs, isCompressed: isCompressed)
-    let written: WrittenIndex
+    var written: WrittenIndex
     do {
-      written = try write(site, with: index, to: &tree)
+      let writer = IndexWriter(to: tree, store: setAside)
+      let index = SearchDocuments(catalog).parts(jobs: jobs, isLast: true) { writer.put($0) }
+      written = try write(site, with: index, writer, to: &tree)
+      written.takeRegister()
       try setAside?.close()
       outcome.caveat = try tree.publish()
     } catch {
@@ -98,18 +100,18 @@ public struct SiteBuild: Sendable {
 
   /// Writes all files: first what is made of many pages, then the pages, each of which gives its text back then, while one thread makes the index.
   private func write(
-    _ site: SiteContext, with index: consuming IndexBuilder, to tree: inout StagedTree
+    _ site: SiteContext, with index: consuming IndexParts, _ writer: IndexWriter, to tree: inout StagedTree
   ) throws(FileError) -> WrittenIndex {
     let outputs = site.catalog.outputs
     try write(outputs.filter { !$0.kind.isPage }, of: site, to: tree)
     // Given away: what two had would be copied.
-    let builder = Mutex<IndexBuilder?>(index)
+    let parts = Mutex<IndexParts?>(index)
     let result = Mutex<Result<(WrittenIndex, StagedTree), FileError>?>(nil)
     try write(outputs.filter(\.kind.isPage), of: site, to: tree) { [tree] in
-      guard let taken = builder.withLock({ $0.take() }) else { return }
+      guard let taken = parts.withLock({ $0.take() }) else { return }
       var tree = tree
       do throws(FileError) {
-        let written = try WrittenIndex(taken, to: &tree)
+        let written = try writer.finish(taken, completing: &tree)
         result.withLock { [tree] in $0 = .success((written, tree)) }
       } catch {
         result.withLock { $0 = .failure(error) }
