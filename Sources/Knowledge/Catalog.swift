@@ -88,6 +88,8 @@ public struct Catalog: Sendable {
     public var snapshots = SnapshotShelf()
     /// What decides how the pages are read.
     public var setting = PageSetting()
+    /// What is looked for in the pages; nil for nothing.
+    public var terms: TermIndex?
     /// What the repository says about files, by their paths.
     public var histories: [Text: PageHistory] = [:]
     /// Earlier versions of the agreement, the oldest first.
@@ -124,45 +126,43 @@ public struct Catalog: Sendable {
   ///   - now: The instant that rules with dates are judged at.
   ///   - jobs: How many threads to use.
   public init(_ parts: Parts, now: Timestamp, jobs: Int = 1) {
-    var distinct = DistinctOutputs()
-    var parts = parts
-    if !parts.site.isConfigured { parts.pages = distinct.rename(parts.pages) }
-    site = parts.site.named(after: parts.pages)
-    pages = parts.pages
-    forms = parts.forms
-    experiments = parts.experiments
-    assets = parts.assets
-    snapshots = parts.snapshots
-    drawings = parts.drawings
-    histories = parts.histories
+    let frame = CatalogFrame(parts, jobs: jobs)
+    let outgoing = Catalog.resolved(frame.pages, frame.links, frame.references, reread: parts.reread, jobs: jobs)
+    self.init(
+      frame, outgoing: outgoing, backlinks: Catalog.backlinks(of: outgoing), inPages: frame.pages.flatMap(\.body.diagnostics),
+      now: now, jobs: jobs)
+  }
+
+  /// The catalog of a site of which it is known where the links of its pages lead.
+  ///
+  /// - Parameters:
+  ///   - outgoing: Where the links of each page lead.
+  ///   - backlinks: The same, seen from the pages that are linked to.
+  ///   - found: What is wrong with the pages, but for their links.
+  public init(
+    _ frame: CatalogFrame, outgoing: [Outgoing], backlinks: [[Backlink]], inPages found: [Diagnostic], now: Timestamp,
+    jobs: Int
+  ) {
+    let parts = frame.parts
+    (site, pages, sections, tags) = (frame.site, frame.pages, frame.order.sections, frame.order.tags)
+    (forms, experiments, assets, snapshots) = (parts.forms, parts.experiments, parts.assets, parts.snapshots)
+    (drawings, histories, setting) = (parts.drawings, parts.histories, parts.setting)
     agreementVersions =
       parts.formerAgreements.isEmpty ? [] : parts.formerAgreements + [AgreementVersion(pages.filter(\.isAgreement))]
-    sections = SiteSection.make(from: pages)
-    tags = Tag.make(from: pages)
-    agreement = Agreement(parts)
-    linterData = parts.forms.isEmpty ? nil : LinterData(agreement, parts)
-    browserData = linterData.map { SourceFile($0) }
-    var wanted = Catalog.outputs(parts, tags, sections, agreement, browserData)
-    if let moved = parts.formerAddresses?.outputs(of: parts.pages, besides: Set(wanted.map(\.path))) {
-      wanted += moved.outputs
-      parts.diagnostics += moved.diagnostics
+    (agreement, linterData, browserData) = (frame.agreement, frame.linterData, frame.browserData)
+    (outputs, linkTargets, links, references) = (frame.outputs, frame.linkTargets, frame.links, frame.references)
+    (self.outgoing, self.backlinks) = (outgoing, backlinks)
+    let (ofRules, mentions) = Parallel.both(jobs: jobs) { [agreement] in
+      agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
+    } _: {
+      Mentions(of: outgoing)
     }
-    if !site.isConfigured { distinct.take(wanted) }
-    outputs = site.isConfigured ? wanted : distinct.outputs
-    linkTargets = Catalog.linkTargets(outputs, parts)
-    links = LinkIndex(pages: pages, others: linkTargets, severity: site.isConfigured ? .error : .warning)
-    references = ReferenceIndex(parts, agreement, outputs)
-    outgoing = Catalog.resolved(pages, links, references, reread: parts.reread, jobs: jobs)
-    backlinks = Catalog.backlinks(of: outgoing)
-    mentions = Mentions(of: outgoing)
-    setting = parts.setting
-    let ofRules = agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
+    self.mentions = mentions
     (readingDiagnostics, themeFiles) = (parts.diagnostics, parts.themeFiles)
     ownDiagnostics =
-      parts.diagnostics + Composition.placed(ofRules, pages)
-      + SiteOutput.collisions(in: outputs) + distinct.diagnostics
+      parts.diagnostics + Composition.placed(ofRules, pages) + SiteOutput.collisions(in: outputs) + frame.renamings
     diagnostics = Catalog.ordered(
-      ownDiagnostics + pages.flatMap(\.body.diagnostics) + outgoing.flatMap(\.diagnostics), isConfigured: site.isConfigured)
+      ownDiagnostics + found + Outgoing.diagnostics(of: outgoing), isConfigured: site.isConfigured)
   }
 
   /// The catalog of a site of which only the text of some pages differs from what is remembered.

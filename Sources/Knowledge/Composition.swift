@@ -17,6 +17,17 @@ public struct Composition: Sendable {
   /// What is wrong with its directives, placed in `file`s of their own.
   public private(set) var diagnostics: [Diagnostic] = []
 
+  /// A fingerprint of all files that it is put together from, with their paths: links in them are seen from there.
+  var fingerprint: UInt64 {
+    var hash = Fingerprint()
+    for source in sources {
+      hash.combine(source.path)
+      hash.combine(source.bytes)
+    }
+    hash.combine(file.bytes)
+    return hash.value
+  }
+
   private var bytes: [UInt8] = []
   private var pieces: [Piece] = []
   /// The findings of each source while the text is put together.

@@ -104,6 +104,12 @@ extension Catalog {
   ///
   /// - Parameter earlier: The output paths of the pages that the last build made.
   public func moves(since earlier: Set<Text>) -> [FormerAddresses.Move] {
+    FormerAddresses.moves(of: pages, among: outputs, since: earlier)
+  }
+}
+
+extension FormerAddresses {
+  static func moves(of pages: [Page], among outputs: [SiteOutput], since earlier: Set<Text>) -> [Move] {
     let gone = earlier.subtracting(outputs.map(\.path)).sorted()
     let new = pages.filter { !earlier.contains($0.output) }
     return gone.compactMap { address in
@@ -111,7 +117,7 @@ extension Catalog {
       let namesakes = new.filter { SitePath.name(of: $0.output) == name }
       let isOnly = namesakes.count == 1 && gone.count { SitePath.name(of: $0) == name } == 1
       let page = isOnly ? namesakes[0] : gone.count == 1 && new.count == 1 ? new[0] : nil
-      return page.map { FormerAddresses.Move(address: address, page: $0.path) }
+      return page.map { Move(address: address, page: $0.path) }
     }
   }
 }

@@ -22,7 +22,7 @@ public struct LinkIndex: Sendable {
   private var isForeign: Bool { severity == .warning }
 
   /// A further target: a form, an experiment, a generated page, a file that is copied.
-  public struct Other: Sendable {
+  public struct Other: Sendable, Hashable {
     /// The content path, or the output path of a generated page.
     public var path: Text
     /// Where it is written.

@@ -207,6 +207,12 @@ extension Outgoing {
     if isFaulty { findFaults(in: page, page.file, links, suggestions) }
   }
 
+  /// Whether all links lead where others lead, with the same sentences around them, and the same is wrong with them.
+  public func isLike(_ other: Outgoing) -> Bool {
+    fingerprint == other.fingerprint && linkFingerprint == other.linkFingerprint && targets == other.targets
+      && namings == other.namings && mentionFingerprints == other.mentionFingerprints && diagnostics == other.diagnostics
+  }
+
   /// Whether the links of a page, which need not be whole, still lead where they are known to lead. Broken ones may be mended by now.
   public func stands(for page: Page, at index: Int, _ links: LinkIndex) -> Bool {
     guard !isFaulty else { return false }

@@ -37,7 +37,7 @@ public struct Page: Sendable {
       words = Mutex(Words(bytes: keepsSource ? file.bytes : [], body, shelves))
       (path, folder, self.matter, self.body) = (file.path, SitePath.folder(of: file.path), matter, rest)
       (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
-      source = stored == nil ? Fingerprint.of(file.bytes) : 0
+      source = stored == nil ? composition?.fingerprint ?? Fingerprint.of(file.bytes) : 0
     }
   }
 
@@ -107,7 +107,7 @@ public struct Page: Sendable {
   /// The file, without its bytes if they were not kept or are given back; its path is relative to the content folder.
   public var file: SourceFile { SourceFile(path: content.path, bytes: content.words.withLock { $0.bytes }) }
 
-  /// A fingerprint of the file's bytes; 0 for a page that is not whole.
+  /// A fingerprint of the file's bytes, and of those that it includes; 0 for a page that is not whole.
   public var source: UInt64 { content.source }
 
   /// The plain text before the first heading and under each heading.

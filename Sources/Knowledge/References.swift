@@ -65,6 +65,26 @@ public struct ReferenceIndex: Sendable {
     if let path { named["/" + path] = target }
   }
 
+  /// The names that lead elsewhere than they did, as `Page.referenceNames` has them.
+  public func names(otherwiseThan before: ReferenceIndex) -> Set<UInt64> {
+    func place(_ target: Target) -> Target { Target(output: target.output, fragment: target.fragment, page: nil) }
+    var changed: Set<UInt64> = []
+    for number in Set(clauses.keys).union(before.clauses.keys)
+    where (clauses[number] ?? []).map(place) != (before.clauses[number] ?? []).map(place) {
+      changed.insert(ReferenceIndex.fingerprint(of: number, isClause: true))
+    }
+    for name in Set(named.keys).union(before.named.keys) where named[name].map(place) != before.named[name].map(place) {
+      changed.insert(ReferenceIndex.fingerprint(of: name, isClause: false))
+    }
+    return changed
+  }
+
+  fileprivate static func fingerprint(of name: Text, isClause: Bool) -> UInt64 {
+    var hash = Fingerprint(seed: isClause ? 1 : 2)
+    hash.combine(name)
+    return hash.value
+  }
+
   /// Where a reference of a page leads; nil if there is nothing of the name, if several clauses have the number, or if it stands in the clause itself.
   public func target(of slot: Slot, in page: Page) -> Target? {
     guard case .reference(let kind) = slot.kind else { return nil }
@@ -73,6 +93,21 @@ public struct ReferenceIndex: Sendable {
     guard let target = all.first(where: { $0.output == page.output }) ?? (all.count == 1 ? all[0] : nil) else { return nil }
     let isOwn = target.output == page.output && slot.heading.map { page.body.headings[$0].id == target.fragment } ?? false
     return isOwn ? nil : target
+  }
+}
+
+extension Page {
+  /// What a whole page names without a link, by fingerprints, whether there is something of the name or not.
+  public var referenceNames: [UInt64] {
+    body.slots.withUnsafeBufferPointer { slots in
+      var names: [UInt64] = []
+      for index in slots.indices {
+        guard case .reference(let kind) = slots[index].kind else { continue }
+        let name = ReferenceIndex.fingerprint(of: slots[index].destination, isClause: kind == .clause)
+        if !names.contains(name) { names.append(name) }
+      }
+      return names
+    }
   }
 }
 
@@ -99,6 +134,19 @@ extension TermIndex {
     let names = parts.experiments.flatMap(\.nameTerms) + parts.forms.flatMap(\.nameTerms)
     if terms.isEmpty, names.isEmpty, patterns.isEmpty { return nil }
     return TermIndex(terms + names, patterns: patterns, ids: Set(parts.forms.map(\.id) + parts.experiments.map(\.id)))
+  }
+}
+
+extension TermIndex {
+  /// A fingerprint of all that it finds.
+  public func combine(into hash: inout Fingerprint) {
+    for term in terms {
+      for text in [term.text, term.destination, term.fragment, term.explanation] { hash.combine(text) }
+      hash.combine(term.isName ? 1 : 0)
+      hash.combine(term.isExact ? 1 : 0)
+    }
+    hash.combine(UInt64(patterns.rawValue))
+    for id in ids.sorted() { hash.combine(id) }
   }
 }
 

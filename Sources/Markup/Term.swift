@@ -45,7 +45,7 @@ public final class TermIndex: Sendable {
   /// What is known by its form.
   public let patterns: ReferencePatterns
   /// The ids that code spans may name.
-  private let ids: Set<Text>
+  public let ids: Set<Text>
 
   private struct Candidate: Sendable {
     var bytes: [UInt8]

@@ -126,6 +126,47 @@ import Testing
     try Data(moved.utf8).write(to: content.appending(path: target))
   }
 
+  /// What a first build would not publish is not published by a small one.
+  @Test func aLinkToAPageThatWentIsAnError() throws {
+    let folder = try TemporaryFolder()
+    var files = ["in/site.yml": "title: T\n", "in/index.md": "# Home\n"]
+    for number in 0..<12 { files["in/W/p\(number).md"] = "# Page \(number)\n\nWords.\n" }
+    files["in/W/p1.md"] = "# Page 1\n\n[two](p2.md)\n"
+    try folder.write(files)
+    usleep(130_000)
+    let arguments = ["build", "--source", "in", "--output", "out", "--now", "2015-12-02"]
+    #expect(try OposCommand.run(arguments, in: folder.url).status == 0)
+    let site = try folder.contents(of: "out")
+    try FileManager.default.removeItem(at: folder.file("in/W/p2.md"))
+    let outcome = try OposCommand.run(arguments, in: folder.url)
+    #expect(outcome.status == 1 && outcome.messages.contains("no file `W/p2.md`"), "\(outcome.messages)")
+    #expect(try folder.contents(of: "out") == site)
+  }
+
+  /// In a folder that was not made for us a file that is copied takes the place of a list of pages, to which pages lead.
+  @Test func aFileThatIsCopiedGoesBeforeAListOfPages() throws {
+    let folder = try TemporaryFolder()
+    var files: [String: String] = [:]
+    for number in 0..<20 { files["in/p\(number).md"] = "---\ntags: [t\(number % 2)]\n---\n# Page \(number)\n" }
+    try folder.write(files)
+    usleep(130_000)
+    func build(_ output: String) throws {
+      let arguments = ["build", "--source", "in", "--output", output, "--now", "2015-12-02"]
+      #expect(try OposCommand.run(arguments, in: folder.url).status == 0)
+    }
+    try build("out")
+    for step in 0..<2 {
+      if step == 0 {
+        try folder.write(["in/tags/t1.html": "mine"])
+      } else {
+        try FileManager.default.removeItem(at: folder.file("in/tags/t1.html"))
+      }
+      try build("out")
+      try build("first\(step)")
+      #expect(try folder.contents(of: "out") == folder.contents(of: "first\(step)"))
+    }
+  }
+
   /// A style sheet is often saved again before the file system's clock ticks: each version reaches the site.
   @Test func aStyleSheetThatIsSavedAgainAtOnceIsCopiedAgain() throws {
     let folder = try TemporaryFolder()
@@ -249,15 +290,5 @@ private struct ChangingSite {
       \(hasLinks && number % 2 == 0 ? link : "No link.")
 
       """
-  }
-}
-
-/// Random numbers that are the same in every run.
-private struct SeededNumbers {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state >> 33
   }
 }

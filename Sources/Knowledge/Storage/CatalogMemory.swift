@@ -4,12 +4,18 @@ import Diagnostics
 public struct PageSetting: Sendable, Hashable {
   /// The files that are read before the pages: the configuration, forms, experiments, glossaries.
   public var files: [Text] = []
+  /// The pages, drafts too, that show more than their own files say, as with files that they include: every build reads them.
+  public var composed: [Text] = []
+  /// A fingerprint of what all pages are read with: the words that are looked for in them.
+  public var reading: UInt64 = 0
   /// Whether there are pages of the agreement.
   public var hasAgreement = false
   /// Whether there are snapshots.
   public var hasSnapshots = false
+  /// Whether the site keeps a list of where pages have gone.
+  public var hasRedirects = false
 
-  /// Whether pages show more than their own files say, as with files that they include: then every build reads all of them.
+  /// Whether pages show what no file of the content says, as with their history: then every build reads all of them.
   public var needsAllPages = false
 
   /// Whether there is a `site.yml`.
@@ -19,9 +25,8 @@ public struct PageSetting: Sendable, Hashable {
   public init() {}
 
   /// A setting.
-  public init(files: [Text], hasAgreement: Bool, hasSnapshots: Bool, needsAllPages: Bool = false) {
+  public init(files: [Text], hasAgreement: Bool, hasSnapshots: Bool) {
     (self.files, self.hasAgreement, self.hasSnapshots) = (files, hasAgreement, hasSnapshots)
-    self.needsAllPages = needsAllPages
   }
 }
 
@@ -83,10 +88,7 @@ public struct CatalogMemory: Sendable {
     writer.write(themeFiles) { $0.write($1) }
     writer.write(diagnostics) { $1.write(to: &$0) }
     writer.write(readingDiagnostics) { $1.write(to: &$0) }
-    writer.write(setting.files) { $0.write($1) }
-    writer.write(setting.hasAgreement)
-    writer.write(setting.hasSnapshots)
-    writer.write(setting.needsAllPages)
+    setting.write(to: &writer)
   }
 
   /// Reads what `write` wrote.
@@ -98,8 +100,26 @@ public struct CatalogMemory: Sendable {
     themeFiles = reader.values { $0.text() }
     diagnostics = reader.values { Diagnostic(&$0) }
     readingDiagnostics = reader.values { Diagnostic(&$0) }
-    setting = PageSetting(
-      files: reader.values { $0.text() }, hasAgreement: reader.bool(), hasSnapshots: reader.bool(), needsAllPages: reader.bool())
+    setting = PageSetting(&reader)
+  }
+}
+
+extension PageSetting {
+  fileprivate func write(to writer: inout ArchiveWriter) {
+    writer.write(files) { $0.write($1) }
+    writer.write(composed) { $0.write($1) }
+    writer.write(fixed: reading)
+    for flag in [hasAgreement, hasSnapshots, hasRedirects, needsAllPages] { writer.write(flag) }
+  }
+
+  fileprivate init(_ reader: inout ArchiveReader) {
+    files = reader.values { $0.text() }
+    composed = reader.values { $0.text() }
+    reading = reader.fixed()
+    hasAgreement = reader.bool()
+    hasSnapshots = reader.bool()
+    hasRedirects = reader.bool()
+    needsAllPages = reader.bool()
   }
 }
 

@@ -123,7 +123,9 @@ public struct StagedTree: Sendable {
   /// Makes the spare folder follow the new version, and leaves what the next build needs to know.
   ///
   /// - Throws: `FileError` when the file system refuses; the site stands all the same.
-  func remember(on basis: BuildBasis, _ site: SiteContext, index: WrittenIndex) throws(FileError) {
+  func remember(
+    on basis: BuildBasis, _ site: SiteContext, index: (WrittenIndex, FoundThings), templates: [SourceFile]
+  ) throws(FileError) {
     let spare = SpareTree(of: place)
     do {
       if isFirst { try spare.make(like: made, jobs: jobs) } else { try spare.follow(written.all + old) }
@@ -131,7 +133,7 @@ public struct StagedTree: Sendable {
       let note = "the new site stands, and the next build makes all of it"
       throw FileError(error.action, error.path, reason: "\(error.reason) (\(note))")
     }
-    let memory = BuildMemory(basis, site, index: index, making: made, in: place, jobs: jobs)
+    let memory = BuildMemory(basis, site, index: index, templates: templates, making: made, in: place, jobs: jobs)
     try BuildState(made: made, pages: pages, memory: memory).replace(place.state, isLasting: false)
   }
 

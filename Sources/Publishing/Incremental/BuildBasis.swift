@@ -15,8 +15,9 @@ public struct BuildBasis: Sendable {
   let inputs: InputScan?
   /// A fingerprint of what decides beside the content.
   let key: UInt64
-  /// A fingerprint of the files of the theme that are copied.
+  /// A fingerprint of the files of the theme that are copied, and one of the templates.
   let assets: UInt64
+  let templates: UInt64
   /// The instant that was asked for; nil for the site's clock or the system's.
   let instant: Timestamp?
   private let theme: String
@@ -35,7 +36,7 @@ public struct BuildBasis: Sendable {
     let place = lock.place
     (self.theme, self.options) = (theme, options)
     let state = try? BuildState.read(place.state, remembering: true)
-    (key, assets) = BuildBasis.keys(theme, options)
+    (key, templates, assets) = BuildBasis.keys(theme, options)
     let memory = state?.memory.flatMap { [key] in $0.key == key && key != 0 ? $0 : nil }
     let known = memory.map { Dictionary($0.inputs.map { ($0.path, $0.status) }, uniquingKeysWith: { first, _ in first }) }
     let ((inputs, remembering), output) = Parallel.both(jobs: jobs) { () -> (InputScan?, BuildMemory?) in
@@ -55,7 +56,7 @@ public struct BuildBasis: Sendable {
   /// What the last build made, if a build would make the same; nil if one is needed.
   public var standing: SiteBuild.Outcome? {
     guard let memory, let inputs, inputs.hasSameFiles, inputs.changed.isEmpty, now?.seconds == memory.now,
-      assets == memory.assets,
+      assets == memory.assets, templates == memory.templateFiles,
       let memory = memory.hasFaultyPages ? memory.remembering(jobs: 2) : memory
     else { return nil }
     return SiteBuild.Outcome(
@@ -65,14 +66,17 @@ public struct BuildBasis: Sendable {
   /// Whether files of the theme that are copied have changed.
   public var hasNewAssets: Bool { memory.map { $0.assets != assets } ?? true }
 
+  /// Whether templates of the theme have changed, as far as their files tell.
+  var hasNewTemplates: Bool { memory.map { $0.templateFiles != templates } ?? true }
+
   /// Whether the site has forms, as far as is known.
   public var hasForms: Bool { memory?.catalog.outputs.contains { $0.kind == .forms } ?? false }
 
   /// The files that changed or are new; nil if it is not known.
   public var changed: [Text]? { memory == nil ? nil : inputs?.changed }
 
-  /// Whether program and templates are still what they were when they were looked at: then templates that were read since are those of the last build.
-  public var isCurrent: Bool { BuildBasis.keys(theme, options).key == key }
+  /// Whether the templates, if they were those of the last build when they were looked at, still are: then those that were read since are, too.
+  public var isCurrent: Bool { hasNewTemplates || BuildBasis.keys(theme, options).templates == templates }
 
   /// The instant to make the site for if `site.yml` is what it was: that of the last build, where no page would tell the difference.
   ///
@@ -84,9 +88,9 @@ public struct BuildBasis: Sendable {
     return Timestamp(clamping: memory.isClockFixed || memory.now / 600 == clock / 600 ? memory.now : clock)
   }
 
-  /// The fingerprints of program, templates and options, and of the files of the theme that are copied. Where one of the former is too young to be told
-  /// from its next version, both are 0; where one of the latter is, theirs is one that no build will find again, and they are copied anew.
-  private static func keys(_ theme: String, _ options: Text) -> (key: UInt64, assets: UInt64) {
+  /// The fingerprints of program and options, of the templates, and of the files of the theme that are copied. The first is 0 if it is not known. Where a file of
+  /// the theme is too young to be told from its next version, the fingerprint is one that no build will find again, and all of its kind are read anew.
+  private static func keys(_ theme: String, _ options: Text) -> (key: UInt64, templates: UInt64, assets: UInt64) {
     let begin = FileStamp.now
     var (templates, assets): (UInt64, UInt64) = (0, 0)
     var (newest, newestAsset): (Int64, Int64) = (0, 0)
@@ -99,14 +103,15 @@ public struct BuildBasis: Sendable {
         newest = max(newest, stamp.changed)
       }
     }
-    guard scan != nil, let program = FileStamp(following: "/proc/self/exe") else { return (0, 0) }
-    newest = max(newest, program.changed)
-    guard newest < begin - InputScan.grain(of: newest) else { return (0, 0) }
-    if newestAsset >= begin - InputScan.grain(of: newestAsset) { assets = Fingerprint.mixed(UInt64(bitPattern: begin)) }
+    guard scan != nil, let program = FileStamp(following: "/proc/self/exe"),
+      program.changed < begin - InputScan.grain(of: program.changed)
+    else { return (0, 0, 0) }
+    let unknown = Fingerprint.mixed(UInt64(bitPattern: begin))
+    if newest >= begin - InputScan.grain(of: newest) { templates = unknown }
+    if newestAsset >= begin - InputScan.grain(of: newestAsset) { assets = unknown }
     var hash = Fingerprint()
     hash.combine(program.status)
     hash.combine(options)
-    hash.combine(templates)
-    return (hash.value, assets)
+    return (hash.value, templates, assets)
   }
 }

@@ -9,14 +9,19 @@ extension BuildMemory {
   /// - Parameters:
   ///   - basis: What it began with.
   ///   - site: What it rendered.
-  ///   - index: The search's index.
+  ///   - index: The search's index, and what it has besides pages.
+  ///   - templates: The files of the templates.
   ///   - paths: All files of the site.
   /// - Returns: nil if something is not known for sure.
-  init?(_ basis: BuildBasis, _ site: SiteContext, index: WrittenIndex, making paths: [Text], in place: OutputPlace, jobs: Int) {
+  init?(
+    _ basis: BuildBasis, _ site: SiteContext, index: (WrittenIndex, FoundThings), templates: [SourceFile], making paths: [Text],
+    in place: OutputPlace, jobs: Int
+  ) {
     guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output) else { return nil }
     let catalog = site.catalog
     let keys = PageKeys(site)
-    (key, assets) = (basis.key, basis.assets)
+    (key, assets, templateFiles) = (basis.key, basis.assets, basis.templates)
+    self.templates = TemplateMemory.all(templates)
     now = site.now.seconds
     isClockFixed = catalog.site.clock != nil && basis.instant == nil
     self.inputs = inputs.stamps
@@ -26,8 +31,7 @@ extension BuildMemory {
     fileCount = paths.count
     common = keys.common
     self.catalog = catalog.memory
-    register = index.register
-    searchSize = index.size
+    (register, searchSize, found) = (index.0.register, index.0.size, index.1)
     prints = site.prints.kept()
     pageCount = catalog.pages.count
     hasFaultyPages = true
@@ -35,7 +39,7 @@ extension BuildMemory {
       let page = catalog.pages[index]
       return PageMemory(
         page: page, source: page.source, key: keys.key(of: index, source: page.source), outgoing: catalog.outgoing[index],
-        related: site.related[index], diagnostics: page.body.diagnostics,
+        related: site.related[index], names: page.referenceNames, diagnostics: page.body.diagnostics,
         parts: KeptBytes(partsOf: page, catalog.outgoing[index]))
     }
   }

@@ -5,8 +5,11 @@ import Knowledge
 struct BuildMemory: Sendable {
   /// A fingerprint of what decides beside the content: program, theme, options, environment.
   var key: UInt64
-  /// A fingerprint of the files of the theme that are copied.
+  /// A fingerprint of the files of the theme that are copied, and one of those of the templates.
   var assets: UInt64
+  var templateFiles: UInt64
+  /// The templates.
+  var templates: [TemplateMemory]
   /// The instant that the site was made for, in seconds since 1970.
   var now: Int64
   /// Whether the site's clock stands still at it.
@@ -26,6 +29,8 @@ struct BuildMemory: Sendable {
   /// How many pages there are, and whether something is wrong with one.
   var pageCount: Int
   var hasFaultyPages: Bool
+  /// What can be found that is no page.
+  var found: FoundThings
   /// The files of the search's index that only patches read: they are not published.
   var register: [RegisterFile]
   /// How many bytes the published files of the index have.
@@ -65,6 +70,11 @@ extension BuildMemory {
   func write(to writer: inout ArchiveWriter, parts store: inout PartStore) {
     writer.write(fixed: key)
     writer.write(fixed: assets)
+    writer.write(fixed: templateFiles)
+    writer.write(templates) { writer, template in
+      writer.write(template.name)
+      writer.write(fixed: template.content)
+    }
     writer.write(fixed: UInt64(bitPattern: now))
     writer.write(isClockFixed)
     writer.write(inputs) { writer, stamp in
@@ -78,6 +88,7 @@ extension BuildMemory {
     writer.write(fileCount)
     writer.write(fixed: common)
     catalog.write(to: &writer)
+    found.write(to: &writer)
     writer.write(register.count)
     for file in register { file.write(to: &writer, parts: &store) }
     writer.write(searchSize)
@@ -106,6 +117,8 @@ extension BuildMemory {
   init?(_ reader: inout ArchiveReader, _ bytes: MappedBytes) {
     key = reader.fixed()
     assets = reader.fixed()
+    templateFiles = reader.fixed()
+    templates = reader.values { TemplateMemory(name: $0.text(), content: $0.fixed()) }
     now = Int64(bitPattern: reader.fixed())
     isClockFixed = reader.bool()
     inputs = reader.values { FileStamp(path: $0.fixed(), status: $0.fixed()) }
@@ -115,6 +128,7 @@ extension BuildMemory {
     fileCount = reader.number()
     common = reader.fixed()
     catalog = CatalogMemory(&reader)
+    found = FoundThings(&reader)
     register = reader.values { RegisterFile(&$0, bytes) }
     searchSize = reader.number()
     prints = reader.values { PrintMemory(&$0, bytes) }

@@ -7,43 +7,75 @@ struct ChangedLinks {
   private(set) var outgoing: [Outgoing]
   /// The same, seen from the pages that are linked to.
   private(set) var backlinks: [[Backlink]] = []
-  /// The pages whose links were resolved anew, as indices.
+  /// The pages that changed, and those of which links lead elsewhere, as indices.
   private(set) var resolved: [Int] = []
 
-  /// Resolves the links of the pages that changed; and those of all others, if pages are called otherwise now.
+  /// Resolves the links of the pages that are whole; and those of others that may lead elsewhere.
   ///
   /// - Parameters:
-  ///   - catalog: What the pages are resolved with now.
+  ///   - targets: What the pages are resolved with now.
+  ///   - isWhole: Whether all that is made of more than pages is made anew.
   ///   - read: Reads pages.
-  /// - Returns: nil if pages change that are made of more than pages.
+  /// - Returns: nil if something that is made of more than pages shows a link that changes, and is not made anew.
   init?(
-    _ changes: ChangedPages, _ shape: ChangedShape, _ catalog: CatalogMemory, _ links: LinkIndex, jobs: Int, read: PageReading
+    _ changes: ChangedPages, _ shape: ChangedShape, _ targets: LinkTargets, isWhole: Bool, jobs: Int, read: PageReading
   ) throws(FileError) {
     let memory = shape.memory
     outgoing = memory.pages.map(\.outgoing)
-    let references = memory.catalog.references
-    var whole = changes.changed.map { ($0, changes.pages[$0]) }
-    let doubtful = DoubtfulLinks(changes, shape, catalog, links)
-    if doubtful.areAny {
-      let known = Set(changes.changed)
-      let pages = changes.pages
-      let old = outgoing
-      let candidates = pages.indices.filter { !known.contains($0) && doubtful.include(old[$0]) }
-      let unlinked = Set(shape.unlinked)
-      let leadElsewhere = Parallel.map(candidates.count, jobs: jobs) { number in
-        let index = candidates[number]
-        return unlinked.contains(index) || !old[index].stands(for: pages[index], at: index, links)
-      }
-      let others = candidates.indices.filter { leadElsewhere[$0] }.map { candidates[$0] }
-      whole += zip(others, try read(others.map { pages[$0].path }).map { $0 })
-    }
-    let suggestions = LinkSuggestions(links)
-    resolved = whole.map { $0.0 }
+    let others = doubtful(changes, shape, targets, jobs: jobs)
+    let whole =
+      (changes.changed + changes.standing).map { ($0, changes.pages[$0]) }
+      + zip(others, try read(others.map { changes.pages[$0].path }))
+    let suggestions = LinkSuggestions(targets.links)
+    let changed = Set(changes.changed)
     for (index, page) in whole {
-      let resolved = Outgoing(of: page, at: index, links, references, suggestions)
-      if memory.catalog.hasService, resolved.touchesService(links) || outgoing[index].touchesService(links) { return nil }
-      outgoing[index] = resolved
+      let made = Outgoing(of: page, at: index, targets.links, targets.references, suggestions)
+      if changed.contains(index) || !made.isLike(outgoing[index]) {
+        if memory.catalog.hasService, !isWhole,
+          made.touchesService(targets.links) || outgoing[index].touchesService(targets.links)
+        {
+          return nil
+        }
+        resolved.append(index)
+      }
+      outgoing[index] = made
     }
     backlinks = Catalog.backlinks(of: outgoing)
   }
+
+  /// The pages that are not whole and of which links lead elsewhere, as indices.
+  private func doubtful(_ changes: ChangedPages, _ shape: ChangedShape, _ targets: LinkTargets, jobs: Int) -> [Int] {
+    let memory = shape.memory
+    let doubtful = DoubtfulLinks(changes, shape, targets)
+    let names = targets.references.names(otherwiseThan: memory.catalog.references)
+    guard doubtful.areAny || !names.isEmpty else { return [] }
+    let (pages, old) = (changes.pages, outgoing)
+    let known = Set(changes.changed + changes.standing)
+    let unlinked = Set(shape.unlinked)
+    func mayLeadElsewhere(_ index: Int) -> Bool {
+      doubtful.areAny && (unlinked.contains(index) || doubtful.include(old[index]))
+    }
+    func namesOthers(_ index: Int) -> Bool {
+      !names.isEmpty && memory.pages[index].names.contains { names.contains($0) }
+    }
+    let candidates = pages.indices.filter { !known.contains($0) && (mayLeadElsewhere($0) || namesOthers($0)) }
+    let leadElsewhere = Parallel.map(candidates.count, jobs: jobs) { number in
+      let index = candidates[number]
+      return unlinked.contains(index) || memory.pages[index].names.contains { names.contains($0) }
+        || !old[index].stands(for: pages[index], at: index, targets.links)
+    }
+    return candidates.indices.filter { leadElsewhere[$0] }.map { candidates[$0] }
+  }
+}
+
+/// What the links and names of pages are resolved with.
+struct LinkTargets: Sendable {
+  /// The files of the site that are no pages of the content.
+  var outputs: [SiteOutput]
+  /// Everything that a link can lead to besides pages.
+  var others: [LinkIndex.Other]
+  /// Everything that a link can lead to.
+  var links: LinkIndex
+  /// What text names without a link.
+  var references: ReferenceIndex
 }

@@ -17,6 +17,10 @@ struct ChangedPages {
   var found: [Diagnostic] { diagnostics.filter { !$0.isEmpty }.flatMap { $0 } }
   /// The files that are copied and changed.
   private(set) var assets: [Text] = []
+  /// The pages that are whole though nothing of them changed, as indices: such as every build reads.
+  private(set) var standing: [Int] = []
+  /// The pages that another generator's navigation has elsewhere now, as indices.
+  private(set) var replaced: Set<Int> = []
 
   /// Reads the pages that changed.
   ///
@@ -48,6 +52,29 @@ struct ChangedPages {
       if page.source == sources[index] { continue }
       guard take(page, page.source, at: index) else { return nil }
     }
+  }
+
+  /// Compares pages, of which those that were read are whole, with what the last build left.
+  ///
+  /// - Parameters:
+  ///   - paths: The files that changed or came.
+  ///   - shape: What came and went.
+  init(_ pages: [Page], _ paths: [Text], _ shape: ChangedShape) {
+    self.pages = pages
+    let memory = shape.memory
+    (sources, diagnostics) = (memory.pages.map(\.source), memory.pages.map(\.diagnostics))
+    for index in pages.indices {
+      if !memory.pages[index].isNew, memory.pages[index].page.place != pages[index].place { replaced.insert(index) }
+      guard pages[index].isWhole else { continue }
+      if !memory.pages[index].isNew, pages[index].source == sources[index] {
+        standing.append(index)
+      } else {
+        (sources[index], diagnostics[index]) = (pages[index].source, pages[index].body.diagnostics)
+        changed.append(index)
+      }
+    }
+    let known = Set(memory.catalog.assets)
+    assets = Set(paths.filter { known.contains($0) } + shape.newAssets).sorted()
   }
 
   /// Takes a page as it is now; false if more changes than its text, or if it has a fault that may keep the site from being published.

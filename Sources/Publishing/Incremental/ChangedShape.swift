@@ -107,15 +107,55 @@ struct ChangedShape {
 }
 
 extension ChangedShape {
+  /// Compares all pages that there are, by path and each where it is written, with those that the last build had.
+  ///
+  /// - Parameter assets: The files that are copied.
+  /// - Returns: nil if a page that stays is written elsewhere now.
+  init?(_ memory: BuildMemory, now pages: [Page], assets: [Text]) {
+    self.memory = memory
+    before = memory.pages.map(\.page)
+    newAssets = Set(assets).subtracting(memory.catalog.assets).sorted()
+    hasOtherAssets = assets != memory.catalog.assets
+    self.memory.catalog.assets = assets
+    var formerPlaces: [Int?] = []
+    formerPlaces.reserveCapacity(pages.count)
+    var (known, gone): (Int, [Int]) = (0, [])
+    for page in pages {
+      while known < before.count, before[known].path < page.path {
+        gone.append(known)
+        known += 1
+      }
+      let isKnown = known < before.count && before[known].path == page.path
+      formerPlaces.append(isKnown ? known : nil)
+      if isKnown { known += 1 }
+    }
+    gone += known..<before.count
+    guard zip(formerPlaces, pages).allSatisfy({ place, page in place.map { before[$0].output == page.output } ?? true }) else {
+      return nil
+    }
+    if !gone.isEmpty || formerPlaces.contains(nil) { move(to: pages, former: formerPlaces, gone) }
+  }
+
   /// Gives all pages their new places; false if one that stays is written elsewhere now.
   private mutating func move(_ added: [Page], _ gone: [Int]) -> Bool {
     let isGone = Set(gone)
-    removed = gone.map { before[$0] }
     var order: [(page: Page, former: Int?)] = before.indices.lazy.filter { !isGone.contains($0) }.map { (before[$0], $0) }
     order = (order + added.map { ($0, nil) }).sorted { $0.page.path < $1.page.path }
     let placed = memory.catalog.placed(order.map(\.page))
     guard zip(order, placed).allSatisfy({ $0.former == nil || $0.page.output == $1.output }) else { return false }
-    former = order.map(\.former)
+    move(to: placed, former: order.map(\.former), gone)
+    return true
+  }
+
+  /// Gives all pages their new places.
+  ///
+  /// - Parameters:
+  ///   - placed: The pages that there are, each where it is written.
+  ///   - places: The index before of each; nil for one that came.
+  ///   - gone: The pages that went, as indices before.
+  private mutating func move(to placed: [Page], former formerPlaces: [Int?], _ gone: [Int]) {
+    removed = gone.map { before[$0] }
+    former = formerPlaces
     var places = [Int?](repeating: nil, count: before.count)
     for (index, page) in former.enumerated() { if let page { places[page] = index } }
     let known = memory.pages
@@ -124,7 +164,6 @@ extension ChangedShape {
     for index in memory.pages.indices where former[index] != nil { move(index, places) }
     for index in gone { bereft.formUnion((known[index].outgoing.targets + known[index].related).compactMap { places[$0] }) }
     memory.prints = memory.prints.compactMap { $0.moved(places) }
-    return true
   }
 
   /// Lets what is known of a page name others by their new places.

@@ -2,7 +2,7 @@ import Diagnostics
 import Knowledge
 
 /// Which links may lead elsewhere after a change, told without looking at where each would lead.
-struct DoubtfulLinks {
+struct DoubtfulLinks: Sendable {
   /// Whether any may.
   private let areAll: Bool
   /// The pages to which links may be others, as indices.
@@ -14,26 +14,25 @@ struct DoubtfulLinks {
 
   /// What a change makes doubtful.
   ///
-  /// - Parameters:
-  ///   - catalog: What the pages are resolved with now.
-  ///   - links: Where links can lead now.
-  init(_ changes: ChangedPages, _ shape: ChangedShape, _ catalog: CatalogMemory, _ links: LinkIndex) {
-    let before = Set(shape.memory.catalog.outputs.map(\.path))
-    let now = Set(catalog.outputs.map(\.path))
+  /// - Parameter targets: Where links can lead now.
+  init(_ changes: ChangedPages, _ shape: ChangedShape, _ targets: LinkTargets) {
+    let memory = shape.memory
+    let before = Set(memory.catalog.outputs.map(\.path))
+    let now = Set(targets.outputs.map(\.path))
     let new = now.subtracting(before)
     outputs = before.subtracting(now)
-    let added = changes.changed.filter { shape.memory.pages[$0].isNew }.map { changes.pages[$0] }
+    let added = changes.changed.filter { memory.pages[$0].isNew }.map { changes.pages[$0] }
     // What a link names may now be found where it was passed by before.
     for (path, output) in added.map({ ($0.path, $0.output) }) + new.map({ ($0, $0) }) + shape.newAssets.map({ ($0, $0) }) {
-      let rivals = links.rivals(of: path, output: output)
+      let rivals = targets.links.rivals(of: path, output: output)
       pages.formUnion(rivals.pages)
       outputs.formUnion(rivals.outputs)
     }
     let hasOthers = shape.hasOtherPages || shape.hasOtherAssets || !new.isEmpty || !outputs.isEmpty
     // Links of other generators' folders are looked for in more places.
-    areAll = hasOthers && !catalog.setting.isConfigured
-    areAny =
-      hasOthers || changes.changed.contains { changes.pages[$0].isCalledOtherwise(than: shape.memory.pages[$0].page) }
+    areAll = hasOthers && !memory.catalog.setting.isConfigured
+    let areCalledOtherwise = changes.changed.contains { changes.pages[$0].isCalledOtherwise(than: memory.pages[$0].page) }
+    areAny = hasOthers || areCalledOtherwise || targets.others != memory.catalog.targets
     pages.formUnion(changes.changed)
   }
 
@@ -46,5 +45,7 @@ struct DoubtfulLinks {
 
 extension Page {
   /// Whether links have to call it, or places in it, otherwise.
-  fileprivate func isCalledOtherwise(than other: Page) -> Bool { title != other.title || anchors != other.anchors }
+  fileprivate func isCalledOtherwise(than other: Page) -> Bool {
+    title != other.title || aliases != other.aliases || anchors != other.anchors
+  }
 }

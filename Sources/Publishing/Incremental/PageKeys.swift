@@ -37,7 +37,10 @@ struct PageKeys {
     hash.combine(card(of: index))
     hash.combine(site.catalog.outgoing[index].fingerprint)
     hash.combine(site.overdueNote(of: index))
-    for tag in site.tagIndices(of: page) { hash.combine(site.catalog.tags[tag].name) }
+    for tag in site.tagIndices(of: page) {
+      hash.combine(site.catalog.tags[tag].name)
+      hash.combine(site.paths[.tag(tag)] ?? "")
+    }
     for link in site.breadcrumbs(of: index, in: section) { hash.combine(link) }
     if site.showsNavigation(of: section) {
       hash.combine(section.title)

@@ -16,6 +16,8 @@ final class PageMemory: Sendable {
   let outgoing: Outgoing
   /// The pages that have to do with it.
   let related: [Int]
+  /// What it names without a link, as `Page.referenceNames` has it.
+  let names: [UInt64]
   /// What is wrong with it, but for its links.
   let diagnostics: [Diagnostic]
   /// What is kept apart.
@@ -24,21 +26,23 @@ final class PageMemory: Sendable {
   let isNew: Bool
 
   init(
-    page: Page, source: UInt64, key: UInt64, outgoing: Outgoing, related: [Int], diagnostics: [Diagnostic], parts: KeptBytes
+    page: Page, source: UInt64, key: UInt64, outgoing: Outgoing, related: [Int], names: [UInt64], diagnostics: [Diagnostic],
+    parts: KeptBytes
   ) {
     (self.page, self.source, self.key, self.outgoing) = (page, source, key, outgoing)
-    (self.related, self.diagnostics, self.parts, isNew) = (related, diagnostics, parts, false)
+    (self.related, self.names, self.diagnostics, self.parts, isNew) = (related, names, diagnostics, parts, false)
   }
 
   /// A page that the last build did not have.
   init(new page: Page) {
-    (self.page, source, key, outgoing, related, diagnostics) = (page, 0, 0, Outgoing(), [], [])
+    (self.page, source, key, outgoing, related, names, diagnostics) = (page, 0, 0, Outgoing(), [], [], [])
     (parts, isNew) = (KeptBytes([]), true)
   }
 
   /// The same page with others beside it.
   init(_ other: PageMemory, outgoing: Outgoing, related: [Int]) {
-    (page, source, key, diagnostics, parts, isNew) = (other.page, other.source, other.key, other.diagnostics, other.parts, false)
+    (page, source, key, names) = (other.page, other.source, other.key, other.names)
+    (diagnostics, parts, isNew) = (other.diagnostics, other.parts, false)
     (self.outgoing, self.related) = (outgoing, related)
   }
 
@@ -52,6 +56,7 @@ final class PageMemory: Sendable {
     writer.write(fixed: key)
     outgoing.write(to: &writer)
     writer.write(related) { $0.write($1) }
+    writer.write(names) { $0.write(fixed: $1) }
     writer.write(diagnostics) { $1.write(to: &$0) }
   }
 }
@@ -68,6 +73,6 @@ extension PageMemory {
     let outgoing = Outgoing(&reader, sentences: part(.sentences))
     self.init(
       page: page, source: source, key: key, outgoing: outgoing, related: reader.values { $0.number() },
-      diagnostics: reader.values { Diagnostic(&$0) }, parts: parts)
+      names: reader.values { $0.fixed() }, diagnostics: reader.values { Diagnostic(&$0) }, parts: parts)
   }
 }

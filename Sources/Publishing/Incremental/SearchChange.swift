@@ -1,5 +1,6 @@
 import Diagnostics
 import Knowledge
+import Search
 
 /// Which documents of the search's index change.
 struct SearchChange: Sendable {
@@ -7,8 +8,12 @@ struct SearchChange: Sendable {
   let pages: [Int]
   /// The numbers of all pages; nil for those that they had, which a patch finds while other things are done.
   let numbers: [Int]?
-  /// The numbers that no page has any more.
-  let vacated: [Int]
+  /// The things that are no pages of which the documents are others.
+  private(set) var others: [(number: Int, documents: [SearchDocument])] = []
+  /// What is to be remembered of all such things.
+  let register: FoundThings
+  /// The numbers that nothing has any more.
+  private(set) var vacated: [Int] = []
 
   /// So many pages may have another number for a patch to be worth it.
   private static let mostMoved = 400
@@ -23,19 +28,29 @@ struct SearchChange: Sendable {
       pages.formUnion(section.entries.compactMap(\.page))
     }
     var vacated: Set<Int> = []
+    var register = change.memory.found
+    if change.isWhole {
+      let documents = SearchDocuments(site.catalog)
+      let found = FoundThings(documents)
+      guard found.end == register.end else { return nil }
+      others = documents.others.filter { [register] in register.fingerprints[$0.number] != found.fingerprints[$0.number] }
+      vacated = Set(register.fingerprints.keys).subtracting(found.fingerprints.keys)
+      register = found
+    }
     if change.shape.hasOtherPages {
       let (old, new) = (SearchNumbers(change.shape.before), SearchNumbers(site.catalog.pages))
       numbers = new.ofPages
-      vacated = Set(old.ofPages)
+      vacated.formUnion(old.ofPages)
       for (index, former) in change.shape.former.enumerated() {
         vacated.remove(new.ofPages[index])
         if former.map({ old.ofPages[$0] }) != new.ofPages[index] { pages.insert(index) }
       }
-      guard old.end == new.end, pages.count <= SearchChange.mostMoved else { return nil }
+      guard old.end == new.end else { return nil }
     } else {
       numbers = nil
     }
-    self.pages = pages.sorted()
+    guard pages.count + others.count <= SearchChange.mostMoved else { return nil }
+    (self.pages, self.register) = (pages.sorted(), register)
     self.vacated = vacated.sorted()
   }
 
@@ -47,5 +62,45 @@ struct SearchChange: Sendable {
     }
     let pages = renamed.map { site.catalog.pages[$0] } + change.shape.removed
     return Set(pages.filter { $0.isIndex && $0.folder == SiteChange.section(of: $0) }.map(\.folder))
+  }
+}
+
+/// What can be found in a site and is no page, as a build has put it into the index.
+struct FoundThings: Sendable {
+  /// A fingerprint of the documents of each thing, by its number.
+  private(set) var fingerprints: [Int: UInt64] = [:]
+  /// One more than the greatest number that anything may have.
+  private(set) var end: Int
+
+  /// The things of some documents.
+  init(_ documents: SearchDocuments) {
+    end = documents.count
+    for (number, documents) in documents.others {
+      var hash = Fingerprint()
+      for document in documents { document.combine(into: &hash) }
+      fingerprints[number] = hash.value
+    }
+  }
+
+  func write(to writer: inout ArchiveWriter) {
+    writer.write(end)
+    writer.write(fingerprints.sorted { $0.key < $1.key }) { writer, thing in
+      writer.write(thing.key)
+      writer.write(fixed: thing.value)
+    }
+  }
+
+  /// Reads what `write` wrote.
+  init(_ reader: inout ArchiveReader) {
+    end = reader.number()
+    fingerprints = Dictionary(reader.values { ($0.number(), $0.fixed()) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension SearchDocument {
+  fileprivate func combine(into hash: inout Fingerprint) {
+    for part in [title, heading, url, kind, section, experiment, text] { hash.combine(part) }
+    hash.combine(tags.count)
+    for tag in tags { hash.combine(tag) }
   }
 }

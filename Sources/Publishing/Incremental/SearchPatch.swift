@@ -16,7 +16,7 @@ struct SearchPatch: Sendable {
   /// - Returns: nil if the standing index cannot be patched.
   init?(_ change: SearchChange, _ memory: BuildMemory, _ site: SiteContext, in place: OutputPlace) {
     register = memory.register
-    if change.pages.isEmpty, change.vacated.isEmpty { return }
+    if change.pages.isEmpty, change.others.isEmpty, change.vacated.isEmpty { return }
     let known = Dictionary(register.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let folder = place.output + "/" + String(SearchPatch.folder)
     func read(_ name: Text) -> [UInt8]? {
@@ -26,6 +26,7 @@ struct SearchPatch: Sendable {
     let documents = SearchDocuments(pagesOf: site.catalog)
     let numbers = change.numbers ?? SearchNumbers(site.catalog.pages).ofPages
     for index in change.pages { patch.replace(item: numbers[index], with: documents.documents(ofPage: index)) }
+    for (number, documents) in change.others { patch.replace(item: number, with: documents) }
     for number in change.vacated { patch.replace(item: number, with: []) }
     guard let changes = patch.changes() else { return nil }
     written = changes.written.filter(\.isPublished).map { (SearchPatch.folder + $0.name, $0.bytes) }

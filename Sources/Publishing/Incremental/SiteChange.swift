@@ -11,6 +11,10 @@ struct SiteChange: Sendable {
   let resolved: [Int]
   /// Whether the site is made for another instant than before.
   let isLater: Bool
+  /// Whether all that is made of more than pages is made anew.
+  let isWhole: Bool
+  /// The templates that are others.
+  let templates: ChangedTemplates
   /// The pages that lists show otherwise, or not as before, as indices.
   let renamed: [Int]
   /// The folders of the root in which such pages are, or from which some went.
@@ -24,18 +28,31 @@ struct SiteChange: Sendable {
   var rewritten: Set<Int> { Set(pages.changed + resolved) }
 
   /// What differs.
-  init(_ site: SiteContext, _ shape: ChangedShape, _ pages: ChangedPages, resolved: [Int], isLater: Bool) {
+  init(
+    _ site: SiteContext, _ shape: ChangedShape, _ pages: ChangedPages, resolved: [Int], isLater: Bool, isWhole: Bool = false,
+    templates: ChangedTemplates = ChangedTemplates()
+  ) {
     (self.shape, self.pages, self.resolved, self.isLater) = (shape, pages, resolved, isLater)
+    (self.isWhole, self.templates) = (isWhole, templates)
     renamed = pages.renamed(shape.memory)
     let shown = renamed.map { site.catalog.pages[$0] } + shape.removed
     sections = Set(shown.map { SiteChange.section(of: $0) })
     isEverywhere =
-      PageKeys.common(site) != shape.memory.common || shown.contains(where: \.isIndex)
-      || SiteChange.spellsTagsOtherwise(site, shape, shown)
+      PageKeys.common(site) != shape.memory.common || shown.contains(where: \.isIndex) || !pages.replaced.isEmpty
+      || SiteChange.spellsTagsOtherwise(site, shape, shown) || SiteChange.displacesFiles(site, shape)
   }
 
   /// The folder of the root that a page is in; empty for a page beside the start page.
   static func section(of page: Page) -> Text { Text(page.folder.utf8.prefix { $0 != UInt8(ascii: "/") }) }
+
+  /// Whether files that we make, and pages link to, came or went because of files that are copied: in a folder that was not made for us these go before.
+  private static func displacesFiles(_ site: SiteContext, _ shape: ChangedShape) -> Bool {
+    guard shape.hasOtherAssets, !site.catalog.setting.isConfigured else { return false }
+    func made(_ outputs: some Sequence<SiteOutput>) -> Set<Text> {
+      Set(outputs.filter { if case .asset = $0.kind { false } else { !$0.kind.isPage } }.map(\.path))
+    }
+    return made(site.catalog.outputs) != made(shape.memory.catalog.outputs)
+  }
 
   /// Whether a word that pages share is written otherwise: as the first page that has it does.
   private static func spellsTagsOtherwise(_ site: SiteContext, _ shape: ChangedShape, _ shown: [Page]) -> Bool {
@@ -50,6 +67,16 @@ struct SiteChange: Sendable {
 }
 
 extension SiteChange {
+  /// The pages that are rendered whatever their keys are: they show what the keys do not tell, or another template.
+  func shownAnew(in site: SiteContext) -> [Int] {
+    guard isWhole else { return [] }
+    return site.catalog.pages.indices.filter { index in
+      let page = site.catalog.pages[index]
+      return page.isAgreement || page.output.equals("index.html")
+        || templates.contains(anyOf: site.templates(of: site.catalog.outputs[index]))
+    }
+  }
+
   /// The pages whose keys can be others: those that changed, those that are or were linked from them, those to which others are related now, and for pages that
   /// lists show otherwise those beside them and those that list them.
   func near(in site: SiteContext) -> [Int] {

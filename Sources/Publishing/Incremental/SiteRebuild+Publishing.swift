@@ -9,12 +9,13 @@ extension SiteRebuild {
     var site = site
     site.related = change.related(in: site)
     let keys = keys(of: site, change)
-    let stale = keys.indices.filter { keys[$0] != change.memory.pages[$0].key }
+    let shown = Set(change.shownAnew(in: site))
+    let stale = keys.indices.filter { keys[$0] != change.memory.pages[$0].key || shown.contains($0) }
     let outputs = StaleOutputs(site, change, stale: stale, in: build.output.place, hasNewAssets: basis.hasNewAssets)
     site.prints = PrintShelf(outputs.prints)
     guard let numbers = SearchChange(change, site) else { return nil }
     let searched = numbers.pages
-    let whole = Set(outputs.pages).union(searched).filter { !site.catalog.pages[$0].isWhole || !searched.contains($0) }.sorted()
+    let whole = Set(outputs.pages).union(searched).filter { !site.catalog.pages[$0].isWhole }.sorted()
     guard (whole.count + searched.count) * 3 <= keys.count + 30 else { return nil }
     try readWhole(whole, in: &site, read)
     let ready = site
@@ -26,7 +27,7 @@ extension SiteRebuild {
     guard let search, !change.memory.isDamaged else { return nil }
     let changed = PatchedTree.Changes(written: search.written + (try rendered.get()), removed: search.removed + outputs.removed)
     defer { if build.isLast { Forever.keep((site, change)) } }
-    return try publish(changed, to: tree, site, change, keys: keys, search, outputs)
+    return try publish(changed, to: tree, site, change, keys: keys, search, numbers.register, outputs)
   }
 
   /// Puts whole pages in the places of some that are not.
@@ -51,7 +52,7 @@ extension SiteRebuild {
 
   private func publish(
     _ changed: PatchedTree.Changes, to tree: PatchedTree, _ site: SiteContext, _ change: SiteChange, keys: [UInt64],
-    _ search: SearchPatch, _ outputs: StaleOutputs
+    _ search: SearchPatch, _ found: FoundThings, _ outputs: StaleOutputs
   ) throws(FileError) -> SiteBuild.Outcome? {
     guard let inputs = basis.inputs, var state = basis.state else { return nil }
     var (changed, memory) = (changed, change.memory)
@@ -65,7 +66,8 @@ extension SiteRebuild {
       memory.fileCount += grown
     }
     (memory.now, memory.common, memory.catalog) = (build.now.seconds, PageKeys.common(site), site.catalog.memory)
-    (memory.inputs, memory.assets) = (inputs.stamps, basis.assets)
+    (memory.inputs, memory.assets, memory.templateFiles) = (inputs.stamps, basis.assets, basis.templates)
+    if change.isWhole { (memory.templates, memory.found) = (TemplateMemory.all(build.theme.templates), found) }
     (memory.register, memory.searchSize) = (search.register, twin.size)
     memory.prints = site.prints.kept(with: memory.prints.filter { outputs.keeps($0.path) })
     let pages = outputs.added.isEmpty ? [] : Set(site.catalog.pages.map(\.output))
@@ -84,11 +86,13 @@ extension SiteRebuild {
     for index in memory.pages.indices {
       let old = memory.pages[index]
       let isRelinked = relinked.contains(index)
-      if !isRelinked, old.key == keys[index], old.related == site.related[index] { continue }
+      let isNew = changed.contains(index) || change.pages.replaced.contains(index)
+      if !isRelinked, !isNew, old.key == keys[index], old.related == site.related[index] { continue }
+      let page = site.catalog.pages[index]
       memory.pages[index] = PageMemory(
-        page: changed.contains(index) ? site.catalog.pages[index] : old.page, source: change.pages.sources[index],
+        page: isNew ? page : old.page, source: change.pages.sources[index],
         key: keys[index], outgoing: isRelinked ? site.catalog.outgoing[index] : old.outgoing, related: site.related[index],
-        diagnostics: change.pages.diagnostics[index],
+        names: changed.contains(index) ? page.referenceNames : old.names, diagnostics: change.pages.diagnostics[index],
         parts: isRelinked ? KeptBytes(partsOf: site.catalog.pages[index], site.catalog.outgoing[index]) : old.parts)
     }
   }

@@ -21,17 +21,40 @@ public struct SiteRebuild: Sendable {
 
   /// Makes the site anew where it has to be.
   ///
+  /// - Parameter paths: The files that changed or came.
   /// - Returns: nil if a whole build is needed.
   /// - Throws: `FileError` when the file system refuses; the output is as it was.
   public func run(changed paths: [Text]) throws(FileError) -> SiteBuild.Outcome? {
-    guard let memory = basis.memory?.remembering(jobs: build.jobs), let missing = basis.inputs?.missing else { return nil }
-    if memory.catalog.setting.needsAllPages { return nil }
+    guard let memory = basis.memory?.remembering(jobs: build.jobs), let missing = basis.inputs?.missing,
+      !memory.catalog.setting.needsAllPages, !paths.contains("site.yml"), paths.count * 3 <= memory.pages.count + 30
+    else { return nil }
     if basis.hasNewAssets, !build.theme.hasAssets(of: memory.catalog) { return nil }
-    let isLater = build.now.seconds != memory.now
-    if isLater, memory.catalog.hasService { return nil }
+    if !isMoreThanPages(paths, missing, memory), let outcome = try runPages(paths, missing, memory) { return outcome }
+    return try runWhole(paths, memory)
+  }
+
+  /// Whether something changes, or may, that is made of more than pages: then all but the pages that stand is read.
+  private func isMoreThanPages(_ paths: [Text], _ missing: Set<UInt64>, _ memory: BuildMemory) -> Bool {
+    let (catalog, setting) = (memory.catalog, memory.catalog.setting)
+    if basis.hasNewTemplates || !setting.composed.isEmpty { return true }
+    let isService = catalog.hasService || setting.hasAgreement || setting.hasSnapshots || setting.hasRedirects
+    if isService, build.now.seconds != memory.now || !missing.isEmpty { return true }
+    let (assets, pages) = (Set(catalog.assets), memory.pages.map(\.page))
+    return paths.contains { path in
+      if setting.files.contains(path) { return true }
+      let page = ChangedPages.index(of: path, in: pages)
+      if let page, pages[page].isAgreement { return true }
+      return isService && (page == nil && !assets.contains(path) || path.equals("index.md"))
+    }
+  }
+
+  /// Makes what depends on pages alone; nil if something else depends on the change.
+  private func runPages(
+    _ paths: [Text], _ missing: Set<UInt64>, _ memory: BuildMemory
+  ) throws(FileError) -> SiteBuild.Outcome? {
     let loader = ContentLoader(source: build.source, jobs: build.jobs)
-    let (parts, terms) = try loader.frame(memory.catalog.setting)
-    let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: terms) }
+    let parts = try loader.frame(memory.catalog.setting)
+    let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: parts.terms) }
     guard let shape = try ChangedShape(paths, missing: missing, memory, self, read: read),
       let changes = try ChangedPages(shape.changed, shape.memory, in: build.source, read: read)
     else { return nil }
@@ -42,8 +65,9 @@ public struct SiteRebuild: Sendable {
     if memory.catalog.hasService, changes.changesService(shape.memory) { return nil }
     if catalog.diagnostics.contains(where: { $0.severity == .error }) { return nil }
     let context = SiteContext(
-      catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL)
-    let change = SiteChange(context, shape, changes, resolved: resolved, isLater: isLater)
+      catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL,
+      jobs: build.jobs)
+    let change = SiteChange(context, shape, changes, resolved: resolved, isLater: build.now.seconds != memory.now)
     return try publish(context, change, read: read)
   }
 }
@@ -78,8 +102,11 @@ extension SiteRebuild {
     _ memory: CatalogMemory, _ shape: ChangedShape, _ changes: ChangedPages, _ read: PageReading
   ) -> Result<(LinkIndex, ChangedLinks?), FileError> {
     let severity = memory.setting.isConfigured ? Severity.error : .warning
-    let links = LinkIndex(pages: changes.pages, others: memory.targets, severity: severity)
-    return Result { () throws(FileError) in (links, try ChangedLinks(changes, shape, memory, links, jobs: build.jobs, read: read))
+    let targets = LinkTargets(
+      outputs: memory.outputs, others: memory.targets,
+      links: LinkIndex(pages: changes.pages, others: memory.targets, severity: severity), references: memory.references)
+    return Result { () throws(FileError) in
+      (targets.links, try ChangedLinks(changes, shape, targets, isWhole: false, jobs: build.jobs, read: read))
     }
   }
 }

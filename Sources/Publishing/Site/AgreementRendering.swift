@@ -141,10 +141,15 @@ extension SiteContext {
     panel.destination = rule.route?.to ?? ""
     panel.validity = validity(of: rule)
     panel.forms = forms(of: rule, from: path)
-    let outcomes = catalog.agreement.linter.exampleOutcomes(of: rule, now: now)
+    let outcomes = outcomes(of: rule)
     panel.passes = outcomes.filter(\.mustPass).map { example($0) }
     panel.fails = outcomes.filter { !$0.mustPass }.map { example($0) }
     return panel
+  }
+
+  private func outcomes(of rule: Rule) -> [ExampleOutcome] {
+    guard let index = catalog.agreement.rules.firstIndex(where: { $0.id == rule.id }) else { return [] }
+    return outcomes[index].value { catalog.agreement.linter.exampleOutcomes(of: rule, now: now) }
   }
 
   private func example(_ outcome: ExampleOutcome) -> RuleExample {

@@ -10,12 +10,12 @@ import Tickets
 
 /// Reads a content folder from the disk.
 public struct ContentLoader: Sendable {
-  private let source: String
-  private let jobs: Int
-  private let includesDrafts: Bool
+  let source: String
+  let jobs: Int
+  let includesDrafts: Bool
   /// Where another generator's pages lie; nil for a folder of ours.
-  private let root: ContentRoot?
-  private let keepsSources: Bool
+  let root: ContentRoot?
+  let keepsSources: Bool
   /// Where the HTML of many pages waits until they are written; nil where memory holds it.
   public var setAside: SetAsideFile?
 
@@ -50,6 +50,15 @@ public struct ContentLoader: Sendable {
   public func load() throws(FileError) -> Catalog.Parts {
     // The lists of a whole site are large, and each is of use for a part of the build only.
     opos_return_large_memory()
+    guard let parts = try load(but: nil) else { preconditionFailure("only pages that stand can be read otherwise") }
+    return parts
+  }
+
+  /// Reads everything that a site is made of, but pages that stand.
+  ///
+  /// - Returns: nil if all pages have to be read, since other words are looked for in them.
+  /// - Throws: `FileError` when the folder or a file of it cannot be read.
+  func load(but standing: StandingPages?) throws(FileError) -> Catalog.Parts? {
     let walk = try FolderWalk(source)
     var parts = try configuration(in: walk.files)
     parts.reread = { try? read($0) }
@@ -59,15 +68,30 @@ public struct ContentLoader: Sendable {
     let files = paths.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }
     // Forms and experiments come first: the pages link their names.
     try readService(files, into: &parts)
-    try readPages(files, into: &parts)
+    let (pages, snapshots) = Parallel.both(jobs: standing == nil ? 1 : jobs) { [parts] in
+      var parts = parts
+      return Result { () throws(FileError) in try readPages(files, but: standing, into: &parts) ? parts : nil }
+    } _: { [zone = parts.site.calendar.zone] in
+      self.snapshots(files, zone)
+    }
+    guard let read = try pages.get() else { return nil }
+    parts = read
     if !parts.site.isConfigured { readFolderNotes(walk, into: &parts) }
     if files.contains(where: { $0.1 == .redirects }) { try readRedirects(into: &parts) }
     parts.formerAgreements = try formerAgreements(files, of: parts.site)
     parts.assets = files.filter { $0.1 == .asset }.map(\.0)
-    parts.snapshots = try SnapshotFolder(
-      source: source, files: files.filter { $0.1 == .snapshot }.map(\.0), zone: parts.site.calendar.zone
-    ).read(&parts.diagnostics)
+    let (shelf, findings) = try snapshots.get()
+    parts.snapshots = shelf
+    parts.diagnostics += findings
     return parts
+  }
+
+  private func snapshots(
+    _ files: [(Text, ContentKind)], _ zone: TimeZoneRule
+  ) -> Result<(SnapshotShelf, [Diagnostic]), FileError> {
+    var findings: [Diagnostic] = []
+    let folder = SnapshotFolder(source: source, files: files.filter { $0.1 == .snapshot }.map(\.0), zone: zone)
+    return Result { () throws(FileError) in (try folder.read(&findings), findings) }
   }
 
   /// Reads only what judges a ticket: the configuration, the agreement, the forms and the registry.
@@ -161,7 +185,7 @@ public struct ContentLoader: Sendable {
   }
 
   /// What pages may include: everything that is published in some form.
-  private static func includable(_ files: [(Text, ContentKind)]) -> [Text] {
+  static func includable(_ files: [(Text, ContentKind)]) -> [Text] {
     files.filter { $0.1 != .snapshot && $0.1 != .configuration && $0.1 != .redirects }.map(\.0)
   }
 
@@ -189,7 +213,7 @@ public struct ContentLoader: Sendable {
     return .success((shelf.openRequests, diagnostics))
   }
 
-  private func configuration(in files: [Text]) throws(FileError) -> Catalog.Parts {
+  func configuration(in files: [Text]) throws(FileError) -> Catalog.Parts {
     guard files.contains("site.yml") else {
       var site = SiteConfiguration()
       // Looked for on the disk: a build that reads few files asks as well.
@@ -220,90 +244,10 @@ public struct ContentLoader: Sendable {
     let (addresses, diagnostics) = FormerAddresses.read(try read(FormerAddresses.path))
     parts.formerAddresses = addresses
     parts.diagnostics += diagnostics
-    // Pages that move are looked for among all of them.
-    parts.setting.needsAllPages = true
+    parts.setting.hasRedirects = true
   }
 
-  private func readPages(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
-    parts.setting = setting(of: files, parts.site)
-    // The glossaries come first: the other pages explain their terms.
-    let includable = ContentLoader.includable(files)
-    let (glossaries, terms) = try glossaries(parts, including: includable)
-    let others = files.filter { $0.1 == .agreement || ($0.1 == .page && !Glossary.isGlossary($0.0)) }
-    var read = try pages(others, of: parts.site, terms: terms, including: includable)
-    if !glossaries.isEmpty { read = (read + glossaries).sorted { $0.path < $1.path } }
-    parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }
-    parts.setting.needsAllPages = read.contains { $0.composition != nil || $0.hasDrawings }
-  }
-
-  /// The pages that explain terms, and what the other pages are searched for.
-  private func glossaries(_ parts: Catalog.Parts, including includable: [Text]) throws(FileError) -> ([Page], TermIndex?) {
-    let files = parts.setting.files.filter { Glossary.isGlossary($0) }.map { ($0, ContentKind.page) }
-    let glossaries = try pages(files, of: parts.site, terms: TermIndex.make(terms: [], parts: parts), including: includable)
-    let terms = glossaries.flatMap { Glossary.terms(of: $0, isConfigured: parts.site.isConfigured) }
-    return (glossaries, TermIndex.make(terms: terms, parts: parts))
-  }
-
-  private func setting(of files: [(Text, ContentKind)], _ site: SiteConfiguration) -> PageSetting {
-    let calendars = Set(site.holidayFiles.map(\.path))
-    let first = files.filter { path, kind in
-      switch kind {
-      case .configuration, .form, .experiment: true
-      case .page: Glossary.isGlossary(path)
-      default: calendars.contains(path)
-      }
-    }
-    return PageSetting(
-      files: first.map(\.0), hasAgreement: files.contains { $0.1 == .agreement },
-      hasSnapshots: files.contains { $0.1 == .snapshot })
-  }
-
-  /// Reads what pages are read with, as `load` would, but no page that explains nothing.
-  ///
-  /// - Returns: The parts without pages, agreement and snapshots, and what pages are searched for.
-  func frame(_ setting: PageSetting) throws(FileError) -> (parts: Catalog.Parts, terms: TermIndex?) {
-    var parts = try configuration(in: setting.files)
-    parts.setting = setting
-    try readService(setting.files.map { ($0, ContentKind(path: $0, isConfigured: parts.site.isConfigured)) }, into: &parts)
-    return (parts, try glossaries(parts, including: []).1)
-  }
-
-  /// Reads ordinary pages.
-  func pages(_ paths: [Text], of site: SiteConfiguration, terms: TermIndex?) throws(FileError) -> [Page] {
-    try pages(paths.map { ($0, .page) }, of: site, terms: terms, including: [])
-  }
-
-  private func pages(
-    _ files: [(Text, ContentKind)], of site: SiteConfiguration, terms: TermIndex?, including includable: [Text]
-  ) throws(FileError) -> [Page] {
-    @Sendable func reader() -> PageReader { PageReader(site, terms: terms, keepsSources: keepsSources, store: setAside) }
-    let results = Parallel.map(files.count, jobs: jobs, state: reader) { reader, index -> Result<Page, FileError> in
-      do throws(FileError) {
-        var file = try read(files[index].0)
-        let composition = try composition(of: file, isConfigured: site.isConfigured, from: includable)
-        if let composition { file = composition.file }
-        return .success(reader.read(file, isAgreement: files[index].1 == .agreement, composition: composition))
-      } catch {
-        return .failure(error)
-      }
-    }
-    var pages: [Page] = []
-    pages.reserveCapacity(results.count)
-    for result in results { pages.append(try result.get()) }
-    return pages
-  }
-
-  /// A page with what it includes of the files that may be shown; nil for one that includes nothing.
-  private func composition(
-    of file: SourceFile, isConfigured: Bool, from includable: [Text]
-  ) throws(FileError) -> Composition? {
-    guard Composition.mayInclude(file.bytes) else { return nil }
-    return try Composition(of: file, severity: isConfigured ? .error : .info) { path throws(FileError) in
-      includable.hasInOrder(path) ? try read(path) : isConfigured ? nil : try root?.snippet(path)
-    }
-  }
-
-  private func readService(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
+  func readService(_ files: [(Text, ContentKind)], into parts: inout Catalog.Parts) throws(FileError) {
     for (path, kind) in files {
       switch kind {
       case .form:
@@ -319,19 +263,7 @@ public struct ContentLoader: Sendable {
     }
   }
 
-  private func read(_ path: Text) throws(FileError) -> SourceFile {
+  func read(_ path: Text) throws(FileError) -> SourceFile {
     SourceFile(path: path, bytes: try FileReader.bytes(of: source + "/" + String(path)))
-  }
-}
-
-extension [Text] {
-  /// Whether an array in byte order has a text.
-  fileprivate func hasInOrder(_ text: Text) -> Bool {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < text { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low] == text
   }
 }

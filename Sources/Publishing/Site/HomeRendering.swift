@@ -38,7 +38,7 @@ extension SiteContext {
   }
 
   /// Whether the site is that of a service, with forms to file; else it is a plain knowledge base.
-  private var offersService: Bool { !catalog.forms.isEmpty }
+  var offersService: Bool { !catalog.forms.isEmpty }
 
   /// The start page of a plain knowledge base: its text and its pages.
   private func renderPlainHome(_ index: Int?, at path: Text, into output: inout [UInt8]) {

@@ -21,31 +21,40 @@ struct SearchDocuments: Sendable {
     self.catalog = catalog
     sectionTitles = SearchDocuments.sectionTitles(catalog)
     paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
-    let numbers = SearchNumbers(catalog.pages)
-    var items: [Item] = []
-    items += catalog.pages.indices.filter { catalog.pages[$0].isAgreement }.map { .clauses($0) }
-    items += catalog.agreement.rules.indices.map { .rule($0) }
-    items += catalog.forms.indices.map { .form($0) }
-    items += catalog.experiments.indices.map { .experiment($0) }
-    items += (catalog.snapshots.requests?.requests ?? []).indices.map { .request($0) }
+    let requests = catalog.snapshots.requests?.requests ?? []
+    let clauses = catalog.pages.indices.filter { catalog.pages[$0].isAgreement }
+    let kinds: [[(name: Text, item: Item)]] = [
+      clauses.map { (catalog.pages[$0].path, .clauses($0)) },
+      catalog.agreement.rules.enumerated().map { ($1.id, .rule($0)) },
+      catalog.forms.enumerated().map { ($1.id, .form($0)) },
+      catalog.experiments.enumerated().map { ($1.id, .experiment($0)) },
+      requests.enumerated().map { ($1.number, .request($0)) },
+    ]
+    let numbers = SearchNumbers(catalog.pages, others: kinds.map { $0.map(\.name) })
     let pages = zip(numbers.ofPages, catalog.pages.indices.map { Item.page($0) }).sorted { $0.0 < $1.0 }
-    self.items = pages + zip(numbers.end..., items)
-    count = numbers.end + items.count
+    let others = zip(numbers.ofOthers, kinds).flatMap { numbers, kind in zip(numbers, kind.map(\.item)).map { ($0, $1) } }
+    items = pages + others.sorted { $0.0 < $1.0 }
+    (firstOther, count) = (pages.count, numbers.end)
   }
 
   /// The pages of a site, for their documents alone.
   init(pagesOf catalog: Catalog) {
     self.catalog = catalog
     sectionTitles = SearchDocuments.sectionTitles(catalog)
-    (paths, items, count) = ([:], [], 0)
+    (paths, items, firstOther, count) = ([:], [], 0, 0)
   }
 
   private static func sectionTitles(_ catalog: Catalog) -> [Text: Text] {
     Dictionary(catalog.sections.map { ($0.folder, $0.title) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// One more than the greatest number.
-  private let count: Int
+  /// The first item that is no page.
+  private let firstOther: Int
+  /// One more than the greatest number that an item may have.
+  let count: Int
+
+  /// What is no page: the number of each thing, rising, and its documents.
+  var others: [(number: Int, documents: [SearchDocument])] { items[firstOther...].map { ($0.number, documents(of: $0.item)) } }
 
   /// The index of all of it. The pages forget their words.
   func index(jobs: Int) -> [SearchFile] { parts(jobs: jobs, isLast: true).files() }

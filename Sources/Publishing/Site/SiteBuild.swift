@@ -63,7 +63,7 @@ public struct SiteBuild: Sendable {
     var outcome = Outcome(
       files: catalog.outputs.count, pages: catalog.pages.count, diagnostics: diagnostics, isPublished: false)
     guard let templates, !diagnostics.contains(where: { $0.severity == .error }) else { return outcome }
-    var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL)
+    var site = SiteContext(catalog: catalog, templates: templates, now: now, baseURL: baseURL ?? catalog.site.baseURL, jobs: jobs)
     site.related = Parallel.map(catalog.pages.count, jobs: jobs, state: { Nearness(catalog) }) { [site] nearness, page in
       site.pagesRelated(to: page, &nearness)
     }
@@ -71,9 +71,12 @@ public struct SiteBuild: Sendable {
       holding: output, making: catalog.outputs.map(\.path) + [WrittenIndex.manifestPath],
       pages: Set(catalog.pages.map(\.output)), jobs: jobs, isCompressed: isCompressed)
     var written: WrittenIndex
+    let found: FoundThings
     do {
       let writer = IndexWriter(to: tree, store: setAside)
-      let index = SearchDocuments(catalog).parts(jobs: jobs, isLast: true) { writer.put($0) }
+      let documents = SearchDocuments(catalog)
+      found = FoundThings(documents)
+      let index = documents.parts(jobs: jobs, isLast: true) { writer.put($0) }
       written = try write(site, with: index, writer, to: &tree)
       written.takeRegister()
       try setAside?.close()
@@ -82,7 +85,9 @@ public struct SiteBuild: Sendable {
       tree.discard()
       throw error
     }
-    if outcome.caveat == nil, isFlawless, !isCompressed { try tree.remember(on: basis, site, index: written) }
+    if outcome.caveat == nil, isFlawless, !isCompressed {
+      try tree.remember(on: basis, site, index: (written, found), templates: theme.templates)
+    }
     outcome.files = catalog.outputs.count + written.paths.count
     outcome.isPublished = true
     return outcome

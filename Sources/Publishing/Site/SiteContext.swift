@@ -1,6 +1,7 @@
 import Diagnostics
 import Knowledge
 import Notation
+import ServiceLevels
 
 /// What the rendering of every page needs: the catalog, the templates, the clock.
 struct SiteContext: Sendable {
@@ -41,6 +42,8 @@ struct SiteContext: Sendable {
   let closedIndices: [Int]
   /// What the linter says about each open request; nil for a closed one.
   let verdicts: [RequestVerdict?]
+  /// What became of the examples of each rule, which are shown in several places.
+  let outcomes: [Lazily<[ExampleOutcome]>]
   /// The files of the theme that are copied.
   let themeFiles: Set<Text>
   /// Where the module behind the forms is; empty if the site has none.
@@ -59,7 +62,9 @@ struct SiteContext: Sendable {
   }
 
   /// The context of a site.
-  init(catalog: Catalog, templates: SiteTemplates, now: Timestamp, baseURL: Text) {
+  ///
+  /// - Parameter jobs: How many threads to use.
+  init(catalog: Catalog, templates: SiteTemplates, now: Timestamp, baseURL: Text, jobs: Int) {
     self.catalog = catalog
     self.templates = templates
     self.now = now
@@ -84,7 +89,10 @@ struct SiteContext: Sendable {
     openIndices = SiteContext.openOrder(catalog)
     closedIndices = SiteContext.closedOrder(catalog)
     let requests = catalog.snapshots.requests?.requests ?? []
-    verdicts = requests.map { $0.state.isOpen ? RequestVerdict($0, in: catalog, now: now) : nil }
+    verdicts = Parallel.map(requests.count, jobs: jobs) { index in
+      requests[index].state.isOpen ? RequestVerdict(requests[index], in: catalog, now: now) : nil
+    }
+    outcomes = catalog.agreement.rules.map { _ in Lazily() }
   }
 
   /// The relative URL from a page to something else; empty if the site does not have it.

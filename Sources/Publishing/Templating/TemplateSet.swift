@@ -33,7 +33,7 @@ struct TemplateSet: Sendable {
     return compiler.diagnostics.contains { $0.severity == .error } ? nil : Template(program: program)
   }
 
-  private static func name(of path: Text) -> Text {
+  static func name(of path: Text) -> Text {
     let base = path.utf8.split(separator: UInt8(ascii: "/")).last ?? []
     let ending = Array(".html".utf8)
     return Text(base.suffix(ending.count).elementsEqual(ending) ? base.dropLast(ending.count) : base)

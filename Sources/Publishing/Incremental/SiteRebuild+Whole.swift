@@ -1,0 +1,58 @@
+import Diagnostics
+import Knowledge
+
+extension SiteRebuild {
+  /// Makes what depends on anything but `site.yml`: all is read but the pages that stand, and made as in a first build, but for the files that would be what
+  /// they are.
+  ///
+  /// - Parameter paths: The files that changed or came.
+  /// - Returns: nil if a whole build is needed.
+  func runWhole(_ paths: [Text], _ memory: BuildMemory) throws(FileError) -> SiteBuild.Outcome? {
+    let loader = ContentLoader(root, jobs: build.jobs, includesDrafts: includesDrafts)
+    guard let (parts, templates) = try parts(paths, memory, loader) else { return nil }
+    let frame = CatalogFrame(parts, jobs: build.jobs)
+    guard !frame.hasMoves(since: Set(memory.pages.map(\.page.output))),
+      let shape = ChangedShape(memory, now: frame.pages, assets: parts.assets)
+    else { return nil }
+    let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: parts.terms) }
+    let changes = ChangedPages(frame.pages, paths, shape)
+    let targets = LinkTargets(
+      outputs: frame.outputs.filter { !$0.kind.isPage }, others: frame.linkTargets, links: frame.links,
+      references: frame.references)
+    guard let links = try ChangedLinks(changes, shape, targets, isWhole: true, jobs: build.jobs, read: read) else { return nil }
+    let catalog = Catalog(
+      frame, outgoing: links.outgoing, backlinks: links.backlinks, inPages: changes.found, now: build.now, jobs: build.jobs)
+    if catalog.diagnostics.contains(where: { $0.severity == .error }) { return nil }
+    let context = SiteContext(
+      catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL,
+      jobs: build.jobs)
+    let change = SiteChange(
+      context, shape, changes, resolved: links.resolved, isLater: build.now.seconds != memory.now,
+      isWhole: true, templates: ChangedTemplates(build.theme.templates, since: memory.templates))
+    return try publish(context, change, read: read)
+  }
+
+  /// Everything that a site is made of, with the pages that stand as they are remembered, and the templates; nil if all pages have to be read, or if a template
+  /// has a fault.
+  private func parts(
+    _ paths: [Text], _ memory: BuildMemory, _ loader: ContentLoader
+  ) throws(FileError) -> (Catalog.Parts, SiteTemplates)? {
+    guard var parts = try loader.load(but: StandingPages(memory, but: paths)),
+      parts.setting.isConfigured == memory.catalog.setting.isConfigured, !parts.forms.isEmpty == basis.hasForms,
+      !parts.site.readsHistory
+    else { return nil }
+    if let title = root.title { parts.site.title = title }
+    parts.arrange(by: root.navigation)
+    parts.themeFiles = basis.hasNewAssets ? build.theme.assets.map(\.path) : memory.catalog.themeFiles
+    let drawn = parts.pages.filter { $0.isWhole && $0.hasDrawings }
+    let (drawings, findings) = try Drawings(cache: build.output.place.drawings, jobs: build.jobs).make(for: drawn)
+    parts.drawings = drawings
+    parts.diagnostics += findings
+    var faults: [Diagnostic] = []
+    let templates =
+      basis.hasNewTemplates
+      ? SiteTemplates.compile(build.theme.templates, &faults) : SiteTemplates(trusted: build.theme.templates)
+    guard let templates, faults.isEmpty else { return nil }
+    return (parts, templates)
+  }
+}
