@@ -55,8 +55,9 @@ public struct Catalog: Sendable {
   public let setting: PageSetting
   /// What is wrong that is in no page.
   public let ownDiagnostics: [Diagnostic]
-  /// That of it which was found while reading.
+  /// That of it which was found while reading, and that which was found in the rules and by their examples.
   private let readingDiagnostics: [Diagnostic]
+  private let ruleDiagnostics: [Diagnostic]
   /// Files of the theme that are copied.
   private let themeFiles: [Text]
 
@@ -139,9 +140,10 @@ public struct Catalog: Sendable {
   ///   - outgoing: Where the links of each page lead.
   ///   - backlinks: The same, seen from the pages that are linked to.
   ///   - found: What is wrong with the pages, but for their links.
+  ///   - inRules: What is wrong with the rules and their examples, if that is known.
   public init(
-    _ frame: CatalogFrame, outgoing: [Outgoing], backlinks: [[Backlink]], inPages found: [Diagnostic], now: Timestamp,
-    jobs: Int
+    _ frame: CatalogFrame, outgoing: [Outgoing], backlinks: [[Backlink]], inPages found: [Diagnostic],
+    inRules: [Diagnostic]? = nil, now: Timestamp, jobs: Int
   ) {
     let parts = frame.parts
     (site, pages, sections, tags) = (frame.site, frame.pages, frame.order.sections, frame.order.tags)
@@ -152,15 +154,16 @@ public struct Catalog: Sendable {
     (agreement, linterData, browserData) = (frame.agreement, frame.linterData, frame.browserData)
     (outputs, linkTargets, links, references) = (frame.outputs, frame.linkTargets, frame.links, frame.references)
     (self.outgoing, self.backlinks) = (outgoing, backlinks)
-    let (ofRules, mentions) = Parallel.both(jobs: jobs) { [agreement] in
-      agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now)
-    } _: {
-      Mentions(of: outgoing)
+    let (ofRules, (mentions, collisions)) = Parallel.both(jobs: jobs) { [agreement, pages] in
+      inRules
+        ?? Composition.placed(
+          agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now), pages)
+    } _: { [outputs] in
+      (Mentions(of: outgoing), SiteOutput.collisions(in: outputs))
     }
     self.mentions = mentions
-    (readingDiagnostics, themeFiles) = (parts.diagnostics, parts.themeFiles)
-    ownDiagnostics =
-      parts.diagnostics + Composition.placed(ofRules, pages) + SiteOutput.collisions(in: outputs) + frame.renamings
+    (readingDiagnostics, ruleDiagnostics, themeFiles) = (parts.diagnostics, ofRules, parts.themeFiles)
+    ownDiagnostics = parts.diagnostics + ruleDiagnostics + collisions + frame.renamings
     diagnostics = Catalog.ordered(
       ownDiagnostics + found + Outgoing.diagnostics(of: outgoing), isConfigured: site.isConfigured)
   }
@@ -185,6 +188,7 @@ public struct Catalog: Sendable {
     mentions = Mentions(of: [])
     setting = memory.setting
     (ownDiagnostics, readingDiagnostics, themeFiles) = (memory.diagnostics, memory.readingDiagnostics, memory.themeFiles)
+    ruleDiagnostics = memory.ruleDiagnostics
     self.diagnostics = Catalog.ordered(
       memory.diagnostics + diagnostics + Outgoing.diagnostics(of: outgoing), isConfigured: site.isConfigured)
   }
@@ -229,7 +233,8 @@ public struct Catalog: Sendable {
   public var memory: CatalogMemory {
     CatalogMemory(
       targets: linkTargets, references: references, outputs: outputs.filter { !$0.kind.isPage }, assets: assets,
-      themeFiles: themeFiles, diagnostics: ownDiagnostics, readingDiagnostics: readingDiagnostics, setting: setting)
+      themeFiles: themeFiles, diagnostics: ownDiagnostics, readingDiagnostics: readingDiagnostics,
+      ruleDiagnostics: ruleDiagnostics, setting: setting)
   }
 }
 

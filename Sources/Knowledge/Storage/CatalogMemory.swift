@@ -4,8 +4,10 @@ import Diagnostics
 public struct PageSetting: Sendable, Hashable {
   /// The files that are read before the pages: the configuration, forms, experiments, glossaries.
   public var files: [Text] = []
-  /// The pages, drafts too, that show more than their own files say, as with files that they include: every build reads them.
+  /// The pages, drafts too, that show more than their own files say, as with files that they include.
   public var composed: [Text] = []
+  /// The files that they are put together from, their own too.
+  public var included: [Text] = []
   /// A fingerprint of what all pages are read with: the words that are looked for in them.
   public var reading: UInt64 = 0
   /// Whether there are pages of the agreement.
@@ -46,6 +48,8 @@ public struct CatalogMemory: Sendable {
   public var diagnostics: [Diagnostic]
   /// That of it which was found while reading.
   public var readingDiagnostics: [Diagnostic]
+  /// That of it which was found in the rules of the agreement and by their examples.
+  public var ruleDiagnostics: [Diagnostic]
   /// What decides how the pages are read.
   public var setting: PageSetting
 
@@ -68,11 +72,12 @@ public struct CatalogMemory: Sendable {
 
   init(
     targets: [LinkIndex.Other], references: ReferenceIndex, outputs: [SiteOutput], assets: [Text], themeFiles: [Text],
-    diagnostics: [Diagnostic], readingDiagnostics: [Diagnostic], setting: PageSetting
+    diagnostics: [Diagnostic], readingDiagnostics: [Diagnostic], ruleDiagnostics: [Diagnostic], setting: PageSetting
   ) {
     (self.targets, self.references, self.outputs) = (targets, references, outputs)
     (self.assets, self.themeFiles) = (assets, themeFiles)
     (self.diagnostics, self.readingDiagnostics, self.setting) = (diagnostics, readingDiagnostics, setting)
+    self.ruleDiagnostics = ruleDiagnostics
   }
 
   /// Writes all of it.
@@ -88,6 +93,7 @@ public struct CatalogMemory: Sendable {
     writer.write(themeFiles) { $0.write($1) }
     writer.write(diagnostics) { $1.write(to: &$0) }
     writer.write(readingDiagnostics) { $1.write(to: &$0) }
+    writer.write(ruleDiagnostics) { $1.write(to: &$0) }
     setting.write(to: &writer)
   }
 
@@ -100,6 +106,7 @@ public struct CatalogMemory: Sendable {
     themeFiles = reader.values { $0.text() }
     diagnostics = reader.values { Diagnostic(&$0) }
     readingDiagnostics = reader.values { Diagnostic(&$0) }
+    ruleDiagnostics = reader.values { Diagnostic(&$0) }
     setting = PageSetting(&reader)
   }
 }
@@ -108,6 +115,7 @@ extension PageSetting {
   fileprivate func write(to writer: inout ArchiveWriter) {
     writer.write(files) { $0.write($1) }
     writer.write(composed) { $0.write($1) }
+    writer.write(included) { $0.write($1) }
     writer.write(fixed: reading)
     for flag in [hasAgreement, hasSnapshots, hasRedirects, needsAllPages] { writer.write(flag) }
   }
@@ -115,6 +123,7 @@ extension PageSetting {
   fileprivate init(_ reader: inout ArchiveReader) {
     files = reader.values { $0.text() }
     composed = reader.values { $0.text() }
+    included = reader.values { $0.text() }
     reading = reader.fixed()
     hasAgreement = reader.bool()
     hasSnapshots = reader.bool()

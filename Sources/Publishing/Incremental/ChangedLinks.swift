@@ -23,6 +23,7 @@ struct ChangedLinks {
     let memory = shape.memory
     outgoing = memory.pages.map(\.outgoing)
     let others = doubtful(changes, shape, targets, jobs: jobs)
+    if !isWhole, others.contains(where: { memory.catalog.setting.composed.contains(changes.pages[$0].path) }) { return nil }
     let whole =
       (changes.changed + changes.standing).map { ($0, changes.pages[$0]) }
       + zip(others, try read(others.map { changes.pages[$0].path }))

@@ -30,7 +30,7 @@ struct SearchChange: Sendable {
     var vacated: Set<Int> = []
     var register = change.memory.found
     if change.isWhole {
-      let documents = SearchDocuments(site.catalog)
+      let documents = SearchDocuments(site.catalog, hasPages: false)
       let found = FoundThings(documents)
       guard found.end == register.end else { return nil }
       others = documents.others.filter { [register] in register.fingerprints[$0.number] != found.fingerprints[$0.number] }

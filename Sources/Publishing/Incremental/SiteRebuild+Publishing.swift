@@ -16,16 +16,26 @@ extension SiteRebuild {
     guard let numbers = SearchChange(change, site) else { return nil }
     let searched = numbers.pages
     let whole = Set(outputs.pages).union(searched).filter { !site.catalog.pages[$0].isWhole }.sorted()
-    guard (whole.count + searched.count) * 3 <= keys.count + 30 else { return nil }
+    let composed = change.memory.catalog.setting.composed
+    guard (whole.count + searched.count) * 3 <= keys.count + 30,
+      composed.isEmpty || !whole.contains(where: { composed.contains(site.catalog.pages[$0].path) })
+    else { return nil }
     try readWhole(whole, in: &site, read)
     let ready = site
-    let (search, rendered) = Parallel.both(jobs: build.jobs) {
-      SearchPatch(numbers, change.memory, ready, in: build.output.place)
-    } _: {
-      Result { () throws(FileError) in try render(outputs.all, of: ready) }
+    // One list of work for all threads: work inside of work would be done by one of them.
+    let search = Lazily<SearchPatch?>()
+    let rendered = Parallel.map(outputs.all.count + 1, jobs: build.jobs) { number -> Result<[UInt8]?, FileError> in
+      if number > 0 { return render(outputs.all[number - 1], of: ready) }
+      _ = search.value { SearchPatch(numbers, change.memory, ready, in: build.output.place) }
+      return .success(nil)
     }
-    guard let search, !change.memory.isDamaged else { return nil }
-    let changed = PatchedTree.Changes(written: search.written + (try rendered.get()), removed: search.removed + outputs.removed)
+    var changed = PatchedTree.Changes(removed: outputs.removed)
+    for (output, result) in zip(outputs.all, rendered.dropFirst()) {
+      if let bytes = try result.get() { changed.written.append((output.path, bytes)) }
+    }
+    guard let search = search.value({ nil }), !change.memory.isDamaged else { return nil }
+    changed.written = search.written + changed.written
+    changed.removed = search.removed + changed.removed
     defer { if build.isLast { Forever.keep((site, change)) } }
     return try publish(changed, to: tree, site, change, keys: keys, search, numbers.register, outputs)
   }
@@ -97,25 +107,19 @@ extension SiteRebuild {
     }
   }
 
-  private func render(_ outputs: [SiteOutput], of site: SiteContext) throws(FileError) -> [(path: Text, bytes: [UInt8])] {
-    let results = Parallel.map(outputs.count, jobs: build.jobs) { number -> Result<[UInt8]?, FileError> in
-      var bytes: [UInt8] = []
-      do throws(FileError) {
-        switch outputs[number].kind {
-        case .theme: bytes = build.theme.assets.first { $0.path == outputs[number].path }?.bytes ?? []
-        case .asset: bytes = try FileReader.bytes(of: build.source + "/" + String(outputs[number].source), limit: .max)
-        default: site.render(outputs[number], into: &bytes)
-        }
-        let standing = build.output.place.output + "/" + String(outputs[number].path)
-        return .success(try FileReader.hasContent(standing, bytes) ? nil : bytes)
-      } catch {
-        return .failure(error)
+  /// The content of a file; nil if that stands there already.
+  private func render(_ output: SiteOutput, of site: SiteContext) -> Result<[UInt8]?, FileError> {
+    var bytes: [UInt8] = []
+    do throws(FileError) {
+      switch output.kind {
+      case .theme: bytes = build.theme.assets.first { $0.path == output.path }?.bytes ?? []
+      case .asset: bytes = try FileReader.bytes(of: build.source + "/" + String(output.source), limit: .max)
+      default: site.render(output, into: &bytes)
       }
+      let standing = build.output.place.output + "/" + String(output.path)
+      return .success(try FileReader.hasContent(standing, bytes) ? nil : bytes)
+    } catch {
+      return .failure(error)
     }
-    var written: [(path: Text, bytes: [UInt8])] = []
-    for (output, result) in zip(outputs, results) {
-      if let bytes = try result.get() { written.append((output.path, bytes)) }
-    }
-    return written
   }
 }

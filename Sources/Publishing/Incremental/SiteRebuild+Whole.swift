@@ -20,8 +20,10 @@ extension SiteRebuild {
       outputs: frame.outputs.filter { !$0.kind.isPage }, others: frame.linkTargets, links: frame.links,
       references: frame.references)
     guard let links = try ChangedLinks(changes, shape, targets, isWhole: true, jobs: build.jobs, read: read) else { return nil }
+    let isJudged = build.now.seconds == memory.now && hasSameRules(paths, parts, shape, changes)
     let catalog = Catalog(
-      frame, outgoing: links.outgoing, backlinks: links.backlinks, inPages: changes.found, now: build.now, jobs: build.jobs)
+      frame, outgoing: links.outgoing, backlinks: links.backlinks, inPages: changes.found,
+      inRules: isJudged ? memory.catalog.ruleDiagnostics : nil, now: build.now, jobs: build.jobs)
     if catalog.diagnostics.contains(where: { $0.severity == .error }) { return nil }
     let context = SiteContext(
       catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL,
@@ -30,6 +32,13 @@ extension SiteRebuild {
       context, shape, changes, resolved: links.resolved, isLater: build.now.seconds != memory.now,
       isWhole: true, templates: ChangedTemplates(build.theme.templates, since: memory.templates))
     return try publish(context, change, read: read)
+  }
+
+  /// Whether nothing changed that rules and their examples are made of: the examples are judged as if no request were open.
+  private func hasSameRules(_ paths: [Text], _ parts: Catalog.Parts, _ shape: ChangedShape, _ changes: ChangedPages) -> Bool {
+    let files = shape.memory.catalog.setting.files
+    return parts.setting.files == files && !paths.contains(where: files.contains) && !shape.removed.contains(where: \.isAgreement)
+      && !changes.changed.contains { changes.pages[$0].isAgreement }
   }
 
   /// Everything that a site is made of, with the pages that stand as they are remembered, and the templates; nil if all pages have to be read, or if a template

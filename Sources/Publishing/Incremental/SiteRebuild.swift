@@ -36,15 +36,17 @@ public struct SiteRebuild: Sendable {
   /// Whether something changes, or may, that is made of more than pages: then all but the pages that stand is read.
   private func isMoreThanPages(_ paths: [Text], _ missing: Set<UInt64>, _ memory: BuildMemory) -> Bool {
     let (catalog, setting) = (memory.catalog, memory.catalog.setting)
-    if basis.hasNewTemplates || !setting.composed.isEmpty { return true }
+    if basis.hasNewTemplates { return true }
     let isService = catalog.hasService || setting.hasAgreement || setting.hasSnapshots || setting.hasRedirects
-    if isService, build.now.seconds != memory.now || !missing.isEmpty { return true }
+    if isService, build.now.seconds != memory.now { return true }
+    let isMore = isService || !setting.composed.isEmpty
+    if isMore, !missing.isEmpty { return true }
     let (assets, pages) = (Set(catalog.assets), memory.pages.map(\.page))
     return paths.contains { path in
-      if setting.files.contains(path) { return true }
+      if setting.files.contains(path) || setting.included.contains(path) { return true }
       let page = ChangedPages.index(of: path, in: pages)
       if let page, pages[page].isAgreement { return true }
-      return isService && (page == nil && !assets.contains(path) || path.equals("index.md"))
+      return isMore && page == nil && !assets.contains(path) || isService && path.equals("index.md")
     }
   }
 

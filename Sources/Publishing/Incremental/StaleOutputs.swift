@@ -46,11 +46,13 @@ struct StaleOutputs {
 
   /// Finds what the site did not have and has no more.
   private mutating func compare(_ catalog: Catalog, with change: SiteChange) {
-    var before = Dictionary(
-      change.memory.catalog.outputs.map { ($0.path, $0.kind.sort) }, uniquingKeysWith: { first, _ in first })
-    for page in change.shape.before { before[page.output] = SiteOutput.Kind.page(0).sort }
+    let known = change.memory.catalog.outputs.map { ($0.path, $0.kind.sort) }
+    var before = Dictionary(known, uniquingKeysWith: { first, _ in first })
+    // Most often the pages are the same, and there are many.
+    let hasOtherPages = change.shape.hasOtherPages
+    if hasOtherPages { for page in change.shape.before { before[page.output] = SiteOutput.Kind.page(0).sort } }
     var gone = Set(before.keys)
-    for output in catalog.outputs {
+    for output in catalog.outputs[(hasOtherPages ? 0 : catalog.pages.count)...] {
       gone.remove(output.path)
       // What another kind of thing was made into is made anew, too.
       if before[output.path] != output.kind.sort { added.append(output.path) }

@@ -13,11 +13,11 @@ struct StandingPages: Sendable {
   ///
   /// - Parameter changed: The files that changed or came.
   init(_ memory: BuildMemory, but changed: [Text]) {
-    // Where it was written follows from all paths, and its place from the navigation.
+    let isConfigured = memory.catalog.setting.isConfigured
     pages = memory.pages.map { page in
       var page = page.page
-      page.output = SitePath.output(ofContent: page.path)
-      page.place = nil
+      // In other folders it follows from all paths where a page is written, and its place from the navigation.
+      if !isConfigured { (page.output, page.place) = (SitePath.output(ofContent: page.path), nil) }
       return page
     }
     reading = memory.catalog.setting.reading

@@ -17,7 +17,9 @@ extension ContentLoader {
     let others = files.filter { $0.1 == .agreement || ($0.1 == .page && !Glossary.isGlossary($0.0)) }
     let wanted = standing.map { standing in others.filter { standing.isToRead($0.0, $0.1) } } ?? others
     var read = try pages(wanted, of: parts.site, terms: terms, including: includable)
-    parts.setting.composed = (read + glossaries).filter { $0.composition != nil || $0.hasDrawings }.map(\.path).sorted()
+    let composed = (read + glossaries).filter { $0.composition != nil || $0.hasDrawings }
+    parts.setting.composed = composed.map(\.path).sorted()
+    parts.setting.included = Set(composed.flatMap { [$0.path] + ($0.composition?.sources.map(\.path) ?? []) }).sorted()
     if let standing { read = standing.completed(with: read, others.map(\.0)) }
     if !glossaries.isEmpty { read = (read + glossaries).sorted { $0.path < $1.path } }
     parts.pages += read.filter { !$0.matter.isDraft || includesDrafts }

@@ -17,7 +17,10 @@ struct SearchDocuments: Sendable {
   /// The clauses of an agreement's page are an item of their own, as they are filtered by another kind.
   private enum Item: Sendable { case page(Int), clauses(Int), rule(Int), request(Int), form(Int), experiment(Int) }
 
-  init(_ catalog: Catalog) {
+  /// What can be found in a site.
+  ///
+  /// - Parameter hasPages: Whether its pages are among that.
+  init(_ catalog: Catalog, hasPages: Bool = true) {
     self.catalog = catalog
     sectionTitles = SearchDocuments.sectionTitles(catalog)
     paths = Dictionary(catalog.outputs.map { ($0.kind, $0.path) }, uniquingKeysWith: { first, _ in first })
@@ -31,7 +34,8 @@ struct SearchDocuments: Sendable {
       requests.enumerated().map { ($1.number, .request($0)) },
     ]
     let numbers = SearchNumbers(catalog.pages, others: kinds.map { $0.map(\.name) })
-    let pages = zip(numbers.ofPages, catalog.pages.indices.map { Item.page($0) }).sorted { $0.0 < $1.0 }
+    var pages: [(Int, Item)] = []
+    if hasPages { pages = zip(numbers.ofPages, catalog.pages.indices.map { Item.page($0) }).sorted { $0.0 < $1.0 } }
     let others = zip(numbers.ofOthers, kinds).flatMap { numbers, kind in zip(numbers, kind.map(\.item)).map { ($0, $1) } }
     items = pages + others.sorted { $0.0 < $1.0 }
     (firstOther, count) = (pages.count, numbers.end)
