@@ -137,19 +137,6 @@ extension TermIndex {
   }
 }
 
-extension TermIndex {
-  /// A fingerprint of all that it finds.
-  public func combine(into hash: inout Fingerprint) {
-    for term in terms {
-      for text in [term.text, term.destination, term.fragment, term.explanation] { hash.combine(text) }
-      hash.combine(term.isName ? 1 : 0)
-      hash.combine(term.isExact ? 1 : 0)
-    }
-    hash.combine(UInt64(patterns.rawValue))
-    for id in ids.sorted() { hash.combine(id) }
-  }
-}
-
 extension RegisteredExperiment {
   /// The names by which text calls it: those that no common word is, with a capital or a digit in them.
   fileprivate var nameTerms: [Term] {

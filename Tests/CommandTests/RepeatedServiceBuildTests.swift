@@ -84,7 +84,7 @@ private struct ChangingService {
 
   /// Changes something. Gives what, and whether it should be published without a whole build.
   mutating func change() throws -> (what: String, isSmall: Bool) {
-    switch number(below: 16) {
+    switch number(below: 18) {
     case 0...2: return try write("Snapshots/sc_req_item.json", requests())
     case 3:
       return try write("Snapshots/condor_q.json", ServiceTexts.jobs((0..<number(below: 5)).map { _ in number(below: 6) + 1 }))
@@ -102,7 +102,8 @@ private struct ChangingService {
       // Whether the service is open stands on every page.
       return ("build at \(now)", false)
     case 13: return try changeAsset()
-    case 14: return try write("holidays.ics", ServiceTexts.holiday(10 + number(below: 20)), isSmall: false)
+    case 14, 15: return try changeWords()
+    case 16: return try write("holidays.ics", ServiceTexts.holiday(10 + number(below: 20)), isSmall: false)
     default: return try changeRarely()
     }
   }
@@ -136,7 +137,7 @@ extension ChangingService {
       # Page
 
       Words \(number(below: 1000)) of RITM001000\(number(below: 10)) on tape, clause 1.\(number(below: 4)), `rule-\(number(below: 4))`, \
-      NOvA, [[Mu2e]], [a form](/Forms/question.yml) and [home](/index.md).
+      NOvA, E\(number(below: 9))X, [[Mu2e]], [a form](/Forms/question.yml) and [home](/index.md).
 
       """
   }
@@ -195,18 +196,23 @@ extension ChangingService {
     return try write(path, "Text \(number(below: 99))\n")
   }
 
+  /// Terms and names that text is searched for.
+  private mutating func changeWords() throws -> (String, Bool) {
+    let other = ["", "\n## Page\n\nWhat is read.\n", "\n## E3X\n\nA name.\n"][number(below: 3)]
+    if number(below: 2) == 0 {
+      let text = "# Glossary\n\n## Tape\n\nWhere \(number(below: 3)) data are kept.\n"
+      return try write("Wiki/glossary.md", text + other)
+    }
+    let id = "e\(number(below: 2))"
+    return try write("Experiments/\(id).yml", ServiceTexts.experiment(id, "E\(number(below: 9))X", 3))
+  }
+
   /// What makes a whole build.
   private mutating func changeRarely() throws -> (String, Bool) {
-    switch number(below: 4) {
+    switch number(below: 2) {
     case 0:
-      return try write("Wiki/glossary.md", "# Glossary\n\n## Tape\n\nWhere \(number(below: 99)) data are kept.\n", isSmall: false)
-    case 1:
       try folder.write(["Public/requests/index.html": "x"])
       return ("damage the output", false)
-    case 2:
-      // Names that text is searched for.
-      let id = "e\(number(below: 2))"
-      return try write("Experiments/\(id).yml", ServiceTexts.experiment(id, "E\(number(below: 9))X", 3), isSmall: false)
     default:
       let style = "/* \(number(below: 99)) */\n"
       try folder.write(["Templates/Assets/extra.css": style])

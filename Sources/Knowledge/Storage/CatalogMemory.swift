@@ -8,8 +8,8 @@ public struct PageSetting: Sendable, Hashable {
   public var composed: [Text] = []
   /// The files that they are put together from, their own too.
   public var included: [Text] = []
-  /// A fingerprint of what all pages are read with: the words that are looked for in them.
-  public var reading: UInt64 = 0
+  /// What all pages are read with.
+  public var words = SearchedWords()
   /// Whether there are pages of the agreement.
   public var hasAgreement = false
   /// Whether there are snapshots.
@@ -116,7 +116,7 @@ extension PageSetting {
     writer.write(files) { $0.write($1) }
     writer.write(composed) { $0.write($1) }
     writer.write(included) { $0.write($1) }
-    writer.write(fixed: reading)
+    words.write(to: &writer)
     for flag in [hasAgreement, hasSnapshots, hasRedirects, needsAllPages] { writer.write(flag) }
   }
 
@@ -124,7 +124,7 @@ extension PageSetting {
     files = reader.values { $0.text() }
     composed = reader.values { $0.text() }
     included = reader.values { $0.text() }
-    reading = reader.fixed()
+    words = SearchedWords(&reader)
     hasAgreement = reader.bool()
     hasSnapshots = reader.bool()
     hasRedirects = reader.bool()

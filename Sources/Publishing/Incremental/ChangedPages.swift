@@ -19,6 +19,8 @@ struct ChangedPages {
   private(set) var assets: [Text] = []
   /// The pages that are whole though nothing of them changed, as indices: such as every build reads.
   private(set) var standing: [Int] = []
+  /// Whether other words are looked for in the pages than before: those that were read can be others then, whatever their files are.
+  private(set) var areReadOtherwise = false
   /// The pages that another generator's navigation has elsewhere now, as indices.
   private(set) var replaced: Set<Int> = []
 
@@ -59,14 +61,16 @@ struct ChangedPages {
   /// - Parameters:
   ///   - paths: The files that changed or came.
   ///   - shape: What came and went.
-  init(_ pages: [Page], _ paths: [Text], _ shape: ChangedShape) {
+  ///   - words: What is looked for in the pages.
+  init(_ pages: [Page], _ paths: [Text], _ shape: ChangedShape, readWith words: SearchedWords) {
     self.pages = pages
     let memory = shape.memory
+    areReadOtherwise = words != memory.catalog.setting.words
     (sources, diagnostics) = (memory.pages.map(\.source), memory.pages.map(\.diagnostics))
     for index in pages.indices {
       if !memory.pages[index].isNew, memory.pages[index].page.place != pages[index].place { replaced.insert(index) }
       guard pages[index].isWhole else { continue }
-      if !memory.pages[index].isNew, pages[index].source == sources[index] {
+      if !memory.pages[index].isNew, !areReadOtherwise, pages[index].source == sources[index] {
         standing.append(index)
       } else {
         (sources[index], diagnostics[index]) = (pages[index].source, pages[index].body.diagnostics)

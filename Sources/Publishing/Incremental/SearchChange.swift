@@ -22,7 +22,9 @@ struct SearchChange: Sendable {
   ///
   /// - Returns: nil if there are too many changes for a patch.
   init?(_ change: SiteChange, _ site: SiteContext) {
-    var pages = Set(change.pages.changed)
+    // Words that are explained and linked in a page are no others for that.
+    let known = change.memory.pages
+    var pages = Set(change.pages.changed.filter { known[$0].isNew || known[$0].source != change.pages.sources[$0] })
     let titled = SearchChange.sectionsCalledOtherwise(change, site)
     for section in site.catalog.sections where titled.contains(section.folder) {
       pages.formUnion(section.entries.compactMap(\.page))

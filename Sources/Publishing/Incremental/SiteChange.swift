@@ -72,7 +72,7 @@ extension SiteChange {
     guard isWhole else { return [] }
     return site.catalog.pages.indices.filter { index in
       let page = site.catalog.pages[index]
-      return page.isAgreement || page.output.equals("index.html")
+      return pages.areReadOtherwise && page.isWhole || page.isAgreement || page.output.equals("index.html")
         || templates.contains(anyOf: site.templates(of: site.catalog.outputs[index]))
     }
   }

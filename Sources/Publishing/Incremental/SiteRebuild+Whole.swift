@@ -15,7 +15,7 @@ extension SiteRebuild {
       let shape = ChangedShape(memory, now: frame.pages, assets: parts.assets)
     else { return nil }
     let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: parts.terms) }
-    let changes = ChangedPages(frame.pages, paths, shape)
+    let changes = ChangedPages(frame.pages, paths, shape, readWith: parts.setting.words)
     let targets = LinkTargets(
       outputs: frame.outputs.filter { !$0.kind.isPage }, others: frame.linkTargets, links: frame.links,
       references: frame.references)

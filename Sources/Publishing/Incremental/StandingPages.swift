@@ -6,8 +6,8 @@ struct StandingPages: Sendable {
   private let pages: [Page]
   /// The files that are read all the same: those that changed, and those of which something is shown that nobody remembers.
   private let wanted: Set<Text>
-  /// A fingerprint of what they were read with.
-  let reading: UInt64
+  /// What they were read with.
+  let words: SearchedWords
 
   /// The pages of a memory.
   ///
@@ -20,7 +20,7 @@ struct StandingPages: Sendable {
       if !isConfigured { (page.output, page.place) = (SitePath.output(ofContent: page.path), nil) }
       return page
     }
-    reading = memory.catalog.setting.reading
+    words = memory.catalog.setting.words
     wanted = Set(changed + memory.catalog.setting.composed)
   }
 

@@ -12,10 +12,9 @@ extension ContentLoader {
     let includable = ContentLoader.includable(files)
     let (glossaries, terms) = try glossaries(parts, including: includable)
     parts.terms = terms
-    parts.setting.reading = ContentLoader.reading(terms, parts.site)
-    if let standing, standing.reading != parts.setting.reading { return false }
+    parts.setting.words = SearchedWords(terms, parts.site)
     let others = files.filter { $0.1 == .agreement || ($0.1 == .page && !Glossary.isGlossary($0.0)) }
-    let wanted = standing.map { standing in others.filter { standing.isToRead($0.0, $0.1) } } ?? others
+    guard let wanted = try toRead(others, but: standing, parts.setting.words) else { return false }
     var read = try pages(wanted, of: parts.site, terms: terms, including: includable)
     let composed = (read + glossaries).filter { $0.composition != nil || $0.hasDrawings }
     parts.setting.composed = composed.map(\.path).sorted()
@@ -26,12 +25,21 @@ extension ContentLoader {
     return true
   }
 
-  /// A fingerprint of what pages are read with, beside the program.
-  private static func reading(_ terms: TermIndex?, _ site: SiteConfiguration) -> UInt64 {
-    var hash = Fingerprint()
-    for flag in [site.isConfigured, site.allowsRawHTML, site.isWiki, terms != nil] { hash.combine(flag ? 1 : 0) }
-    terms?.combine(into: &hash)
-    return hash.value
+  /// The pages that have to be read; nil for all, because of the words that are looked for in them.
+  private func toRead(
+    _ files: [(Text, ContentKind)], but standing: StandingPages?, _ words: SearchedWords
+  ) throws(FileError) -> [(Text, ContentKind)]? {
+    guard let standing else { return files }
+    guard let altered = words.altered(since: standing.words) else { return nil }
+    if altered.isEmpty { return files.filter { standing.isToRead($0.0, $0.1) } }
+    let isToRead = Parallel.map(files.count, jobs: jobs) { number -> Result<Bool, FileError> in
+      if standing.isToRead(files[number].0, files[number].1) { return .success(true) }
+      return Result { () throws(FileError) in altered.mayBeIn(try read(files[number].0).bytes) }
+    }
+    var wanted: [(Text, ContentKind)] = []
+    for (file, isToRead) in zip(files, isToRead) where try isToRead.get() { wanted.append(file) }
+    // So many are read better with all the others.
+    return wanted.count * 3 <= files.count + 30 ? wanted : nil
   }
 
   /// The pages that explain terms, and what the other pages are searched for.
