@@ -86,29 +86,28 @@ struct DocumentPostings: ~Copyable {
   @inline(__always)
   func term(ofRow row: Int) -> Int { Int(truncatingIfNeeded: rows.heads[row].term) }
 
-  /// Writes the packed posting of a row to memory that has room for eight bytes more, and moves behind it.
+  /// The packed posting of a row as a number, its first byte the lowest, and how many bytes it has; nil if these are more than eight.
+  ///
+  /// Most postings have two bytes or three. What is made in a register can be written to several places without being read again.
   @inline(__always)
-  func write(_ row: Int, lengthStep: Int, to target: inout UnsafeMutablePointer<UInt8>) {
+  func packed(_ row: Int, lengthStep: Int) -> (bytes: UInt64, count: Int)? {
     let head = rows.heads + row
+    let (places, count) = (Int(truncatingIfNeeded: head.pointee.places), Int(truncatingIfNeeded: head.pointee.bytes))
+    guard count < 8, places > 0, places < 8 else { return nil }
     let level = Weighing.level(Int(truncatingIfNeeded: head.pointee.frequency), lengthStep)
-    target[0] = UInt8(truncatingIfNeeded: level &<< 3)
-    // Most terms have one place, which takes one byte or two.
-    if head.pointee.places != 1 { finishHead(Int(truncatingIfNeeded: head.pointee.places), &target) }
-    target += 1
-    target.copy(rows.places + row &* DocumentPostings.stride, Int(truncatingIfNeeded: head.pointee.bytes))
+    let listed = UnsafeRawPointer(rows.places).loadUnaligned(fromByteOffset: row &* DocumentPostings.stride, as: UInt64.self)
+    return (UInt64(truncatingIfNeeded: level &<< 3 | places &- 1) | listed.littleEndian &<< 8, count &+ 1)
   }
 
-  /// Notes how many places a term has; the last byte of that is left behind.
-  private func finishHead(_ places: Int, _ target: inout UnsafeMutablePointer<UInt8>) {
-    target[0] |= UInt8(truncatingIfNeeded: min(max(1, places) &- 1, 7))
-    if places > 7 {
-      target[1] = UInt8(truncatingIfNeeded: places)
-      target += 1
-    }
-    guard places == 0 else { return }
-    // A word far behind in a huge document has no place that can be listed.
+  /// Writes any packed posting to memory that has room for eight bytes more, and moves behind it.
+  func write(_ row: Int, lengthStep: Int, to target: inout UnsafeMutablePointer<UInt8>) {
+    let head = rows.heads[row]
+    let listed = max(1, Int(head.places))
+    target[0] = UInt8(truncatingIfNeeded: Weighing.level(Int(head.frequency), lengthStep) << 3 | min(listed - 1, 7))
     target += 1
-    target.write(Place.last)
-    target -= 1
+    if listed > 7 { target.write(listed) }
+    // A word far behind in a huge document has no place that can be listed.
+    if head.places == 0 { target.write(Place.last) }
+    target.copy(rows.places + row * DocumentPostings.stride, Int(head.bytes))
   }
 }

@@ -190,15 +190,19 @@ extension IndexBuilder {
       UnsafeMutableRawPointer(record).storeBytes(of: UInt32(truncatingIfNeeded: number), as: UInt32.self)
       var end = record + 5
       PostingNumber.write(document, after: Int(term.pointee.last), to: &end)
-      let posting = end
-      postings.write(row, lengthStep: lengthStep, to: &end)
-      registered.copy(posting, end - posting)
-      let size = UInt32(truncatingIfNeeded: end - record &- 5)
-      record[4] = UInt8(truncatingIfNeeded: size)
+      if let posting = postings.packed(row, lengthStep: lengthStep) {
+        UnsafeMutableRawPointer(end).storeBytes(of: posting.bytes.littleEndian, as: UInt64.self)
+        UnsafeMutableRawPointer(registered).storeBytes(of: posting.bytes.littleEndian, as: UInt64.self)
+        end += posting.count
+        registered += posting.count
+      } else {
+        let posting = end
+        postings.write(row, lengthStep: lengthStep, to: &end)
+        registered.copy(posting, end - posting)
+      }
+      term.pointee.note(document, size: end - record &- 5)
+      record[4] = UInt8(truncatingIfNeeded: end - record &- 5)
       record = end
-      term.pointee.size &+= size
-      term.pointee.documents &+= 1
-      term.pointee.last = Int32(truncatingIfNeeded: document)
     }
     (group.log.end, log.end) = (registered, record)
   }

@@ -27,7 +27,7 @@ struct ListWriter: ~Copyable {
   }
 
   /// Writes a term of which some runs have lists, which follow each other.
-  mutating func write(_ runs: [RunPostings]) {
+  mutating func write(_ runs: UnsafeBufferPointer<RunPostings>) {
     if runs.count == 1 { return write(runs[0].list, documents: runs[0].documents) }
     var documents = 0
     for index in runs.indices { documents &+= runs[index].documents }
@@ -43,7 +43,7 @@ struct ListWriter: ~Copyable {
   }
 
   /// Appends lists: the first document of each is numbered from the last one of the list before.
-  private static func join(_ runs: [RunPostings], _ target: inout GrowingBytes) {
+  private static func join(_ runs: UnsafeBufferPointer<RunPostings>, _ target: inout GrowingBytes) {
     var last = -1
     for index in runs.indices {
       guard let base = runs[index].list.baseAddress else { continue }

@@ -22,7 +22,7 @@ struct MergedTables: ~Copyable {
     }
   }
 
-  private mutating func add(_ word: UnsafeBufferPointer<UInt8>, _ postings: [RunPostings]) {
+  private mutating func add(_ word: UnsafeBufferPointer<UInt8>, _ postings: UnsafeBufferPointer<RunPostings>) {
     let fingerprint = Fingerprint.of(word)
     lists.write(postings)
     terms.add(key: word, fingerprint, payload: lists.payload)

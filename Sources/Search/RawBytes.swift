@@ -9,8 +9,8 @@ extension UnsafeMutablePointer<UInt8> {
       self[0] = low
       self += 1
     } else if UInt(bitPattern: number) < 0x4000 {
-      self[0] = low | 0x80
-      self[1] = UInt8(truncatingIfNeeded: number &>> 7)
+      let two = UInt16(truncatingIfNeeded: number &<< 1) & 0x7F00 | UInt16(low) | 0x80
+      UnsafeMutableRawPointer(self).storeBytes(of: two.littleEndian, as: UInt16.self)
       self += 2
     } else {
       writeLong(number)

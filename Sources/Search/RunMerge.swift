@@ -6,55 +6,63 @@ struct RunMerge: ~Copyable {
     var run: Int
   }
 
+  private typealias Cursors = UnsafeMutablePointer<RunCursor>
+
   private var cursors: [RunCursor]
   /// A heap of the runs that are not at their end: none comes before the one at half its number.
   private var heap: [Entry]
 
   init(_ cursors: [RunCursor]) {
     self.cursors = cursors
-    let entries = cursors.indices.map { Entry(head: cursors[$0].head, run: $0) }
-    heap = self.cursors.withUnsafeMutableBufferPointer { cursors in entries.sorted { RunMerge.precedes($0, $1, cursors) } }
+    heap = cursors.indices.map { Entry(head: cursors[$0].head, run: $0) }
+    self.cursors.withUnsafeMutableBufferPointer { cursors in
+      if let cursors = cursors.baseAddress { heap.sort { RunMerge.precedes($0, $1, cursors) } }
+    }
   }
 
   /// Calls `body` with each word and what the runs have of it, in their order.
-  mutating func forEach(_ body: (UnsafeBufferPointer<UInt8>, [RunPostings]) -> Void) {
-    var postings: [RunPostings] = []
+  mutating func forEach(_ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<RunPostings>) -> Void) {
+    let count = heap.count
     cursors.withUnsafeMutableBufferPointer { cursors in
-      heap.withUnsafeMutableBufferPointer { all in
-        var heap = all[...]
-        while let first = heap.first {
-          postings.removeAll(keepingCapacity: true)
-          let (word, head) = (cursors[first.run].word, first.head)
-          repeat {
-            postings.append(cursors[heap[0].run].postings)
-            RunMerge.advanceFirst(&heap, cursors)
-          } while !heap.isEmpty && heap[0].head == head && cursors[heap[0].run].isAt(word)
-          body(word, postings)
+      heap.withUnsafeMutableBufferPointer { heap in
+        withUnsafeTemporaryAllocation(of: RunPostings.self, capacity: count) { postings in
+          guard let cursors = cursors.baseAddress, let heap = heap.baseAddress, let start = postings.baseAddress else { return }
+          var left = count
+          while left > 0 {
+            let (word, head) = (cursors[heap[0].run].word, heap[0].head)
+            var same = 0
+            repeat {
+              (start + same).initialize(to: cursors[heap[0].run].postings)
+              same &+= 1
+              RunMerge.advanceFirst(heap, &left, cursors)
+            } while left > 0 && heap[0].head == head && cursors[heap[0].run].isAt(word)
+            body(word, UnsafeBufferPointer(start: start, count: same))
+          }
         }
       }
     }
   }
 
-  private typealias Cursors = UnsafeMutableBufferPointer<RunCursor>
-
-  private static func advanceFirst(_ heap: inout Slice<UnsafeMutableBufferPointer<Entry>>, _ cursors: Cursors) {
-    let run = heap[0].run
-    if cursors[run].advance() {
-      heap[0].head = cursors[run].head
+  private static func advanceFirst(_ heap: UnsafeMutablePointer<Entry>, _ count: inout Int, _ cursors: Cursors) {
+    let first = cursors + heap[0].run
+    var entry = heap[0]
+    if first.pointee.advance() {
+      entry.head = first.pointee.head
     } else {
-      heap[0] = heap[heap.count - 1]
-      heap.removeLast()
+      count &-= 1
+      entry = heap[count]
     }
-    let count = heap.count
-    var parent = 0
+    // What comes before it moves up, until it is in its place.
+    var place = 0
     while true {
-      var child = 2 &* parent &+ 1
-      if child >= count { return }
+      var child = 2 &* place &+ 1
+      if child >= count { break }
       if child &+ 1 < count, precedes(heap[child &+ 1], heap[child], cursors) { child &+= 1 }
-      guard precedes(heap[child], heap[parent], cursors) else { return }
-      heap.swapAt(child, parent)
-      parent = child
+      guard precedes(heap[child], entry, cursors) else { break }
+      heap[place] = heap[child]
+      place = child
     }
+    heap[place] = entry
   }
 
   /// Whether a run comes before another one: by its word, and of equal words by its number.

@@ -52,10 +52,12 @@ struct TableWriter: ~Copyable {
     if count == 0 { firstKeys.append(Array(key)) }
     let shared = sharedPrefix(key, previous.bytes)
     entries.reserve(key.count + payload.count + 30)
-    entries.end.write(shared)
-    entries.end.write(key.count &- shared)
-    if let base = key.baseAddress, shared < key.count { entries.end.copyExactly(base + shared, key.count &- shared) }
-    entries.end.write(payload.count)
+    var end = entries.end
+    end.write(shared)
+    end.write(key.count &- shared)
+    if let base = key.baseAddress, shared < key.count { end.copyExactly(base + shared, key.count &- shared) }
+    end.write(payload.count)
+    entries.end = end
     if !payload.isEmpty { entries.append(payload) }
     previous.removeAll()
     previous.append(key)

@@ -20,6 +20,14 @@ struct WordTable: ~Copyable {
     private var padding: UInt32 = 0
 
     init(start: UInt32, length: UInt32) { (self.start, self.length) = (start, length) }
+
+    /// Notes a document that has it, whose posting takes some bytes.
+    @inline(__always)
+    mutating func note(_ document: Int, size: Int) {
+      self.size &+= UInt32(truncatingIfNeeded: size)
+      documents &+= 1
+      last = Int32(truncatingIfNeeded: document)
+    }
   }
 
   /// Where a word is in the table.
@@ -73,7 +81,7 @@ struct WordTable: ~Copyable {
   private var mask: Int
   private(set) var terms: UnsafeMutablePointer<Term>
   private(set) var count = 0
-  private var capacity = 8_192
+  private var capacity = 1_024
   private var memory = GrowingBytes()
 
   init() {
@@ -139,12 +147,13 @@ struct WordTable: ~Copyable {
     return index
   }
 
-  /// Doubles the table, of which at most a half is used.
+  /// Makes the table larger, of which at most a half is used: at first by more than twice, since who takes many words will take more.
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<Term>.allocate(capacity: capacity * 2)
-    larger.moveInitialize(from: terms, count: count)
+    let larger = capacity < 8_192 ? capacity * 8 : capacity * 2
+    let moved = UnsafeMutablePointer<Term>.allocate(capacity: larger)
+    moved.moveInitialize(from: terms, count: count)
     terms.deallocate()
-    (terms, capacity) = (larger, capacity * 2)
+    (terms, capacity) = (moved, larger)
     let old = UnsafeBufferPointer(start: slots, count: mask + 1)
     slots = .allocate(capacity: capacity * 2)
     slots.initialize(repeating: .empty, count: capacity * 2)
