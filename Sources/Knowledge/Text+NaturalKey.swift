@@ -1,19 +1,23 @@
 import Diagnostics
 
 extension Text {
-  /// Bytes whose order takes numbers for numbers: `2.md` before `10.md`.
+  /// Bytes whose order takes numbers for numbers: `2.md` before `10.md`. Numbers have twelve digits at least, and a zero ends all.
   public var naturalKey: [UInt8] {
     var key: [UInt8] = []
-    var digits: [UInt8] = []
-    for byte in utf8 + [0] {
-      if byte >= 0x30, byte <= 0x39 {
-        digits.append(byte)
-        continue
+    key.reserveCapacity(utf8.count + 16)
+    var index = 0
+    while index < utf8.count {
+      let start = index
+      while index < utf8.count, utf8[index] >= 0x30, utf8[index] <= 0x39 { index += 1 }
+      if index > start {
+        for _ in 0..<max(0, 12 - (index - start)) { key.append(0x30) }
+        key.append(contentsOf: utf8[start..<index])
+      } else {
+        key.append(utf8[index])
+        index += 1
       }
-      if !digits.isEmpty { key += [UInt8](repeating: 0x30, count: max(0, 12 - digits.count)) + digits }
-      digits = []
-      key.append(byte)
     }
+    key.append(0)
     return key
   }
 }

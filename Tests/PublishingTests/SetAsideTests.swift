@@ -37,6 +37,13 @@ import Testing
     try file.close()
   }
 
+  @Test("A file system that is nearly full is left to the site") func noRoom() throws {
+    let file = SetAsideFile(in: folder, mostInMemory: 0, shareOfRoom: .max)
+    #expect(put(bytes(10, from: 0), into: file) == nil)
+    #expect(file.size == 0)
+    try file.close()
+  }
+
   @Test("What cannot be read is nothing, and refuses the site") func unreadable() throws {
     let file = SetAsideFile(in: folder, mostInMemory: 0)
     let start = try #require(put(bytes(10, from: 0), into: file))
