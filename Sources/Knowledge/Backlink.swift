@@ -15,6 +15,38 @@ public struct Backlink: Sendable, Hashable {
   }
 }
 
+/// The links of all pages, seen from the pages that they lead to.
+public struct Backlinks: Sendable {
+  /// The links, those to one page together.
+  private var links: [Backlink]
+  /// Where those to each page begin, and where the last end.
+  private var starts: [Int]
+
+  /// Of a site without pages.
+  public init() { (links, starts) = ([], [0]) }
+
+  /// Turns round where the links of all pages lead.
+  public init(of outgoing: [Outgoing]) {
+    // Looked at where they are: a copy counts references to each of its lists.
+    (links, starts) = outgoing.withUnsafeBufferPointer { outgoing in
+      var starts = [Int](repeating: 0, count: outgoing.count + 1)
+      for index in outgoing.indices { for target in outgoing[index].targets { starts[target + 1] += 1 } }
+      for index in outgoing.indices { starts[index + 1] += starts[index] }
+      var (links, next) = ([Backlink](repeating: Backlink(page: 0, link: 0), count: starts[outgoing.count]), starts)
+      for index in outgoing.indices {
+        for (link, target) in outgoing[index].targets.enumerated() {
+          links[next[target]] = Backlink(page: index, link: link)
+          next[target] += 1
+        }
+      }
+      return (links, starts)
+    }
+  }
+
+  /// The links to a page, in the order of the pages that they stand in.
+  public subscript(page: Int) -> ArraySlice<Backlink> { links[starts[page]..<starts[page + 1]] }
+}
+
 /// The sentence in which a page links to another.
 public struct Mention: Sendable, Hashable {
   /// How many bytes of the sentence are shown on either side of the link.

@@ -30,24 +30,6 @@ extension Catalog {
     return outgoing
   }
 
-  /// Who links to whom, seen from those that are linked to.
-  public static func backlinks(of outgoing: [Outgoing]) -> [[Backlink]] {
-    // Looked at where they are: a copy counts references to each of its lists.
-    outgoing.withUnsafeBufferPointer { outgoing in
-      var counts = [Int](repeating: 0, count: outgoing.count)
-      for index in outgoing.indices { for target in outgoing[index].targets { counts[target] += 1 } }
-      var backlinks = counts.map { count in
-        var links: [Backlink] = []
-        links.reserveCapacity(count)
-        return links
-      }
-      for index in outgoing.indices {
-        for (link, target) in outgoing[index].targets.enumerated() { backlinks[target].append(Backlink(page: index, link: link)) }
-      }
-      return backlinks
-    }
-  }
-
   /// What is not wrong but worth a look: pages that nothing leads to, entries of the navigation that lead nowhere.
   public var furtherFindings: [Diagnostic] { orphans + brokenNavigation }
 

@@ -40,7 +40,7 @@ public struct Catalog: Sendable {
   /// Which pages name experiments, forms, rules, requests and clauses.
   public let mentions: Mentions
   /// For each page the links to it, one of each page that links.
-  public let backlinks: [[Backlink]]
+  public let backlinks: Backlinks
   /// For each page where its links lead.
   public internal(set) var outgoing: [Outgoing]
   /// What the repository says about files, by their paths; nothing unless the site asks for it.
@@ -130,7 +130,7 @@ public struct Catalog: Sendable {
     let frame = CatalogFrame(parts, jobs: jobs)
     let outgoing = Catalog.resolved(frame.pages, frame.links, frame.references, reread: parts.reread, jobs: jobs)
     self.init(
-      frame, outgoing: outgoing, backlinks: Catalog.backlinks(of: outgoing), inPages: frame.pages.flatMap(\.body.diagnostics),
+      frame, outgoing: outgoing, backlinks: Backlinks(of: outgoing), inPages: frame.pages.flatMap(\.body.diagnostics),
       now: now, jobs: jobs)
   }
 
@@ -142,7 +142,7 @@ public struct Catalog: Sendable {
   ///   - found: What is wrong with the pages, but for their links.
   ///   - inRules: What is wrong with the rules and their examples, if that is known.
   public init(
-    _ frame: CatalogFrame, outgoing: [Outgoing], backlinks: [[Backlink]], inPages found: [Diagnostic],
+    _ frame: CatalogFrame, outgoing: [Outgoing], backlinks: Backlinks, inPages found: [Diagnostic],
     inRules: [Diagnostic]? = nil, now: Timestamp, jobs: Int
   ) {
     let parts = frame.parts
@@ -173,7 +173,7 @@ public struct Catalog: Sendable {
   /// It has no forms, rules, experiments and snapshots: what is made of them stands.
   public init(
     _ memory: CatalogMemory, site: SiteConfiguration, pages: [Page], order: Order, links: LinkIndex, outgoing: [Outgoing],
-    backlinks: [[Backlink]], diagnostics: [Diagnostic]
+    backlinks: Backlinks, diagnostics: [Diagnostic]
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
@@ -199,6 +199,8 @@ public struct Catalog: Sendable {
     /// The words that the pages share.
     public let tags: [Tag]
 
+    init(sections: [SiteSection], tags: [Tag]) { (self.sections, self.tags) = (sections, tags) }
+
     /// The order of some pages.
     ///
     /// - Parameter jobs: How many threads to use.
@@ -210,6 +212,9 @@ public struct Catalog: Sendable {
       }
     }
   }
+
+  /// The order of its pages.
+  public var order: Order { Order(sections: sections, tags: tags) }
 
   /// Puts whole pages in the places of those that are not.
   ///

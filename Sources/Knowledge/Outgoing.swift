@@ -294,6 +294,7 @@ extension Outgoing {
 
   /// Reads what `write` wrote.
   public init(_ reader: inout ArchiveReader, sentences part: StoredPart) {
+    sentences = .stored(part)
     targets = reader.values { $0.number() }
     namings = reader.values { Naming(output: $0.text(), fragment: $0.text()) }
     fingerprint = reader.fixed()
@@ -302,6 +303,5 @@ extension Outgoing {
     isFaulty = reader.bool()
     callsByName = reader.bool()
     diagnostics = reader.values { Diagnostic(&$0) }
-    sentences = .stored(part)
   }
 }

@@ -25,10 +25,10 @@ public struct Page: Sendable {
     let composition: Composition?
 
     init(
-      _ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool, _ stored: StoredPart?,
+      _ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool,
       _ composition: Composition?, _ shelves: PageBytes.Shelves?, keepsSource: Bool
     ) {
-      self.composition = composition
+      (self.composition, stored) = (composition, nil)
       var rest = body
       (rest.sections, rest.html) = ([], [])
       if shelves != nil {
@@ -36,8 +36,21 @@ public struct Page: Sendable {
       }
       words = Mutex(Words(bytes: keepsSource ? file.bytes : [], body, shelves))
       (path, folder, self.matter, self.body) = (file.path, SitePath.folder(of: file.path), matter, rest)
-      (self.title, self.isAgreement, self.stored) = (title, isAgreement, stored)
-      source = stored == nil ? composition?.fingerprint ?? Fingerprint.of(file.bytes) : 0
+      (self.title, self.isAgreement) = (title, isAgreement)
+      source = composition?.fingerprint ?? Fingerprint.of(file.bytes)
+    }
+
+    /// What others show of a page that is not whole. Each list is counted once: every build after a change reads all pages so.
+    init(
+      _ path: Text, in folder: Text, _ matter: FrontMatter, _ title: Text, excerpt: Text, _ isAgreement: Bool,
+      _ stored: StoredPart
+    ) {
+      var body = RenderedPage()
+      body.excerpt = excerpt
+      self.body = body
+      words = Mutex(Words(html: PageBytes()))
+      (self.path, self.folder, self.matter, self.title) = (path, folder, matter, title)
+      (self.isAgreement, self.stored, composition, source) = (isAgreement, stored, nil, 0)
     }
   }
 
@@ -93,14 +106,26 @@ public struct Page: Sendable {
   /// A page.
   ///
   /// - Parameters:
-  ///   - stored: Where the rest of a page is that was not read in this build; nil for one that was.
   ///   - shelves: Where its HTML and its words are kept; nil for a page without them.
   ///   - keepsSource: Whether the file's bytes are kept.
   init(
     file: SourceFile, output: Text, matter: FrontMatter, body: RenderedPage, title: Text, isAgreement: Bool,
-    stored: StoredPart? = nil, composition: Composition? = nil, shelves: PageBytes.Shelves? = nil, keepsSource: Bool = true
+    composition: Composition? = nil, shelves: PageBytes.Shelves? = nil, keepsSource: Bool = true
   ) {
-    content = Content(file, matter, body, title, isAgreement, stored, composition, shelves, keepsSource: keepsSource)
+    content = Content(file, matter, body, title, isAgreement, composition, shelves, keepsSource: keepsSource)
+    self.output = output
+  }
+
+  /// A page that was not read in this build.
+  ///
+  /// - Parameters:
+  ///   - folder: The folder of its path.
+  ///   - stored: Where the rest of it is.
+  init(
+    path: Text, in folder: Text, output: Text, matter: FrontMatter, title: Text, excerpt: Text, isAgreement: Bool,
+    stored: StoredPart
+  ) {
+    content = Content(path, in: folder, matter, title, excerpt: excerpt, isAgreement, stored)
     self.output = output
   }
 

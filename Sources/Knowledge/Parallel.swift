@@ -42,9 +42,10 @@ public enum Parallel {
   /// - Parameters:
   ///   - count: How many items there are.
   ///   - jobs: How many threads to use, at least 1.
+  ///   - most: How many items a thread takes at a time at most.
   ///   - body: Handles one item, on any thread.
-  public static func map<Result>(_ count: Int, jobs: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-    map(count, jobs: jobs, state: {}) { _, index in body(index) }
+  public static func map<Result>(_ count: Int, jobs: Int, taking most: Int = 32, _ body: @Sendable (Int) -> Result) -> [Result] {
+    map(count, jobs: jobs, taking: most, state: {}) { _, index in body(index) }
   }
 
   /// The results of `body` for every index below `count`, in order.
@@ -52,16 +53,17 @@ public enum Parallel {
   /// - Parameters:
   ///   - count: How many items there are.
   ///   - jobs: How many threads to use, at least 1.
+  ///   - most: How many items a thread takes at a time at most.
   ///   - makeState: Makes what one thread keeps from item to item.
   ///   - body: Handles one item, on any thread.
   public static func map<State, Result>(
-    _ count: Int, jobs: Int, state makeState: @Sendable () -> State,
+    _ count: Int, jobs: Int, taking most: Int = 32, state makeState: @Sendable () -> State,
     _ body: @Sendable (inout State, Int) -> Result
   ) -> [Result] {
     [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
       // Each index is written by exactly one thread, and all threads have ended before the buffer is read.
       nonisolated(unsafe) let results = buffer
-      forEach(count, jobs: jobs, state: makeState) { state, index in
+      forEach(count, jobs: jobs, taking: most, state: makeState) { state, index in
         (results.baseAddress! + index).initialize(to: body(&state, index))
       }
       initialized = count

@@ -45,6 +45,16 @@ public enum SitePath {
     return Text(path.utf8[..<slash])
   }
 
+  /// The folder of a path.
+  ///
+  /// - Parameter known: A folder of which no copy is made if it is the one; nil for none.
+  static func folder(of path: Text, perhaps known: Text?) -> Text {
+    guard let known, !known.isEmpty, known.utf8.count < path.utf8.count, path.utf8[known.utf8.count] == UInt8(ascii: "/"),
+      path.utf8.starts(with: known.utf8), !path.utf8[(known.utf8.count + 1)...].contains(UInt8(ascii: "/"))
+    else { return folder(of: path) }
+    return known
+  }
+
   /// The last name of a path.
   public static func name(of path: Text) -> Text {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }

@@ -83,7 +83,7 @@ public struct IndexPatch {
     let whole = contents.file
     let (changed, directories) = Manifest.make(contents, in: whole)
     files.replace([manifest.contents], with: [whole])
-    files.replace(manifest.tables.all.flatMap { $0.names }, with: directories)
+    files.replace(manifest.tables.all.flatMap { $0.names.all }, with: directories)
     return Changes(written: [SearchFile(manifest: changed.bytes)] + files.written, removed: files.removed)
   }
 }

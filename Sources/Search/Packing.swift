@@ -118,16 +118,10 @@ func sharedPrefix(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPoint
 
 extension Packer {
   /// Writes the six bytes that a file's name is made of.
-  mutating func write(nameOf file: SearchFile) { write(name: file.name) }
+  mutating func write(name: Text) { write(hash: SearchFile.hash(of: name)) }
 
-  /// Writes the six bytes that a file's name is made of.
-  mutating func write(name: Text) {
-    let digits = name.utf8
-    guard digits.count == 13 else { return bytes.append(contentsOf: [0, 0, 0, 0, 0, 0]) }
-    for index in stride(from: 1, to: 13, by: 2) {
-      bytes.append(Packer.value(digits[index]) << 4 | Packer.value(digits[index + 1]))
-    }
+  /// Writes the number that a file's name is made of.
+  mutating func write(hash: UInt64) {
+    for shift in stride(from: UInt64(40), through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: hash >> shift)) }
   }
-
-  private static func value(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit &- 0x30 : digit &- 0x57 }
 }

@@ -69,6 +69,12 @@ public struct SearchFile: Sendable, Hashable {
       && name.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
+  /// The number that a name is made of; 0 for what is no name.
+  static func hash(of name: Text) -> UInt64 {
+    guard name.utf8.count == 13 else { return 0 }
+    return name.utf8.dropFirst().reduce(0) { $0 << 4 | UInt64($1 < 0x3A ? $1 &- 0x30 : $1 &- 0x57) }
+  }
+
   static func name(kind: UInt8, hash: UInt64) -> Text {
     var name = [kind]
     for shift in stride(from: 44, through: 0, by: -4) {

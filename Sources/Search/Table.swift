@@ -96,11 +96,11 @@ struct TableWriter: ~Copyable {
 /// Where the files of a table begin.
 struct TableStarts {
   private(set) var keys: [[UInt8]] = []
-  private(set) var names: [Text] = []
+  private(set) var names = FileNames()
 
   init() {}
 
-  init(_ table: borrowing TableWriter) { (keys, names) = (table.firstKeys, table.names) }
+  init(_ table: borrowing TableWriter) { (keys, names) = (table.firstKeys, FileNames(table.names[...])) }
 
   init(kind: UInt8, _ manifest: inout Unpacker) {
     let count = manifest.number()
@@ -110,16 +110,16 @@ struct TableStarts {
     for _ in 0..<count {
       key = manifest.key(after: key)
       keys.append(key)
-      names.append(SearchFile.name(kind: kind, hash: manifest.hash()))
+      names.append(kind: kind, hash: manifest.hash())
     }
   }
 
   func write(to manifest: inout Packer) {
     manifest.write(keys.count)
     var previous: [UInt8] = []
-    for (key, name) in zip(keys, names) {
+    for (number, key) in keys.enumerated() {
       manifest.write(key: key, after: previous)
-      manifest.write(name: name)
+      manifest.write(hash: names.hash(of: number))
       previous = key
     }
   }
@@ -129,10 +129,18 @@ struct TableStarts {
     names.append(name)
   }
 
+  /// The files of a range.
+  func part(_ range: Range<Int>) -> TableStarts {
+    var part = TableStarts()
+    part.keys = Array(keys[range])
+    part.names = names.part(range)
+    return part
+  }
+
   /// Puts other files in the place of some.
   mutating func replace(_ range: Range<Int>, with table: borrowing TableWriter) {
     keys.replaceSubrange(range, with: table.firstKeys)
-    names.replaceSubrange(range, with: table.names)
+    names.replace(range, with: table.names)
   }
 
   /// The files that may hold keys with a prefix, by number.

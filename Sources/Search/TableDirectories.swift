@@ -24,12 +24,10 @@ extension TableStarts {
   }
 
   private func bytes(_ range: Range<Int>) -> [UInt8] {
-    var part = TableStarts()
-    for number in range { part.append(key: keys[number], name: names[number]) }
     // Two tables of a small index may begin with the same words; the letter of their files tells them apart.
     var packer = Packer()
-    packer.bytes = Array(names[range.lowerBound].utf8.prefix(1))
-    part.write(to: &packer)
+    packer.bytes = [names.letter]
+    part(range).write(to: &packer)
     return packer.bytes
   }
 

@@ -52,7 +52,7 @@ struct TableEdit {
       let first = firstFile(for: keys[next], in: starts)
       guard let run = rewrite(from: first, in: starts, &next, files, update) else { return false }
       let range = first..<first + run.fileCount
-      files.replace(Array(starts.names[range]), with: run.table.files)
+      files.replace(starts.names[range], with: run.table.files)
       changed.replace(range.lowerBound + moved..<range.upperBound + moved, with: run.table)
       moved += run.table.files.count - range.count
     }

@@ -26,7 +26,7 @@ import Testing
       ("b/two.md", "# Two\n\n## Part\n"),
     ]
     #expect(findings(files) == [])
-    #expect(catalog(files).backlinks == [[], [Backlink(page: 0, link: 0)]])
+    #expect((0..<2).map { catalog(files).backlinks[$0] } == [[], [Backlink(page: 0, link: 0)]])
     #expect(catalog(files).outgoing.map(\.targets) == [[1], []])
   }
 
@@ -96,7 +96,7 @@ import Testing
     #expect(Set(catalog.pages.map { String($0.output) }) == Set(wanted))
     #expect(catalog.diagnostics.allSatisfy { $0.severity != .error })
     #expect(catalog.diagnostics.filter { $0.rule == "url-duplicate" }.count == 2)
-    #expect(catalog.backlinks.flatMap { $0 }.count == 3)
+    #expect(catalog.pages.indices.reduce(0) { $0 + catalog.backlinks[$1].count } == 3)
   }
 
   @Test func rawHTMLGivesAnchors() {

@@ -119,6 +119,35 @@ import Testing
     #expect(outgoing.url(ofSlot: 0).elementsEqual("b.html".utf8))
   }
 
+  @Test func pagesKeepTheirOrder() throws {
+    let files = [
+      ("a/index.md", "---\ntags: [Two Words, one]\n---\n# A\n"), ("a/b/c.md", "---\nweight: 2\ntags: [two-words]\n---\n# C\n"),
+      ("a/b/d.md", "# D\n"), ("e.md", "# E\n"),
+    ]
+    let reader = PageReader(SiteConfiguration())
+    var pages = files.map { reader.read(SourceFile(path: Text($0.0), text: Text($0.1)), isAgreement: false) }
+    var place = NavigationPlace(order: 0)
+    place.title = "Called otherwise"
+    pages[2].place = place
+    let order = Catalog.Order(of: pages, jobs: 1)
+    let read = try readBack({ order.write(to: &$0, of: pages) }) { reader, _ in Catalog.Order(&reader, of: pages) }
+    #expect(
+      read.sections.map(\.folder) == order.sections.map(\.folder) && read.sections.map(\.title) == order.sections.map(\.title))
+    #expect(read.sections.map(\.entries) == order.sections.map(\.entries))
+    #expect(read.sections.flatMap(\.entries).contains { $0.title == "Called otherwise" })
+    #expect(read.tags.map(\.name) == order.tags.map(\.name) && read.tags.map(\.slug) == order.tags.map(\.slug))
+    #expect(read.tags.map(\.pages) == order.tags.map(\.pages) && order.tags.map(\.pages) == [[0], [0, 1]])
+    #expect(read.isOrder(ofOnly: 4) && !read.isOrder(ofOnly: 3))
+  }
+
+  @Test func aPageKnowsItsFolderWhateverStandsBesideIt() {
+    for (path, known) in [
+      ("a/b/c.md", "a/b"), ("a/b/c.md", "a"), ("a/bc.md", "a/b"), ("a.md", "a"), ("a/b/c.md", ""), ("a/b", "a/b"),
+    ] {
+      #expect(SitePath.folder(of: Text(path), perhaps: Text(known)) == SitePath.folder(of: Text(path)))
+    }
+  }
+
   @Test func aPartThatIsNotWhatWasWrittenIsNothingAndIsNoted() throws {
     _ = try readBack({ writer in
       var anchors = ArchiveWriter()

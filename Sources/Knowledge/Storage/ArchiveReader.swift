@@ -93,6 +93,7 @@ public struct ArchiveReader: Sendable {
       isBroken = true
       return []
     }
+    if count == 0 { return [] }
     var values: [Value] = []
     values.reserveCapacity(count)
     for _ in 0..<count where !isBroken { values.append(one(&self)) }

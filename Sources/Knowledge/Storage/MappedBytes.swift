@@ -56,7 +56,11 @@ public final class MappedBytes: @unchecked Sendable {
   }
 
   /// A copy of some bytes; of those that there are.
-  public func array(_ range: Range<Int>) -> [UInt8] { Array(buffer[range.clamped(to: 0..<count)]) }
+  public func array(_ range: Range<Int>) -> [UInt8] {
+    // The general way to copy a slice asks first what it is a slice of.
+    let range = range.clamped(to: 0..<count)
+    return range.isEmpty ? [] : Array(UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[range]))
+  }
 
   /// The fingerprint of some bytes; nil where there are not so many.
   public func fingerprint(of range: Range<Int>) -> UInt64? {

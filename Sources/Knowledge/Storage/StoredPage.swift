@@ -59,11 +59,12 @@ extension Page {
   public func write(to writer: inout ArchiveWriter) {
     writer.write(path)
     writer.write(output)
-    writer.write(title)
-    writer.write(body.excerpt)
+    // It is shown only where the page has no description.
+    writer.write(matter.description.isEmpty ? body.excerpt : Text())
     writer.write(isAgreement)
     writer.write(place) { $1.write(to: &$0) }
     matter.write(to: &writer)
+    writer.write(title == matter.title ? nil : title) { $0.write($1) }
   }
 
   /// The page's ids and links, as `StoredPart` reads them.
@@ -75,16 +76,18 @@ extension Page {
   }
 
   /// Reads what `write` wrote.
-  public init(_ reader: inout ArchiveReader, links: StoredPart) {
-    let file = SourceFile(path: reader.text(), bytes: [])
-    let output = reader.text()
-    let title = reader.text()
-    var body = RenderedPage()
-    body.excerpt = reader.text()
-    let isAgreement = reader.bool()
+  ///
+  /// - Parameters:
+  ///   - links: Where the rest of the page is.
+  ///   - other: A page that is perhaps in the same folder; nil if none is known.
+  public init(_ reader: inout ArchiveReader, links: StoredPart, beside other: Page? = nil) {
+    let (path, output, excerpt, isAgreement) = (reader.text(), reader.text(), reader.text(), reader.bool())
     let place = reader.optional { NavigationPlace(&$0) }
+    let matter = FrontMatter(&reader)
+    let title = reader.optional { $0.text() } ?? matter.title
     self.init(
-      file: file, output: output, matter: FrontMatter(&reader), body: body, title: title, isAgreement: isAgreement, stored: links)
+      path: path, in: SitePath.folder(of: path, perhaps: other?.folder), output: output, matter: matter, title: title,
+      excerpt: excerpt, isAgreement: isAgreement, stored: links)
     self.place = place
   }
 }

@@ -72,7 +72,7 @@ struct FileStamp: Sendable, Hashable {
 }
 
 /// A fingerprint of a path that grows by names.
-private struct PathHash {
+private struct PathHash: Sendable {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
 
   mutating func append(_ bytes: some Sequence<UInt8>) {
@@ -80,68 +80,142 @@ private struct PathHash {
   }
 }
 
-/// Looks at every file of a folder and of those below it, without reading any. Hidden ones count for nothing, as in a `FolderWalk`.
-struct FolderScan {
-  private static let greatestDepth = 64
+/// Looks at every file of some folders and of those below them, without reading any. Hidden ones count for nothing, as in a `FolderWalk`.
+struct FolderScan<State: Sendable> {
+  /// Called for each file, in no particular order, with the number of its root, its stamp and what gives its path.
+  typealias Visit = @Sendable (inout State, _ root: Int, FileStamp, () -> Text) -> Void
 
-  /// Called for each file.
-  private let visit: (FileStamp, () -> Text) -> Void
-  private var path: [UInt8] = []
+  private let roots: [String]
+  private let visit: Visit
 
-  /// Scans a folder; one that is not there has no files.
+  /// Scans folders; one that is not there has no files.
   ///
   /// - Parameters:
-  ///   - root: The folder.
-  ///   - visit: Called for each file, in no particular order, with its stamp and what gives its path.
-  /// - Returns: nil if a folder cannot be read, or holds others too deep inside one another.
-  init?(_ root: String, visit: @escaping (FileStamp, () -> Text) -> Void) {
-    self.visit = visit
-    let descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return }
-      return nil
-    }
-    guard scan(descriptor, PathHash(), depth: 0) else { return nil }
-  }
-
-  /// Scans an open folder and closes it.
-  private mutating func scan(_ descriptor: Int32, _ hash: PathHash, depth: Int) -> Bool {
-    guard descriptor >= 0, depth < FolderScan.greatestDepth, let stream = fdopendir(descriptor) else {
-      if descriptor >= 0 { close(descriptor) }
-      return false
-    }
-    defer { closedir(stream) }
-    errno = 0
-    while let entry = readdir(stream) {
-      let isRead = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { look(at: $0, in: descriptor, hash, depth) }
+  ///   - roots: The folders.
+  ///   - jobs: How many threads to use.
+  ///   - state: What the files of one folder after the other are noted in at first.
+  ///   - visit: Called for each file.
+  /// - Returns: What was noted, in pieces that belong together in no particular order; nil if a folder cannot be read, or holds others too deep inside one another.
+  static func run(_ roots: [String], jobs: Int, noting state: State, visit: @escaping Visit) -> [State]? {
+    let scan = FolderScan(roots: roots, visit: visit)
+    var pieces: [State] = []
+    var open = roots.indices.map { ScannedFolder(root: $0) }
+    // Folder by folder at first, until there are enough for all threads to go down into.
+    while !open.isEmpty {
+      let goesDown = jobs == 1 || open.count >= jobs * 8
+      let parts = Parallel.map(open.count, jobs: jobs, taking: 1) { [open] number -> (State, [ScannedFolder])? in
+        var worker = FolderScanner(scan: scan, state: state, goesDown: goesDown)
+        return worker.look(into: open[number]) ? (worker.state, worker.left) : nil
       }
-      if !isRead { return false }
-      errno = 0
+      open = []
+      for part in parts {
+        guard let (piece, left) = part else { return nil }
+        pieces.append(piece)
+        open += left
+      }
     }
-    return errno == 0
+    return pieces
   }
 
-  private mutating func look(at name: UnsafePointer<CChar>, in folder: Int32, _ hash: PathHash, _ depth: Int) -> Bool {
-    let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
-    if FolderEntry.isPassedOver(bytes) { return true }
-    var hash = hash
-    let length = path.count
-    defer { path.removeSubrange(length...) }
-    if length > 0 {
+  /// Looks at what is in one folder, and in those below it.
+  private struct FolderScanner {
+    let scan: FolderScan
+    var state: State
+    /// Whether it goes down into folders; else they are left.
+    let goesDown: Bool
+    var left: [ScannedFolder] = []
+    private var folder = ScannedFolder(root: 0)
+
+    init(scan: FolderScan, state: State, goesDown: Bool) { (self.scan, self.state, self.goesDown) = (scan, state, goesDown) }
+
+    /// Looks into a folder; false if it cannot be read.
+    mutating func look(into folder: ScannedFolder) -> Bool {
+      self.folder = folder
+      // Byte by byte: a name need not be UTF-8.
+      let path = Array(scan.roots[folder.root].utf8) + (folder.path.isEmpty ? [] : [UInt8(ascii: "/")] + folder.path) + [0]
+      let descriptor = path.withUnsafeBytes { bytes in
+        open(bytes.assumingMemoryBound(to: CChar.self).baseAddress!, O_RDONLY | O_DIRECTORY | O_CLOEXEC | folder.flags)
+      }
+      if descriptor < 0, folder.path.isEmpty, errno == ENOENT { return true }
+      return look(intoOpen: descriptor)
+    }
+
+    /// Looks into an open folder and closes it.
+    private mutating func look(intoOpen descriptor: Int32) -> Bool {
+      guard descriptor >= 0, folder.depth < ScannedFolder.greatestDepth, let stream = fdopendir(descriptor) else {
+        if descriptor >= 0 { close(descriptor) }
+        return false
+      }
+      defer { closedir(stream) }
+      errno = 0
+      while let entry = readdir(stream) {
+        let isRead = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { look(at: $0, in: descriptor) }
+        }
+        if !isRead { return false }
+        errno = 0
+      }
+      return errno == 0
+    }
+
+    private mutating func look(at name: UnsafePointer<CChar>, in descriptor: Int32) -> Bool {
+      let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
+      if FolderEntry.isPassedOver(bytes) { return true }
+      let above = folder.enter(bytes)
+      defer { folder.leave(to: above) }
+      var status = stat()
+      guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        if goesDown { return look(intoOpen: openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)) }
+        left.append(folder)
+        return true
+      }
+      var stamp = FileStamp(folder.hash.value, status)
+      if status.st_mode & S_IFMT == S_IFLNK, fstatat(descriptor, name, &status, 0) == 0 { stamp.include(target: status) }
+      scan.visit(&state, folder.root, stamp) { [folder] in Text(folder.path) }
+      return true
+    }
+  }
+}
+
+/// Where a scan is.
+private struct ScannedFolder: Sendable {
+  static let greatestDepth = 64
+
+  /// The number of the root.
+  let root: Int
+  /// The path below it; empty for itself.
+  private(set) var path: [UInt8] = []
+  private(set) var hash = PathHash()
+  private(set) var depth = 0
+
+  init(root: Int) { self.root = root }
+
+  /// How it is opened: a root may be a symbolic link.
+  var flags: Int32 { path.isEmpty ? 0 : O_NOFOLLOW }
+
+  /// Where it was before it entered something.
+  struct Place {
+    fileprivate let hash: PathHash
+    fileprivate let length: Int
+  }
+
+  /// Goes to what is called so in the folder.
+  mutating func enter(_ name: UnsafeRawBufferPointer) -> Place {
+    let place = Place(hash: hash, length: path.count)
+    if !path.isEmpty {
       hash.append(CollectionOfOne(UInt8(ascii: "/")))
       path.append(UInt8(ascii: "/"))
     }
-    hash.append(bytes)
-    path.append(contentsOf: bytes)
-    var status = stat()
-    guard fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
-    if status.st_mode & S_IFMT == S_IFDIR {
-      return scan(openat(folder, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW), hash, depth: depth + 1)
-    }
-    var stamp = FileStamp(hash.value, status)
-    if status.st_mode & S_IFMT == S_IFLNK, fstatat(folder, name, &status, 0) == 0 { stamp.include(target: status) }
-    visit(stamp) { [path] in Text(path) }
-    return true
+    hash.append(name)
+    path.append(contentsOf: name)
+    depth += 1
+    return place
+  }
+
+  mutating func leave(to place: Place) {
+    hash = place.hash
+    path.removeSubrange(place.length...)
+    depth -= 1
   }
 }

@@ -23,34 +23,58 @@ struct InputScan: Sendable {
   /// - Parameter newest: When the youngest of some files was changed: on a whole second where the file system knows nothing finer.
   static func grain(of newest: Int64) -> Int64 { newest % 1_000_000_000 == 0 ? coarseGrain : grain }
 
-  /// Scans a folder and compares it.
+  /// Compares what is in a folder.
   ///
   /// - Parameters:
-  ///   - root: The folder.
+  ///   - notes: What was found in it.
   ///   - known: The files of the last build; nil if that is not known.
-  /// - Returns: nil if a folder cannot be read.
-  init?(_ root: String, known: [UInt64: UInt64]?) {
-    let begin = FileStamp.now
+  ///   - begin: When the looking began.
+  private init(_ notes: [Notes], known: [UInt64: UInt64]?, begin: Int64) {
+    stamps.reserveCapacity(notes.reduce(0) { $0 + $1.stamps.count })
+    for piece in notes { stamps += piece.stamps }
+    let grain = notes.contains { $0.hasFractions } ? InputScan.grain : InputScan.coarseGrain
+    for index in stamps.indices where stamps[index].changed >= begin - grain { stamps[index].status = 0 }
+    changed = notes.flatMap(\.changed).sorted()
+    let knownCount = notes.reduce(0) { $0 + $1.knownCount }
+    hasSameFiles = knownCount == known?.count && knownCount == stamps.count
+    if let known, knownCount < known.count { missing = Set(known.keys).subtracting(stamps.map(\.path)) }
+  }
+
+  /// What is noted of the files of some folders.
+  private struct Notes {
     var stamps: [FileStamp] = []
     var changed: [Text] = []
     var knownCount = 0
-    var hasWholeSecondsOnly = true
-    stamps.reserveCapacity(known?.count ?? 0)
-    let scan = FolderScan(root) { stamp, path in
+    var hasFractions = false
+    var output = OutputSum()
+
+    mutating func note(_ stamp: FileStamp, known: [UInt64: UInt64]?, _ path: () -> Text) {
       stamps.append(stamp)
-      if stamp.changed % 1_000_000_000 != 0 { hasWholeSecondsOnly = false }
+      if stamp.changed % 1_000_000_000 != 0 { hasFractions = true }
       guard let known else { return }
       let status = known[stamp.path]
       if status != nil { knownCount += 1 }
       if status != stamp.status { changed.append(path()) }
     }
-    guard scan != nil else { return nil }
-    let sure = begin - (hasWholeSecondsOnly ? InputScan.coarseGrain : InputScan.grain)
-    for index in stamps.indices where stamps[index].changed >= sure { stamps[index].status = 0 }
-    self.stamps = stamps
-    self.changed = changed.sorted()
-    hasSameFiles = knownCount == known?.count && knownCount == stamps.count
-    if let known, knownCount < known.count { missing = Set(known.keys).subtracting(stamps.map(\.path)) }
+  }
+
+  /// Looks at what a site is made from and at what was made of it, both at once.
+  ///
+  /// - Parameters:
+  ///   - root: The folder that is read.
+  ///   - known: Its files at the last build; nil if that is not known.
+  ///   - output: The output folder; nil if it is not asked for.
+  ///   - jobs: How many threads to use.
+  /// - Returns: nil if a folder cannot be read; an output that is not asked for has the sum of nothing.
+  static func compare(_ root: String, known: [UInt64: UInt64]?, and output: String?, jobs: Int) -> (InputScan, OutputSum)? {
+    let begin = FileStamp.now
+    let notes = FolderScan.run([root] + (output.map { [$0] } ?? []), jobs: jobs, noting: Notes()) { notes, number, stamp, path in
+      if number == 0 { notes.note(stamp, known: known, path) } else { notes.output.add(stamp) }
+    }
+    guard let notes else { return nil }
+    var sum = OutputSum()
+    for piece in notes { sum.add(piece.output) }
+    return (InputScan(notes, known: known, begin: begin), sum)
   }
 }
 
@@ -58,17 +82,24 @@ struct InputScan: Sendable {
 struct OutputSum: Sendable, Equatable {
   private(set) var value: UInt64 = 0
 
+  /// The sum of nothing.
+  init() {}
+
   /// The sum that was stored.
   init(value: UInt64) { self.value = value }
 
   /// The sum of a folder.
   ///
+  /// - Parameter jobs: How many threads to use.
   /// - Returns: nil if a folder cannot be read.
-  init?(of root: String) {
-    var sum: UInt64 = 0
-    guard FolderScan(root, visit: { stamp, _ in sum &+= stamp.value }) != nil else { return nil }
-    value = sum
+  init?(of root: String, jobs: Int) {
+    let sums = FolderScan.run([root], jobs: jobs, noting: OutputSum()) { sum, _, stamp, _ in sum.add(stamp) }
+    guard let sums else { return nil }
+    for sum in sums { add(sum) }
   }
+
+  /// Takes in what another sum is of.
+  mutating func add(_ other: OutputSum) { value &+= other.value }
 
   /// Takes in a file; nil for one that is not there.
   mutating func add(_ stamp: FileStamp?) { value &+= stamp?.value ?? 0 }

@@ -10,11 +10,10 @@ struct TreeFingerprint: Hashable, Sendable {
   ///
   /// - Returns: nil if a folder cannot be read, or holds others too deep inside one another.
   init?(of folders: [String]) {
-    var sum: UInt64 = 0
-    for (number, folder) in folders.enumerated() {
-      let scan = FolderScan(folder) { stamp, _ in sum &+= Fingerprint.mixed(stamp.value &+ UInt64(number)) }
-      guard scan != nil else { return nil }
+    let sums = FolderScan.run(folders, jobs: 1, noting: UInt64(0)) { sum, number, stamp, _ in
+      sum &+= Fingerprint.mixed(stamp.value &+ UInt64(number))
     }
-    self.sum = sum
+    guard let sums else { return nil }
+    sum = sums.reduce(0, &+)
   }
 }

@@ -39,17 +39,10 @@ public struct BuildBasis: Sendable {
     (key, templates, assets) = BuildBasis.keys(theme, options)
     let memory = state?.memory.flatMap { [key] in $0.key == key && key != 0 ? $0 : nil }
     let known = memory.map { Dictionary($0.inputs.map { ($0.path, $0.status) }, uniquingKeysWith: { first, _ in first }) }
-    let ((inputs, remembering), output) = Parallel.both(jobs: jobs) { () -> (InputScan?, BuildMemory?) in
-      let inputs = InputScan(folder, known: known)
-      // What a change will ask for is read while the output, which is larger, is looked at.
-      let isChanged = inputs.map { !$0.changed.isEmpty || !$0.hasSameFiles } ?? false
-      return (inputs, isChanged ? memory?.remembering(jobs: jobs) : memory)
-    } _: {
-      memory == nil ? nil : OutputSum(of: place.output)
-    }
-    self.inputs = inputs
+    let found = InputScan.compare(folder, known: known, and: memory == nil ? nil : place.output, jobs: jobs)
+    inputs = found?.0
     self.instant = instant
-    self.memory = memory?.output == output ? remembering : nil
+    self.memory = memory?.output == found?.1 ? memory : nil
     self.state = state
   }
 
@@ -94,8 +87,11 @@ public struct BuildBasis: Sendable {
     let begin = FileStamp.now
     var (templates, assets): (UInt64, UInt64) = (0, 0)
     var (newest, newestAsset): (Int64, Int64) = (0, 0)
-    let scan = FolderScan(theme) { stamp, path in
-      if path().hasPrefix("Assets/") {
+    let scan = FolderScan.run([theme], jobs: 1, noting: [(stamp: FileStamp, isAsset: Bool)]()) { files, _, stamp, path in
+      files.append((stamp, path().hasPrefix("Assets/")))
+    }
+    for (stamp, isAsset) in (scan ?? []).joined() {
+      if isAsset {
         assets &+= stamp.value
         newestAsset = max(newestAsset, stamp.changed)
       } else {

@@ -17,7 +17,7 @@ extension BuildMemory {
     _ basis: BuildBasis, _ site: SiteContext, index: (WrittenIndex, FoundThings), templates: [SourceFile], making paths: [Text],
     in place: OutputPlace, jobs: Int
   ) {
-    guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output) else { return nil }
+    guard let inputs = basis.inputs, basis.key != 0, let output = OutputSum(of: place.output, jobs: jobs) else { return nil }
     let catalog = site.catalog
     let keys = PageKeys(site)
     (key, assets, templateFiles) = (basis.key, basis.assets, basis.templates)
@@ -33,6 +33,7 @@ extension BuildMemory {
     self.catalog = catalog.memory
     (register, searchSize, found) = (index.0.register, index.0.size, index.1)
     prints = site.prints.kept()
+    order = KeptBytes(orderOf: catalog)
     pageCount = catalog.pages.count
     hasFaultyPages = true
     pages = Parallel.map(catalog.pages.count, jobs: jobs) { index in

@@ -26,6 +26,8 @@ struct BuildMemory: Sendable {
   var common: UInt64
   /// What the pages were resolved with.
   var catalog: CatalogMemory
+  /// The order in which the pages are read, and the words that they share.
+  var order: KeptBytes
   /// How many pages there are, and whether something is wrong with one.
   var pageCount: Int
   var hasFaultyPages: Bool
@@ -94,6 +96,7 @@ extension BuildMemory {
     writer.write(searchSize)
     writer.write(prints.count)
     for print in prints { print.write(to: &writer, parts: &store) }
+    order.write(to: &writer, parts: &store)
     writer.write(pages.count)
     writer.write(pages.contains { $0.isFaulty })
     // The groups come behind all that is kept apart, so that they stand together.
@@ -132,6 +135,7 @@ extension BuildMemory {
     register = reader.values { RegisterFile(&$0, bytes) }
     searchSize = reader.number()
     prints = reader.values { PrintMemory(&$0, bytes) }
+    order = KeptBytes(&reader, bytes)
     pageCount = reader.number()
     hasFaultyPages = reader.bool()
     var groups: [KeptBytes] = []
@@ -152,7 +156,7 @@ extension BuildMemory {
       stored[group].read { reader, bytes in
         var pages: [PageMemory] = []
         pages.reserveCapacity(BuildMemory.groupSize)
-        while !reader.isAtEnd, !reader.isBroken { pages.append(PageMemory(&reader, bytes)) }
+        while !reader.isAtEnd, !reader.isBroken { pages.append(PageMemory(&reader, bytes, after: pages.last)) }
         return pages
       } ?? []
     }

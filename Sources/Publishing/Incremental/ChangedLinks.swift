@@ -6,7 +6,7 @@ struct ChangedLinks {
   /// The links of each page; those of pages that are not whole are the last build's.
   private(set) var outgoing: [Outgoing]
   /// The same, seen from the pages that are linked to.
-  private(set) var backlinks: [[Backlink]] = []
+  private(set) var backlinks = Backlinks()
   /// The pages that changed, and those of which links lead elsewhere, as indices.
   private(set) var resolved: [Int] = []
 
@@ -41,7 +41,7 @@ struct ChangedLinks {
       }
       outgoing[index] = made
     }
-    backlinks = Catalog.backlinks(of: outgoing)
+    backlinks = Backlinks(of: outgoing)
   }
 
   /// The pages that are not whole and of which links lead elsewhere, as indices.

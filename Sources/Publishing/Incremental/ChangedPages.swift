@@ -101,6 +101,13 @@ struct ChangedPages {
     changed.filter { memory.pages[$0].isNew || pages[$0].isShownOtherwise(than: memory.pages[$0].page) }
   }
 
+  /// Whether all pages keep their places, in lists and among those that share words with them.
+  func keepOrder(of shape: ChangedShape) -> Bool {
+    let memory = shape.memory
+    return !shape.hasOtherPages && replaced.isEmpty
+      && !changed.contains { pages[$0].isOrderedOtherwise(than: memory.pages[$0].page) }
+  }
+
   /// Whether something that is made of more than pages may show a change: the start page is one.
   func changesService(_ memory: BuildMemory) -> Bool {
     changed.contains { pages[$0].output.equals("index.html") } || !renamed(memory).isEmpty

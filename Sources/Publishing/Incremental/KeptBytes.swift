@@ -20,6 +20,18 @@ enum KeptBytes: Sendable {
     self.init(writer.bytes)
   }
 
+  /// The order of a site's pages.
+  init(orderOf catalog: Catalog) {
+    var writer = ArchiveWriter()
+    catalog.order.write(to: &writer, of: catalog.pages)
+    self.init(writer.bytes)
+  }
+
+  /// The order that is kept; nil if it is not as it was written, or of other pages.
+  func order(of pages: [Page]) -> Catalog.Order? {
+    read { reader, _ in Catalog.Order(&reader, of: pages) }.flatMap { $0.isOrder(ofOnly: pages.count) ? $0 : nil }
+  }
+
   /// A fingerprint of all of it.
   var fingerprint: UInt64 {
     switch self {

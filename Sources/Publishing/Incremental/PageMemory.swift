@@ -62,13 +62,14 @@ final class PageMemory: Sendable {
 }
 
 extension PageMemory {
-  convenience init(_ reader: inout ArchiveReader, _ bytes: MappedBytes) {
+  /// Reads what `write` wrote; `other` is the page before.
+  convenience init(_ reader: inout ArchiveReader, _ bytes: MappedBytes, after other: PageMemory?) {
     let parts = KeptBytes(&reader, bytes)
     func part(_ kind: StoredPart.Kind) -> StoredPart {
       guard case .stored(_, let range, let fingerprint) = parts else { preconditionFailure("what is read is stored") }
       return StoredPart(kind, in: bytes, range, fingerprint: fingerprint)
     }
-    let page = Page(&reader, links: part(.links))
+    let page = Page(&reader, links: part(.links), beside: other?.page)
     let (source, key) = (reader.fixed(), reader.fixed())
     let outgoing = Outgoing(&reader, sentences: part(.sentences))
     self.init(

@@ -78,6 +78,7 @@ extension SiteRebuild {
     (memory.now, memory.common, memory.catalog) = (build.now.seconds, PageKeys.common(site), site.catalog.memory)
     (memory.inputs, memory.assets, memory.templateFiles) = (inputs.stamps, basis.assets, basis.templates)
     if change.isWhole { (memory.templates, memory.found) = (TemplateMemory.all(build.theme.templates), found) }
+    if !change.pages.keepOrder(of: change.shape) { memory.order = KeptBytes(orderOf: site.catalog) }
     (memory.register, memory.searchSize) = (search.register, twin.size)
     memory.prints = site.prints.kept(with: memory.prints.filter { outputs.keeps($0.path) })
     let pages = outputs.added.isEmpty ? [] : Set(site.catalog.pages.map(\.output))

@@ -85,7 +85,8 @@ extension SiteRebuild {
     var (linked, (order, templates)) = Parallel.both(jobs: build.jobs) {
       isSame ? links(memory, shape, changes, read) : nil
     } _: {
-      (Catalog.Order(of: changes.pages, jobs: build.jobs), SiteTemplates(trusted: build.theme.templates))
+      let standing = changes.keepOrder(of: shape) ? shape.memory.order.order(of: changes.pages) : nil
+      return (standing ?? Catalog.Order(of: changes.pages, jobs: build.jobs), SiteTemplates(trusted: build.theme.templates))
     }
     var known = memory
     if !isSame || !memory.hasTags(order.tags) {

@@ -157,10 +157,10 @@ extension SiteContext {
   func mentions(of path: Text, and place: Text = "") -> [PageSummary] {
     var mentions = catalog.mentions[path]
     mentions += catalog.mentions[place].filter { other in !mentions.contains { $0.page == other.page } }
-    return summaries(of: mentions, from: path)
+    return summaries(of: mentions[...], from: path)
   }
 
-  private func summaries(of backlinks: [Backlink], from path: Text) -> [PageSummary] {
+  private func summaries(of backlinks: ArraySlice<Backlink>, from path: Text) -> [PageSummary] {
     backlinks.map { backlink in
       var summary = summary(of: backlink.page, from: path)
       catalog.withMention(of: backlink) { if let mention = $0, !mention.isBare { summary.context = HTML(marking: mention) } }
