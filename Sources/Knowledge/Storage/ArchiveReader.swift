@@ -3,6 +3,8 @@ import Diagnostics
 /// Reads what an `ArchiveWriter` wrote. Of bytes that nobody wrote it makes zeros and sets `isBroken`.
 public struct ArchiveReader: Sendable {
   private let bytes: MappedBytes
+  /// Where they begin, as long as they are held: asking them for each byte would count a reference each time.
+  nonisolated(unsafe) private let start: UnsafePointer<UInt8>
   /// Where the next value begins.
   public private(set) var position: Int
   private let end: Int
@@ -14,7 +16,7 @@ public struct ArchiveReader: Sendable {
 
   /// A reader of a part.
   public init(_ bytes: MappedBytes, _ range: Range<Int>) {
-    self.bytes = bytes
+    (self.bytes, start) = (bytes, bytes.start)
     (position, end) = (range.lowerBound, min(range.upperBound, bytes.count))
   }
 
@@ -28,11 +30,16 @@ public struct ArchiveReader: Sendable {
       return 0
     }
     position += 1
-    return bytes[position - 1]
+    return start[position - 1]
   }
 
   /// A number of at least 0, below 2^56.
   public mutating func number() -> Int {
+    // Most are small.
+    if position < end, !isBroken, start[position] < 0x80 {
+      position += 1
+      return Int(start[position - 1])
+    }
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), through: 49, by: 7) {
       let byte = byte()
@@ -56,7 +63,7 @@ public struct ArchiveReader: Sendable {
       return 0
     }
     position += 8
-    return bytes.word(at: position - 8)
+    return UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(fromByteOffset: position - 8, as: UInt64.self))
   }
 
   /// A truth value.
@@ -80,7 +87,10 @@ public struct ArchiveReader: Sendable {
   }
 
   /// Bytes that have their count before them.
-  public mutating func array() -> [UInt8] { bytes.array(range()) }
+  public mutating func array() -> [UInt8] {
+    let range = range()
+    return range.isEmpty ? [] : Array(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+  }
 
   /// A text.
   public mutating func text() -> Text { Text(array()) }

@@ -7,6 +7,8 @@ import Synchronization
 public final class MappedBytes: @unchecked Sendable {
   // Never written after `init`, which is what makes it safe to share.
   private let buffer: UnsafeRawBufferPointer
+  /// Where they begin.
+  let start: UnsafePointer<UInt8>
   /// What they are lent of; nil for the one that mapped them.
   private let owner: MappedBytes?
   private let damage = Atomic(false)
@@ -23,10 +25,11 @@ public final class MappedBytes: @unchecked Sendable {
     let address = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let address, address != MAP_FAILED else { return nil }
     buffer = UnsafeRawBufferPointer(start: address, count: count)
+    start = UnsafePointer(address.bindMemory(to: UInt8.self, capacity: count))
     owner = nil
   }
 
-  private init(lentBy owner: MappedBytes) { (buffer, self.owner) = (owner.buffer, owner) }
+  private init(lentBy owner: MappedBytes) { (buffer, start, self.owner) = (owner.buffer, owner.start, owner) }
 
   deinit { if owner == nil { munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count) } }
 
@@ -59,7 +62,7 @@ public final class MappedBytes: @unchecked Sendable {
   public func array(_ range: Range<Int>) -> [UInt8] {
     // The general way to copy a slice asks first what it is a slice of.
     let range = range.clamped(to: 0..<count)
-    return range.isEmpty ? [] : Array(UnsafeBufferPointer(rebasing: buffer.bindMemory(to: UInt8.self)[range]))
+    return range.isEmpty ? [] : Array(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
   }
 
   /// The fingerprint of some bytes; nil where there are not so many.
