@@ -17,19 +17,22 @@ struct HTML: Hashable, Sendable {
 
   /// The markup that shows a text.
   init(escaping text: Text) {
-    bytes = []
-    bytes.appendEscaped(text.utf8)
+    bytes = text.utf8.withUnsafeBufferPointer { text in
+      [UInt8](room: Escaping.room(for: text.count)) { Escaping.write(text, to: $0) }
+    }
   }
 
   /// The markup that shows a sentence with its link marked.
   init(marking mention: Mention.Lent) {
-    bytes = []
-    bytes.reserveCapacity(mention.before.count + mention.text.count + mention.after.count + 45)
-    bytes.appendEscaped(mention.before)
-    bytes.append(literal: "<mark>")
-    bytes.appendEscaped(mention.text)
-    bytes.append(literal: "</mark>")
-    bytes.appendEscaped(mention.after)
+    let (opening, closing): (StaticString, StaticString) = ("<mark>", "</mark>")
+    let size = mention.before.count + mention.text.count + mention.after.count + 13
+    bytes = [UInt8](room: Escaping.room(for: size)) { memory in
+      var end = Escaping.write(mention.before, to: memory)
+      end.update(from: opening.utf8Start, count: opening.utf8CodeUnitCount)
+      end = Escaping.write(mention.text, to: end + opening.utf8CodeUnitCount)
+      end.update(from: closing.utf8Start, count: closing.utf8CodeUnitCount)
+      return Escaping.write(mention.after, to: end + closing.utf8CodeUnitCount)
+    }
   }
 
   /// The markup that shows a message: text in which `backquotes` mark code. A last one without a partner is shown as it is.
@@ -78,65 +81,8 @@ extension HTML: ExpressibleByStringLiteral {
 }
 
 extension [UInt8] {
-  /// Appends text with `&`, `<`, `>` and `"` as entities, fit for elements and for attributes in double quotes.
-  ///
-  /// Eight bytes are looked at together; runs without these characters are copied whole.
-  mutating func appendEscaped(_ text: [UInt8]) {
-    text.withUnsafeBufferPointer { appendEscaped($0) }
-  }
-
-  /// Appends text with `&`, `<`, `>` and `"` as entities.
-  mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
-    var copied = 0
-    var index = 0
-    while let special = text.firstSpecial(from: index) {
-      append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<special]))
-      append(entityFor: text[special])
-      index = special + 1
-      copied = index
-    }
-    append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<text.count]))
-  }
-
   /// Appends the bytes of a literal.
   mutating func append(literal: StaticString) {
     literal.withUTF8Buffer { append(contentsOf: $0) }
   }
-
-  private mutating func append(entityFor byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "&"): append(literal: "&amp;")
-    case UInt8(ascii: "<"): append(literal: "&lt;")
-    case UInt8(ascii: ">"): append(literal: "&gt;")
-    default: append(literal: "&quot;")
-    }
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// The first `&`, `<`, `>` or `"` at or after an index.
-  ///
-  /// `<` and `>` differ in one bit, and so do `"` and `&`: two comparisons of eight bytes find the four.
-  fileprivate func firstSpecial(from start: Int) -> Int? {
-    var index = start
-    while index + 8 <= count, !hasSpecial(inEightFrom: index) { index += 8 }
-    while index < count {
-      switch self[index] {
-      case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): return index
-      default: index += 1
-      }
-    }
-    return nil
-  }
-
-  private func hasSpecial(inEightFrom index: Int) -> Bool {
-    let word = UnsafeRawPointer(baseAddress! + index).loadUnaligned(as: UInt64.self)
-    let angles = (word | 0x0202_0202_0202_0202) ^ 0x3E3E_3E3E_3E3E_3E3E
-    let quotes = (word | 0x0404_0404_0404_0404) ^ 0x2626_2626_2626_2626
-    return hasZero(angles) | hasZero(quotes) != 0
-  }
-}
-
-private func hasZero(_ word: UInt64) -> UInt64 {
-  (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
 }

@@ -45,6 +45,8 @@ struct TemplateProgram: Sendable {
     case escaped(TemplatePath)
     case raw(TemplatePath)
     case section(TemplatePath, end: Int)
+    /// A section for each of a list's records, which have as many values each.
+    case list(TemplatePath, end: Int, size: Int)
     /// A section over a part of the record.
     case part(TemplatePath, end: Int)
     case inverted(TemplatePath, end: Int)
@@ -58,15 +60,17 @@ struct TemplateProgram: Sendable {
 
   /// Appends the page of a record to the output.
   func render(_ record: TemplateRecord, into output: inout [UInt8]) {
+    var page = TemplateOutput(behind: &output)
     record.values.withUnsafeBufferPointer { values in
       literals.withUnsafeBufferPointer { literals in
         instructions.withUnsafeBufferPointer { instructions in
-          var stack = [TemplateRun.Frame(values: values, start: 0)]
+          var outer: [TemplateRun.Frame] = []
           TemplateRun(instructions: instructions, literals: literals)
-            .run(0..<instructions.count, &stack, &output)
+            .run(0..<instructions.count, TemplateRun.Frame(values: values, start: 0), &outer, &page)
         }
       }
     }
+    page.finish(&output)
   }
 }
 
@@ -74,65 +78,73 @@ private struct TemplateRun {
   let instructions: UnsafeBufferPointer<TemplateProgram.Instruction>
   let literals: UnsafeBufferPointer<UInt8>
 
-  /// A record or part on the stack; its values are lent, as the whole record stays while its page is written.
+  /// A record or part; its values are lent, as the whole record stays while its page is written.
   struct Frame {
     var values: UnsafeBufferPointer<TemplateValue>
     /// Where its own values begin.
     var start: Int
   }
 
-  func run(_ range: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]) {
+  /// Runs instructions.
+  ///
+  /// - Parameters:
+  ///   - frame: The innermost record.
+  ///   - outer: Those round it, the innermost the last.
+  func run(_ range: Range<Int>, _ frame: Frame, _ outer: inout [Frame], _ output: inout TemplateOutput) {
     var index = range.lowerBound
     while index < range.upperBound {
       switch instructions[index] {
-      case .literal(let range): output.append(contentsOf: UnsafeBufferPointer(rebasing: literals[range]))
+      case .literal(let range): output.append(UnsafeBufferPointer(rebasing: literals[range]))
       case .escaped(let path):
-        if case .text(let bytes) = value(at: path, stack).pointee { output.appendEscaped(bytes) }
+        if case .text(let bytes) = value(at: path, frame, outer).pointee {
+          bytes.withUnsafeBufferPointer { output.appendEscaped($0) }
+        }
       case .raw(let path):
-        if case .html(let bytes) = value(at: path, stack).pointee { output.append(contentsOf: bytes) }
+        if case .html(let bytes) = value(at: path, frame, outer).pointee { bytes.withUnsafeBufferPointer { output.append($0) } }
       case .section(let path, let end):
-        section(value(at: path, stack), (index + 1)..<end, &stack, &output)
+        if value(at: path, frame, outer).pointee.isTrue { run((index + 1)..<end, frame, &outer, &output) }
+        index = end - 1
+      case .list(let path, let end, let size):
+        if case .list(let values) = value(at: path, frame, outer).pointee {
+          values.withUnsafeBufferPointer { values in
+            for start in stride(from: 0, to: values.count, by: size) {
+              enter(Frame(values: values, start: start), (index + 1)..<end, frame, &outer, &output)
+            }
+          }
+        }
         index = end - 1
       case .part(let path, let end):
-        if value(at: path, stack).pointee.isTrue {
-          let frame = stack[stack.count - 1 - path.depth]
-          enter(Frame(values: frame.values, start: frame.start + path.place + 1), (index + 1)..<end, &stack, &output)
+        if value(at: path, frame, outer).pointee.isTrue {
+          let owner = self.frame(at: path, frame, outer)
+          enter(Frame(values: owner.values, start: owner.start + path.place + 1), (index + 1)..<end, frame, &outer, &output)
         }
         index = end - 1
       case .inverted(let path, let end):
-        if !value(at: path, stack).pointee.isTrue { run((index + 1)..<end, &stack, &output) }
+        if !value(at: path, frame, outer).pointee.isTrue { run((index + 1)..<end, frame, &outer, &output) }
         index = end - 1
       }
       index += 1
     }
   }
 
-  private func section(
-    _ value: UnsafePointer<TemplateValue>, _ body: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]
-  ) {
-    guard case .list(let records) = value.pointee else {
-      if value.pointee.isTrue { run(body, &stack, &output) }
-      return
-    }
-    records.withUnsafeBufferPointer { records in
-      for index in records.indices {
-        records[index].values.withUnsafeBufferPointer { enter(Frame(values: $0, start: 0), body, &stack, &output) }
-      }
-    }
-  }
-
   private func enter(
-    _ frame: Frame, _ body: Range<Int>, _ stack: inout [Frame], _ output: inout [UInt8]
+    _ inner: Frame, _ body: Range<Int>, _ frame: Frame, _ outer: inout [Frame], _ output: inout TemplateOutput
   ) {
-    stack.append(frame)
-    run(body, &stack, &output)
-    stack.removeLast()
+    outer.append(frame)
+    run(body, inner, &outer, &output)
+    outer.removeLast()
   }
 
-  private func value(at path: TemplatePath, _ stack: [Frame]) -> UnsafePointer<TemplateValue> {
-    let frame = stack[stack.count - 1 - path.depth]
-    precondition(frame.values.indices.contains(frame.start + path.place), "a template is compiled for the records that it shows")
-    return frame.values.baseAddress! + frame.start + path.place
+  @inline(__always)
+  private func frame(at path: TemplatePath, _ frame: Frame, _ outer: [Frame]) -> Frame {
+    path.depth == 0 ? frame : outer[outer.count - path.depth]
+  }
+
+  @inline(__always)
+  private func value(at path: TemplatePath, _ frame: Frame, _ outer: [Frame]) -> UnsafePointer<TemplateValue> {
+    let owner = self.frame(at: path, frame, outer)
+    precondition(owner.values.indices.contains(owner.start + path.place), "a template is compiled for the records that it shows")
+    return owner.values.baseAddress! + owner.start + path.place
   }
 }
 
@@ -142,7 +154,7 @@ extension TemplateValue {
     switch self {
     case .flag(let flag): flag
     case .text(let bytes), .html(let bytes): !bytes.isEmpty
-    case .list(let records): !records.isEmpty
+    case .list(let values): !values.isEmpty
     }
   }
 }

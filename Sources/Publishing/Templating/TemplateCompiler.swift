@@ -4,10 +4,13 @@ import Diagnostics
 struct TemplateCompiler {
   private(set) var diagnostics: [Diagnostic] = []
   private let files: [Text: SourceFile]
+  private let parsed: ParsedTemplates
   private var program = TemplateProgram()
   private var scopes: [Scope]
   private var including: [Text] = []
   private var sinks: [DiagnosticSink] = []
+  /// Where the section ends that was read last.
+  private var lastEnd = 0
 
   /// What a name can refer to inside a section.
   private enum Scope {
@@ -23,8 +26,10 @@ struct TemplateCompiler {
   }
 
   /// A compiler of templates that show views of a schema.
-  init(files: [Text: SourceFile], schema: TemplateSchema) {
-    self.files = files
+  ///
+  /// - Parameter parsed: What has been read of the files for other views.
+  init(files: [Text: SourceFile], parsed: ParsedTemplates, schema: TemplateSchema) {
+    (self.files, self.parsed) = (files, parsed)
     scopes = [.record(schema)]
     program.size = schema.size
   }
@@ -44,7 +49,7 @@ struct TemplateCompiler {
 extension TemplateCompiler {
   private mutating func include(_ name: Text, indentation: [UInt8]) {
     guard let file = files[name] else { return }
-    let parsed = TemplateParser.parse(file, indentation: indentation)
+    let parsed = parsed.parse(file, indentation: indentation)
     including.append(name)
     sinks.append(DiagnosticSink(file))
     emit(parsed.nodes)
@@ -77,14 +82,7 @@ extension TemplateCompiler {
   }
 
   /// Whether a section ends just here, so that the last literal belongs to it and cannot grow.
-  private var endsSection: Bool {
-    program.instructions.contains { instruction in
-      switch instruction {
-      case .section(_, let end), .part(_, let end), .inverted(_, let end): end == program.instructions.count
-      default: false
-      }
-    }
-  }
+  private var endsSection: Bool { lastEnd == program.instructions.count }
 
   private mutating func emit(variable name: TemplateName, escaped: Bool) {
     guard let found = resolve(name) else { return }
@@ -108,10 +106,12 @@ extension TemplateCompiler {
     emit(body)
     if scope != nil { scopes.removeLast() }
     let end = program.instructions.count
+    lastEnd = end
     program.instructions[start] =
       switch (inverted, found.kind) {
       case (true, _): .inverted(found.path, end: end)
       case (false, .record): .part(found.path, end: end)
+      case (false, .list(let schema)): .list(found.path, end: end, size: max(schema.size, 1))
       case (false, _): .section(found.path, end: end)
       }
   }
@@ -140,7 +140,7 @@ extension TemplateCompiler {
 extension TemplateCompiler {
   private mutating func resolve(_ name: TemplateName) -> Resolution? {
     if name.text == "." { return resolveItem(name) }
-    let parts = name.text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { Text($0) }
+    let parts = name.text.utf8.contains(UInt8(ascii: ".")) ? name.text.split(at: UInt8(ascii: ".")) : [name.text]
     var depth = 0
     for scope in scopes.reversed() {
       guard case .record(let schema) = scope else { continue }
@@ -171,6 +171,7 @@ extension TemplateCompiler {
   private mutating func follow(
     _ parts: [Text], _ name: TemplateName, _ path: TemplatePath, _ kind: TemplateSchema.Kind
   ) -> Resolution? {
+    if parts.count == 1 { return Resolution(path: path, kind: kind) }
     var path = path
     var kind = kind
     for (before, part) in zip(parts, parts.dropFirst()) {

@@ -25,6 +25,9 @@ struct TemplateBinder {
     values.reserveCapacity(room)
   }
 
+  /// Makes room for as many values in the whole.
+  fileprivate mutating func reserve(_ room: Int) { values.reserveCapacity(room) }
+
   /// Text, escaped where it is shown: `{{name}}`.
   mutating func text(_ name: StaticString, _ value: Text) {
     if wantsSchema { field(name, .text) } else { values.append(.text(isAbsent ? [] : value.utf8)) }
@@ -72,7 +75,7 @@ struct TemplateBinder {
     if wantsSchema {
       field(name, .list(.item))
     } else {
-      values.append(.list(isAbsent ? [] : value.map { TemplateRecord(values: [.text($0.utf8)]) }))
+      values.append(.list(isAbsent ? [] : value.map { .text($0.utf8) }))
     }
   }
 
@@ -150,15 +153,20 @@ struct TemplateRecord: Sendable {
     values = binder.values
   }
 
-  /// The values of each of some views.
-  fileprivate static func list<View: TemplateView>(_ views: [View]) -> [TemplateRecord] {
-    var records: [TemplateRecord] = []
-    records.reserveCapacity(views.count)
-    for index in views.indices { records.append(TemplateRecord(views[index], room: records.first?.values.count ?? 0)) }
-    return records
-  }
+  /// As many values as most views in lists have.
+  private static let usualSize = 8
 
-  fileprivate init(values: [TemplateValue]) { self.values = values }
+  /// The values of several views, those of each behind those of the one before: one list is made and given back more cheaply than one for each.
+  fileprivate static func list<View: TemplateView>(_ views: [View]) -> [TemplateValue] {
+    var binder = TemplateBinder(wantsSchema: false, room: usualSize * views.count)
+    views.withUnsafeBufferPointer { views in
+      for index in views.indices {
+        views[index].bind(to: &binder)
+        if index == 0 { binder.reserve(binder.values.count * views.count) }
+      }
+    }
+    return binder.values
+  }
 }
 
 /// One value of a record.
@@ -166,5 +174,6 @@ enum TemplateValue: Sendable {
   case text([UInt8])
   case html([UInt8])
   case flag(Bool)
-  case list([TemplateRecord])
+  /// The values of several views or texts of a kind, one behind the other; the template knows how many each has.
+  case list([TemplateValue])
 }

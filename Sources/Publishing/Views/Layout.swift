@@ -176,8 +176,11 @@ struct ContentsEntry: TemplateView {
   /// Whether a rule enforces the clause.
   var enforced = false
 
+  /// The levels of headings as texts, made once: a page has ten headings.
+  private static let digits = (0...6).map { Text($0) }
+
   func bind(to binder: inout TemplateBinder) {
-    binder.text("level", Text(level))
+    binder.text("level", ContentsEntry.digits.indices.contains(level) ? ContentsEntry.digits[level] : Text(level))
     binder.text("number", number)
     binder.html("title", title)
     binder.text("url", url)
