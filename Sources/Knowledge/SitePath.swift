@@ -55,6 +55,9 @@ public enum SitePath {
     return known
   }
 
+  /// Whether a path has no folder.
+  public static func isInRoot(_ path: Text) -> Bool { !path.utf8.contains(UInt8(ascii: "/")) }
+
   /// The last name of a path.
   public static func name(of path: Text) -> Text {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
@@ -65,21 +68,43 @@ public enum SitePath {
   ///
   /// A path that begins with `/` is seen from the root. `.` and empty names are passed over.
   public static func resolve(_ path: Text, from folder: Text) -> Text? {
-    let slash = UInt8(ascii: "/")
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(folder.utf8.count + path.utf8.count + 1)
-    if path.utf8.first != slash { _ = folder.utf8.withUnsafeBufferPointer { forEachName(in: $0) { append($0, to: &bytes) } } }
-    let isInside = path.utf8.withUnsafeBufferPointer { path in
-      forEachName(in: path) { name in
-        if name.count == 2, name[0] == UInt8(ascii: "."), name[1] == UInt8(ascii: ".") {
-          if bytes.isEmpty { return false }
-          bytes.removeSubrange((bytes.lastIndex(of: slash) ?? 0)...)
-          return true
-        }
-        return name.count == 1 && name[0] == UInt8(ascii: ".") || append(name, to: &bytes)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: folder.utf8.count + path.utf8.count + 2) { memory in
+      var names = Names(memory: memory)
+      if path.utf8.first != UInt8(ascii: "/") {
+        _ = folder.utf8.withUnsafeBufferPointer { forEachName(in: $0) { names.append($0) } }
       }
+      let isInside = path.utf8.withUnsafeBufferPointer { path in
+        forEachName(in: path) { name in
+          if name.count == 2, name[0] == UInt8(ascii: "."), name[1] == UInt8(ascii: ".") { return names.removeLast() }
+          return name.count == 1 && name[0] == UInt8(ascii: ".") || names.append(name)
+        }
+      }
+      return isInside ? Text(Array(UnsafeBufferPointer(rebasing: memory[..<names.count]))) : nil
     }
-    return isInside ? Text(bytes) : nil
+  }
+
+  /// The names of a path, in memory that has room for all of them.
+  private struct Names {
+    let memory: UnsafeMutableBufferPointer<UInt8>
+    var count = 0
+
+    /// Adds a name; always true.
+    mutating func append(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+      if count > 0 {
+        memory[count] = UInt8(ascii: "/")
+        count += 1
+      }
+      _ = UnsafeMutableBufferPointer(rebasing: memory[count...]).update(fromContentsOf: name)
+      count += name.count
+      return true
+    }
+
+    /// Removes the last name; false if there is none.
+    mutating func removeLast() -> Bool {
+      guard count > 0 else { return false }
+      repeat { count -= 1 } while count > 0 && memory[count] != UInt8(ascii: "/")
+      return true
+    }
   }
 
   /// Calls `body` with each name of a path that is not empty, until it returns false; returns whether it did not.
@@ -91,12 +116,6 @@ public enum SitePath {
       if end > start, !body(UnsafeBufferPointer(rebasing: path[start..<end])) { return false }
       start = end + 1
     }
-    return true
-  }
-
-  private static func append(_ name: UnsafeBufferPointer<UInt8>, to path: inout [UInt8]) -> Bool {
-    if !path.isEmpty { path.append(UInt8(ascii: "/")) }
-    path.append(contentsOf: name)
     return true
   }
 
@@ -121,7 +140,7 @@ public enum SitePath {
     for index in common..<here.count where here[index] == UInt8(ascii: "/") { levels += 1 }
     let rest = UnsafeBufferPointer(rebasing: there[common...])
     // Most names are of bytes that stand for themselves, and are written into memory of their size.
-    if rest.allSatisfy(isUsual) { return Text(way(up: levels, to: rest)) }
+    if areUsual(rest) { return Text(way(up: levels, to: rest)) }
     var bytes = way(up: levels, to: UnsafeBufferPointer(rebasing: rest[..<0]))
     // A first name with a colon would read as a scheme.
     let isBare = bytes.isEmpty && rest.prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: ":"))
@@ -151,16 +170,39 @@ public enum SitePath {
     (byte | 0x20) &- 0x61 < 26 || byte &- 0x2D < 13 || byte == UInt8(ascii: "_")
   }
 
+  /// Whether all bytes do. They are looked at eight at a time, the last of them with some of those before.
+  private static func areUsual(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count >= 8 else { return bytes.allSatisfy(isUsual) }
+    var index = 0
+    while index < bytes.count {
+      index = min(index, bytes.count - 8)
+      if !areUsual(UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)) { return false }
+      index += 8
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func areUsual(_ word: UInt64) -> Bool {
+    let (ones, tops) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+    // The highest bit of each byte says whether a byte of ASCII is at least some other.
+    func atLeast(_ least: UInt64, _ bytes: UInt64) -> UInt64 { (bytes | tops) &- ones &* least }
+    let small = word | ones &* 0x20
+    let letters = atLeast(0x61, small) & ~atLeast(0x7B, small)
+    let digitsAndMarks = atLeast(0x2D, word) & ~atLeast(0x3A, word)
+    let underscores = ~atLeast(1, word ^ ones &* 0x5F)
+    return (letters | digitsAndMarks | underscores) & ~word & tops == tops
+  }
+
   /// `../` for each level, then the rest as it is.
   private static func way(up levels: Int, to rest: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 3 * levels + rest.count) { bytes, count in
-      for level in 0..<levels {
-        bytes.initializeElement(at: 3 * level, to: UInt8(ascii: "."))
-        bytes.initializeElement(at: 3 * level + 1, to: UInt8(ascii: "."))
-        bytes.initializeElement(at: 3 * level + 2, to: UInt8(ascii: "/"))
-      }
-      if !rest.isEmpty { _ = UnsafeMutableBufferPointer(rebasing: bytes[(3 * levels)...]).initialize(fromContentsOf: rest) }
-      count = 3 * levels + rest.count
+    if levels == 0 { return Array(rest) }
+    let step = (UInt8(ascii: "."), UInt8(ascii: "/"))
+    // An array that is copied from finished bytes costs half of one that is filled by a closure.
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 3 * levels + rest.count) { bytes in
+      for level in 0..<levels { (bytes[3 * level], bytes[3 * level + 1], bytes[3 * level + 2]) = (step.0, step.0, step.1) }
+      _ = UnsafeMutableBufferPointer(rebasing: bytes[(3 * levels)...]).update(fromContentsOf: rest)
+      return Array(UnsafeBufferPointer(bytes))
     }
   }
 

@@ -2,6 +2,7 @@ import Diagnostics
 import Glibc
 import Knowledge
 import Notation
+import Synchronization
 
 /// Fills in what every page shows round its content.
 extension SiteContext {
@@ -13,14 +14,27 @@ extension SiteContext {
   ///   - kind: Its class for the style sheet.
   ///   - breadcrumbs: The pages between the start page and this one.
   func layout(at path: Text, title: Text, description: Text = "", kind: Text, breadcrumbs: [Link] = []) -> Layout {
+    var layout = layouts.layout(of: SitePath.folder(of: path)) { sharedLayout(at: path) }
+    layout.title = title
+    layout.description = description
+    layout.kind = kind
+    layout.canonicalURL = baseURL.isEmpty ? "" : baseURL + path
+    if SitePath.isInRoot(path) { layout.navigation = navigation(from: path) }
+    if path.equals("index.html") {
+      (layout.build.time, layout.build.isoTime) = (wording.time(now), now.rfc3339())
+    } else {
+      layout.breadcrumbs = [Link("Home", layout.homeURL)] + breadcrumbs
+    }
+    return layout
+  }
+
+  /// What the layouts of all pages in the folder of a page have in common.
+  private func sharedLayout(at path: Text) -> Layout {
     let site = catalog.site
     var layout = Layout()
     layout.language = site.language
-    layout.title = title
     layout.siteTitle = site.title
     layout.group = site.group
-    layout.description = description
-    layout.kind = kind
     layout.root = SitePath.root(from: path)
     layout.styleURL = SitePath.url(from: path, to: "assets/site.css")
     layout.scriptURL = SitePath.url(from: path, to: "assets/site.js")
@@ -34,17 +48,16 @@ extension SiteContext {
     }
     layout.feedURL = url(from: path, to: .feed)
     layout.reviewsURL = url(from: path, to: .reviews)
-    layout.canonicalURL = baseURL.isEmpty ? "" : baseURL + path
     layout.homeURL = SitePath.url(from: path, to: "index.html")
     layout.navigation = navigation(from: path)
-    layout.breadcrumbs = path.equals("index.html") ? [] : [Link("Home", layout.homeURL)] + breadcrumbs
     layout.sampleNotice = site.sample
     layout.hasService = site.isConfigured
     layout.service = service
-    layout.build = buildNote(isDated: path.equals("index.html"))
+    layout.build = buildNote
     return layout
   }
 
+  /// The header's links. But for the pages in the root, which may be led to by one each, they are the same for all pages of a folder.
   private func navigation(from path: Text) -> [Link] {
     navigationTargets.map { title, target in
       Link(title, SitePath.url(from: path, to: target), current: target == path || Self.isIn(folderOf: target, path))
@@ -59,16 +72,29 @@ extension SiteContext {
     }
   }
 
-  /// Only the start page says when the site was made: a new build must not change every page.
-  private func buildNote(isDated: Bool) -> BuildNote {
+  /// Without the time: only the start page says when the site was made, as a new build must not change every page.
+  private var buildNote: BuildNote {
     let site = catalog.site
     var note = BuildNote()
-    if isDated { (note.time, note.isoTime) = (wording.time(now), now.rfc3339()) }
     note.generator = "opos"
     note.licence = site.licence
     note.repositoryURL = site.repositoryURL
     note.serviceDesk = Link(site.serviceDeskName, site.serviceDeskURL)
     note.email = site.serviceDeskEmail
     return note
+  }
+}
+
+/// What the layouts of a folder's pages have in common, made when the first page asks for it: addresses seen from the folder, and what all pages show.
+final class LayoutShelf: Sendable {
+  private let made = Mutex<[Text: Layout]>([:])
+
+  /// The layout of a folder.
+  func layout(of folder: Text, _ make: () -> Layout) -> Layout {
+    if let known = made.withLock({ $0[folder] }) { return known }
+    // Two threads may make the same one: it is the same then.
+    let layout = make()
+    made.withLock { $0[folder] = layout }
+    return layout
   }
 }

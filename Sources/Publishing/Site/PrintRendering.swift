@@ -44,11 +44,7 @@ extension SiteContext {
       (chapter.body, chapter.contents) = standing
       return chapter
     }
-    chapter.contents = contents(of: page).map { entry in
-      var entry = entry
-      entry.url = "#\(prefix)-\(Text(entry.url.utf8.dropFirst()))"
-      return entry
-    }
+    chapter.contents = contents(of: page, at: "#\(prefix)-")
     chapter.body = titled(printed(index, prefix: prefix, in: whole), page)
     return chapter
   }

@@ -26,6 +26,8 @@ struct SiteContext: Sendable {
   private let lazyChildren = Lazily<[Text: [Int]]>()
   /// The sections' navigations, as the pages of each folder show them.
   let navigations: NavigationShelf
+  /// What the layouts of pages have in common, by folder.
+  let layouts = LayoutShelf()
   /// What stands of sections as one page, and what is kept of them.
   var prints = PrintShelf()
   /// When the pages are to be read through again.

@@ -63,14 +63,16 @@ extension SiteContext {
   }
 
   /// The contents list of a page: its headings of level 2 and 3.
-  func contents(of page: Page, isEnforced: (Int) -> Bool = { _ in false }) -> [ContentsEntry] {
+  ///
+  /// - Parameter start: What stands before their ids in the addresses.
+  func contents(of page: Page, at start: Text = "#", isEnforced: (Int) -> Bool = { _ in false }) -> [ContentsEntry] {
     page.body.headings.enumerated().compactMap { index, heading in
       guard heading.level == 2 || heading.level == 3 else { return nil }
       var entry = ContentsEntry()
       entry.level = heading.level
       entry.number = heading.number
       entry.title = HTML(trusted: heading.html.utf8)
-      entry.url = "#\(heading.id)"
+      entry.url = start + heading.id
       entry.enforced = isEnforced(index)
       return entry
     }
