@@ -2,13 +2,16 @@
 
 #include <string.h>
 
-/* What is looked for is short and begins or ends with a mark that few pages have: the system's search for one byte looks at many at a time, its search for
-   several at one. */
+/* Whether a byte is in every text: a letter or a space. */
+static int is_common(unsigned char byte) { return (byte | 0x20) - 'a' < 26u || byte == ' '; }
+
+/* What is looked for is short and ends or begins with a mark that few pages have, the rarer one mostly at its end: the system's search for one byte looks at many
+   at a time, its search for several at one. */
 const void *cmark_page_find(const void *bytes, size_t count, const void *wanted, size_t wanted_count) {
   const unsigned char *text = bytes, *pattern = wanted;
   if (!wanted_count) return bytes;
   if (wanted_count > count) return NULL;
-  size_t mark = (pattern[0] | 0x20) - 'a' < 26u ? wanted_count - 1 : 0;
+  size_t mark = is_common(pattern[wanted_count - 1]) && !is_common(pattern[0]) ? 0 : wanted_count - 1;
   const unsigned char *place = text + mark, *end = text + count - wanted_count + mark + 1;
   while (place < end && (place = memchr(place, pattern[mark], (size_t)(end - place)))) {
     if (!memcmp(place - mark, pattern, wanted_count)) return place - mark;
@@ -41,6 +44,53 @@ const void *cmark_page_find_words(const void *bytes, size_t count, const void *w
   for (; index < places; index++)
     if (text[index] == first && !memcmp(text + index, pattern, wanted_count)) return text + index;
   return NULL;
+}
+
+enum { FIRST_NO_MASK = 9, FEW = 8 };
+
+static inline __attribute__((always_inline)) size_t first_lane(lanes found) {
+  uint64_t halves[2];
+  memcpy(halves, &found, LANES);
+  if (!(halves[0] | halves[1])) return LANES;
+  size_t lane = 0;
+  while (!found[lane]) lane++;
+  return lane;
+}
+
+/* Where the first mask is or, where bytes are copied, the first that HTML wants escaped: `"` and `&` differ in one bit, and so do `<` and `>`. So many bytes are
+   looked at together, the last of them with some of those before, which are known by then. */
+static inline __attribute__((always_inline)) size_t first_special(const uint8_t *bytes, size_t count, size_t size, uint8_t *to) {
+  for (size_t next = 0, index; next < count; next = index + size) {
+    index = next + size <= count ? next : count - size;
+    lanes block;
+    memset(&block, 0xFF, LANES);
+    memcpy(&block, bytes + index, size);
+    if (to) memcpy(to + index, &block, size);
+    lanes masks = (lanes)(block < FIRST_NO_MASK), quotes = (lanes)((block & (uint8_t)~4) == '"'), angles = (lanes)((block & (uint8_t)~2) == '<');
+    size_t place = first_lane(to ? masks | quotes | angles : masks);
+    if (place < size) return index + place;
+  }
+  return count;
+}
+
+size_t cmark_page_copy_plain(uint8_t *to, const uint8_t *bytes, size_t count) {
+  if (count >= LANES) return first_special(bytes, count, LANES, to);
+  if (count >= FEW) return first_special(bytes, count, FEW, to);
+  size_t index = 0;
+  for (; index < count; index++) {
+    uint8_t byte = bytes[index];
+    if (byte < FIRST_NO_MASK || byte == '"' || byte == '&' || byte == '<' || byte == '>') break;
+    to[index] = byte;
+  }
+  return index;
+}
+
+size_t cmark_page_first_mask(const uint8_t *bytes, size_t count) {
+  if (count >= LANES) return first_special(bytes, count, LANES, NULL);
+  if (count >= FEW) return first_special(bytes, count, FEW, NULL);
+  size_t index = 0;
+  while (index < count && bytes[index] >= FIRST_NO_MASK) index++;
+  return index;
 }
 
 /* What two bytes that follow each other have: in the first lanes the bits below 256, in the second the others divided by 256. */

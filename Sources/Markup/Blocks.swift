@@ -84,8 +84,9 @@ extension TreeRenderer {
   private mutating func openItem(_ node: Node) {
     freshLine()
     enterElements()
-    let paragraph = isSite ? cmark_node_first_child(node) : nil
-    out.append(paragraph.flatMap { isTask($0) } == nil ? "<li>" : "<li class=\"task\">")
+    var hasTask = false
+    if isSite, let paragraph = cmark_node_first_child(node) { hasTask = isTask(paragraph) != nil }
+    out.append(hasTask ? "<li class=\"task\">" : "<li>")
   }
 
   /// Writes the box of a task at the beginning of a list item's first paragraph.
@@ -101,7 +102,9 @@ extension TreeRenderer {
   }
 
   /// Whether a task is done; nil if the block is no task: `[ ]` or `[x]` and a space before the first text of a list item.
-  func isTask(_ paragraph: Node) -> Bool? {
+  ///
+  /// `mutating` for the reason that `needsCare` is: it is asked for every paragraph.
+  mutating func isTask(_ paragraph: Node) -> Bool? {
     guard hasExtensions, cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH,
       cmark_node_previous(paragraph) == nil, let item = cmark_node_parent(paragraph),
       cmark_node_get_type(item) == CMARK_NODE_ITEM,

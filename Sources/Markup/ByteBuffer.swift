@@ -69,11 +69,6 @@ struct ByteBuffer: ~Copyable {
     append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 
-  /// Writes eight bytes at the end without counting them: the caller has reserved them.
-  @inline(__always) func storeWord(_ word: UInt64) {
-    UnsafeMutableRawPointer(base + count).storeBytes(of: word, as: UInt64.self)
-  }
-
   /// Counts bytes that were stored.
   @inline(__always) mutating func advance(_ length: Int) { count += length }
 
@@ -82,4 +77,12 @@ struct ByteBuffer: ~Copyable {
   }
 
   func appendContents(to array: inout [UInt8]) { array.append(contentsOf: bytes) }
+
+  /// Drops at most so many bytes from an offset on; those behind them move up.
+  mutating func remove(_ length: Int, at start: Int) {
+    let end = min(start + length, count)
+    guard start < end else { return }
+    memmove(base + start, base + end, count - end)
+    count -= end - start
+  }
 }

@@ -1,15 +1,4 @@
-private let ones: UInt64 = 0x0101_0101_0101_0101
-private let highBits: UInt64 = 0x8080_8080_8080_8080
-
-/// The highest bit of each byte that is zero; bits above the lowest one set may be wrong.
-@inline(__always) private func zeroBytes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highBits }
-
-/// The highest bit of each byte that HTML wants escaped: `"` and `&` differ in one bit, and so do `<` and `>`.
-@inline(__always) private func bytesToEscape(_ word: UInt64) -> UInt64 {
-  let quoteOrAmpersand = (word & ~(ones &* 0x04)) ^ (ones &* 0x22)
-  let angle = (word & ~(ones &* 0x02)) ^ (ones &* 0x3C)
-  return zeroBytes(quoteOrAmpersand) | zeroBytes(angle)
-}
+import CMarkArena
 
 /// The ASCII characters that libcmark leaves alone in an address, as bits of their codes.
 private let safeInURLLow: UInt64 = 0xAFFF_FF3A_0000_0000
@@ -24,44 +13,37 @@ extension UInt8 {
 }
 
 extension ByteBuffer {
-  /// Appends text with `&`, `<`, `>` and `"` as character references. Copies and looks at eight bytes at a time.
-  mutating func appendEscapingHTML(_ text: UnsafeBufferPointer<UInt8>) {
-    guard var source = text.baseAddress else { return }
-    let end = source + text.count
-    reserve(text.count + 8)
-    while end - source >= 8 {
-      let word = UnsafeRawPointer(source).loadUnaligned(as: UInt64.self)
-      storeWord(word)
-      let found = bytesToEscape(UInt64(littleEndian: word))
-      if found == 0 {
-        advance(8)
-        source += 8
-        continue
-      }
-      let clean = found.trailingZeroBitCount / 8
-      advance(clean)
-      source += clean
-      appendReference(to: source.pointee, then: end - source + 8)
-      source += 1
-    }
-    while source < end {
-      switch source.pointee {
-      case UInt8(ascii: "\""), UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"):
-        appendReference(to: source.pointee, then: end - source + 8)
-      default: append(source.pointee)
-      }
-      source += 1
+  /// Appends text with `&`, `<`, `>` and `"` as character references; bytes are copied and looked at many at a time.
+  mutating func appendEscapingHTML(_ text: UnsafeBufferPointer<UInt8>) { appendEscapingHTML(text) { $0 } }
+
+  /// The same for text with masks.
+  ///
+  /// - Parameter unmask: What stands for a mask; nil for nothing.
+  @inline(__always)
+  mutating func appendEscapingHTML(_ text: UnsafeBufferPointer<UInt8>, unmask: (UInt8) -> UInt8?) {
+    guard let source = text.baseAddress else { return }
+    var written = 0
+    while true {
+      reserve(text.count - written)
+      let plain = cmark_page_copy_plain(base + count, source + written, text.count - written)
+      advance(plain)
+      written += plain
+      guard written < text.count else { return }
+      let byte = source[written]
+      if let shown = byte < Mask.end ? unmask(byte) : byte { appendReference(to: shown) }
+      written += 1
     }
   }
 
-  private mutating func appendReference(to byte: UInt8, then following: Int) {
+  /// Appends a byte as a character reference, if HTML wants it so.
+  private mutating func appendReference(to byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""): append("&quot;")
     case UInt8(ascii: "&"): append("&amp;")
     case UInt8(ascii: "<"): append("&lt;")
-    default: append("&gt;")
+    case UInt8(ascii: ">"): append("&gt;")
+    default: append(byte)
     }
-    reserve(following)
   }
 
   /// Appends an address: percent-encoded as libcmark does and escaped for an attribute.

@@ -15,7 +15,8 @@ extension TreeRenderer {
     write(TextPart(node: node, text: text, end: end, strikes: strikes, written: start))
   }
 
-  private func needsCare(_ text: Bytes) -> Bool {
+  /// Whether there may be more in a text. It only looks, and is `mutating` all the same: where a renderer that can change is lent, all of its kilobyte is copied.
+  private mutating func needsCare(_ text: Bytes) -> Bool {
     guard let base = text.baseAddress else { return false }
     let features = prepared.features
     return (features.schemes && memchr(base, 0x3A, text.count) != nil)

@@ -100,10 +100,12 @@ extension TreeRenderer {
 
   private mutating func finishHeading(_ node: Node) {
     guard let index = page.headings.indices.last else { return }
-    let html = Text(out.array(from: heading.contentStart))
-    if heading.linksBefore == page.slots.count + page.externalLinks.count, !html.utf8.contains(literal: " id=\"") {
+    let html = Bytes(rebasing: out.bytes[heading.contentStart...])
+    if html.isSame(as: page.headings[index].text.utf8) {
       // Most have no markup: both are one text then.
-      page.headings[index].html = html == page.headings[index].text ? page.headings[index].text : html
+      page.headings[index].html = page.headings[index].text
+    } else if heading.linksBefore == page.slots.count + page.externalLinks.count, !html.contains(" id=\"") {
+      page.headings[index].html = Text(Array(html))
     } else {
       var escaped: [UInt8] = []
       escaped.appendEscapingHTML(page.headings[index].text)

@@ -3,6 +3,12 @@ import Diagnostics
 import Glibc
 
 extension Bytes {
+  /// Whether they are the bytes of an array.
+  func isSame(as other: [UInt8]) -> Bool {
+    guard count == other.count, let baseAddress else { return count == other.count }
+    return other.withUnsafeBufferPointer { $0.baseAddress.map { memcmp(baseAddress, $0, count) == 0 } ?? true }
+  }
+
   /// The bytes of a C string; none of a null pointer.
   init(terminatedBy string: UnsafePointer<CChar>?) {
     guard let string else {

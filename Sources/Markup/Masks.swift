@@ -1,3 +1,4 @@
+import CMarkArena
 import Diagnostics
 
 /// Control characters that stand in libcmark's text for characters that it must not read as markup. One byte for one byte, so that
@@ -29,19 +30,13 @@ enum Mask {
     }
   }
 
-  /// Whether a byte is one of these.
-  @inline(__always) static func isMask(_ byte: UInt8) -> Bool { byte < 0x09 }
+  /// No byte of these, nor a greater one, is a mask.
+  static let end: UInt8 = 0x09
 
-  /// Where the next of these stands at or behind an offset, or the bytes end. Eight bytes are looked at together.
+  /// Where the next of these stands at or behind an offset, or the bytes end.
   static func next(in bytes: Bytes, from start: Int) -> Int {
-    var index = start
-    while index + 8 <= bytes.count, let base = bytes.baseAddress {
-      let eight = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if (eight &- 0x0909_0909_0909_0909) & ~eight & 0x8080_8080_8080_8080 != 0 { break }
-      index += 8
-    }
-    while index < bytes.count, !isMask(bytes[index]) { index += 1 }
-    return index
+    guard let base = bytes.baseAddress else { return 0 }
+    return start + cmark_page_first_mask(base + start, bytes.count - start)
   }
 
   /// The bytes as they were in the file.
@@ -62,12 +57,14 @@ enum Mask {
 extension TreeRenderer {
   /// Writes text in which masks may stand.
   mutating func unmaskedAndEscaped(_ bytes: Bytes, isText: Bool) {
-    if Mask.next(in: bytes, from: 0) == bytes.count { return out.appendEscapingHTML(bytes) }
-    Mask.restored(bytes, isText: isText).withUnsafeBufferPointer { out.appendEscapingHTML($0) }
+    out.appendEscapingHTML(bytes) { isText && $0 == Mask.escape ? nil : Mask.original(of: $0) }
   }
 
   /// A string of libcmark's as it was in the file.
   func restored(_ bytes: Bytes, isText: Bool = false) -> Text {
-    prepared.features.masks ? Text(Mask.restored(bytes, isText: isText)) : Text(Array(bytes))
+    hasMasks(bytes) ? Text(Mask.restored(bytes, isText: isText)) : Text(Array(bytes))
   }
+
+  /// Whether masks stand in a string of libcmark's.
+  func hasMasks(_ bytes: Bytes) -> Bool { prepared.features.masks && Mask.next(in: bytes, from: 0) < bytes.count }
 }

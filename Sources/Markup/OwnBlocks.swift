@@ -112,7 +112,10 @@ extension TreeRenderer {
     if cell.isPlain {
       let text = Bytes(rebasing: source[cell.range])
       if terms.isEmpty { out.appendEscapingHTML(text) } else { words(text, of: node) }
-      if options.collectsSections, text.count > 0 { sectionText += text + [UInt8(ascii: "\n")] }
+      if options.collectsSections, text.count > 0 {
+        sectionText.append(text)
+        sectionText.append(UInt8(ascii: "\n"))
+      }
     } else if let next = cmark_node_next(heading), cmark_node_get_type(next) == CMARK_NODE_HEADING {
       heading = next
       if options.collectsSections { collectWords(of: heading) }

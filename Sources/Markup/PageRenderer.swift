@@ -18,7 +18,15 @@ public final class PageRenderer {
   /// The HTML of a file, or of the part of it after the front matter.
   ///
   /// Faults are in the page's `diagnostics`. A page beyond the limits, or one that is no UTF-8, has at least one error among them.
-  public func render(_ file: SourceFile, body: SourceRange? = nil, options: RenderOptions = RenderOptions()) -> RenderedPage {
+  ///
+  /// - Parameters:
+  ///   - body: The part to read; nil for the whole file.
+  ///   - options: How to read it.
+  ///   - keep: Takes the HTML where it stands; the page has none then. nil for a page that has it.
+  public func render(
+    _ file: SourceFile, body: SourceRange? = nil, options: RenderOptions = RenderOptions(),
+    keepingHTML keep: ((UnsafeBufferPointer<UInt8>) -> Void)? = nil
+  ) -> RenderedPage {
     let body = body ?? SourceRange(0, file.bytes.count)
     var sink = DiagnosticSink(file)
     let before = cmark_page_arena_enter(arena)
@@ -30,7 +38,7 @@ public final class PageRenderer {
     return readable.withUnsafeBufferPointer { bytes in
       preparation.prepare(bytes, part, options, &sink)
       guard let root = parse(preparation) else { return RenderedPage() }
-      return tree.render(root, preparation.result, bytes, options, sink)
+      return tree.render(root, preparation.result, bytes, options, sink, keepingHTML: keep)
     }
   }
 

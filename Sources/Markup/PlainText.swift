@@ -34,7 +34,9 @@ extension TreeRenderer {
     case CMARK_NODE_TEXT:
       let bytes = literal(of: node)
       if prepared.features.masks { appendMasked(bytes) } else { plain.append(bytes) }
-    case CMARK_NODE_CODE: plain.append(restored(literal(of: node)).utf8)
+    case CMARK_NODE_CODE:
+      let bytes = literal(of: node)
+      if hasMasks(bytes) { plain.append(restored(bytes).utf8) } else { plain.append(bytes) }
     case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: plain.append(UInt8(ascii: " "))
     default: break
     }

@@ -35,7 +35,7 @@ extension Preparation {
     scan.column = 0
     scan.matched = 0
     scan.hasOpened = false
-    scan.prefix.removeAll(keepingCapacity: true)
+    if !scan.prefix.isEmpty { scan.prefix.removeAll(keepingCapacity: true) }
     while scan.matched < scan.containers.count, goesOn(scan.matched, bytes) { scan.matched += 1 }
     if scan.closesNote {
       scan.closesNote = false

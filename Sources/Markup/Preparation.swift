@@ -82,6 +82,8 @@ struct Preparation: ~Copyable {
     readsExtensions = options.dialect != .commonMark
     let bytes = Bytes(rebasing: file[body.start..<body.end])
     input.reserve(bytes.count + 64)
+    // Most lines are longer.
+    result.lineStarts.reserveCapacity(bytes.count / 32 + 8)
     traits = readsExtensions ? PageTraits(bytes) : []
     hasTabs = readsAdmonitions && traits.contains(.equals) && bytes.contains("===")
     hasAbbreviations = readsAdmonitions && bytes.contains("*[")

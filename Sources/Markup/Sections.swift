@@ -11,26 +11,27 @@ extension TreeRenderer {
     let start = sectionText.count
     collectWords(of: node)
     // The box of a task is no word.
-    if isTask(node) != nil { sectionText.removeSubrange(start..<min(start + 4, sectionText.count)) }
+    if isTask(node) != nil { sectionText.remove(4, at: start) }
   }
 
   /// Collects the words of a block for its section.
   mutating func collectWords(of node: Node) {
-    plain.removeAll()
+    // Written where they are to stand.
+    swap(&plain, &sectionText)
     appendPlainText(of: node)
-    plain.appendContents(to: &sectionText)
+    swap(&plain, &sectionText)
     sectionText.append(UInt8(ascii: "\n"))
   }
 
   /// Ends the section at the heading that follows, or at the end of the page.
   mutating func finishSection(at end: Int) {
     guard options.collectsSections else { return }
-    defer { sectionText.removeAll(keepingCapacity: true) }
-    if sectionText.last == UInt8(ascii: "\n") { sectionText.removeLast() }
-    if page.headings.isEmpty, sectionText.isEmpty { return }
+    defer { sectionText.removeAll() }
+    if sectionText.bytes.last == UInt8(ascii: "\n") { sectionText.truncate(to: sectionText.count - 1) }
+    if page.headings.isEmpty, sectionText.count == 0 { return }
     page.sections.append(
       Section(
-        heading: page.headings.indices.last, text: Text(sectionText[...]),
+        heading: page.headings.indices.last, text: Text(sectionText.array()),
         range: SourceRange(sectionStart, max(sectionStart, end))))
   }
 }

@@ -27,6 +27,7 @@ enum TableRow {
   static func cells(of line: Range<Int>, in bytes: Bytes, keepsWikiLinks: Bool) -> [Range<Int>] {
     let line = trimmed(line, bytes)
     var cells: [Range<Int>] = []
+    cells.reserveCapacity(8)
     var start = line.lowerBound
     if start < line.upperBound, bytes[start] == UInt8(ascii: "|") { start += 1 }
     var index = start

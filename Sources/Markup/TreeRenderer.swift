@@ -52,12 +52,13 @@ struct TreeRenderer: ~Copyable {
   /// Where the last wiki link ended in the file.
   var wikiCursor = 0
   /// The words of the section so far, and where it began.
-  var sectionText: [UInt8] = []
+  var sectionText = ByteBuffer(capacity: 1 << 13)
   var sectionStart = 0
 
-  /// The HTML of a document.
+  /// The HTML of a document, which `keep` takes where there is one.
   mutating func render(
-    _ root: Node, _ prepared: Prepared, _ source: Bytes, _ options: RenderOptions, _ sink: DiagnosticSink
+    _ root: Node, _ prepared: Prepared, _ source: Bytes, _ options: RenderOptions, _ sink: DiagnosticSink,
+    keepingHTML keep: ((Bytes) -> Void)?
   ) -> RenderedPage {
     reset(prepared, source, options, sink)
     walk(childrenOf: root)
@@ -65,7 +66,7 @@ struct TreeRenderer: ~Copyable {
     closeElements()
     writeFootnotes()
     closeElements()
-    page.html = out.array()
+    if let keep { keep(out.bytes) } else { page.html = out.array() }
     page.trim()
     page.diagnostics = self.sink.diagnostics
     defer { reset(Prepared(), Bytes(start: nil, count: 0), options, DiagnosticSink(SourceFile(path: "", bytes: []))) }
@@ -99,7 +100,7 @@ struct TreeRenderer: ~Copyable {
     elements = OpenElements()
     footnotes = Footnotes(prepared.notes)
     wikiCursor = prepared.lineStarts.first.map { max(0, min($0, source.count)) } ?? 0
-    sectionText.removeAll(keepingCapacity: true)
+    sectionText.removeAll()
     sectionStart = prepared.lineStarts.first ?? 0
   }
 

@@ -154,3 +154,39 @@ private func faults(of html: String) -> [String] {
     }
   }
 }
+
+/// Texts of all lengths around those that are looked at together, in pages with masks and in others.
+@Suite struct TextsOfAllLengths {
+  private static let texts: [String] = (1...40).flatMap { length -> [String] in
+    let plain = String((0..<length).map { Character(UnicodeScalar(UInt8(0x61 + $0 % 26))) })
+    return [plain]
+      + (0..<length).flatMap { place in
+        ["\"", "&", ">", ";"].map { special in
+          String(plain.prefix(place)) + special + String(plain.suffix(length - place - 1))
+        }
+      }
+  }
+
+  @Test(arguments: ["", "\n\n[^n]\n\n[^n]: A note.\n"]) func areEscapedAsByteByByte(end: String) {
+    let renderer = PageRenderer()
+    for text in TextsOfAllLengths.texts where text.first != ">" {
+      let file = SourceFile(path: "", text: Text("- " + text + end))
+      let page = renderer.render(file, options: RenderOptions(collectsSections: true))
+      let escaped = text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "\"", with: "&quot;")
+        .replacingOccurrences(of: ">", with: "&gt;")
+      #expect(String(decoding: page.html, as: UTF8.self).contains("<li>" + escaped + "</li>"))
+      #expect(String(page.sections[0].text).hasPrefix(text))
+    }
+  }
+
+  @Test func masksGoWhereverTheyStand() {
+    let renderer = PageRenderer()
+    for length in 1...40 {
+      for place in 0...length {
+        let (before, after) = (String(repeating: "a", count: place), String(repeating: "b", count: length - place))
+        let page = renderer.render(SourceFile(path: "", text: Text("x" + before + "\\~" + after)))
+        #expect(String(decoding: page.html, as: UTF8.self) == "<p>x" + before + "~" + after + "</p>\n")
+      }
+    }
+  }
+}

@@ -29,6 +29,13 @@ const void *cmark_page_find(const void *bytes, size_t count, const void *wanted,
 /* The same for words of a text. */
 const void *cmark_page_find_words(const void *bytes, size_t count, const void *wanted, size_t wanted_count);
 
+/* Copies bytes up to the first that HTML wants escaped or that is a mask, as Mask has them, and returns how many. What is behind them in `to` is overwritten
+   too, as far as there are bytes. */
+size_t cmark_page_copy_plain(uint8_t *to, const uint8_t *bytes, size_t count);
+
+/* Where the first mask is, or `count`. */
+size_t cmark_page_first_mask(const uint8_t *bytes, size_t count);
+
 /* Which pairs of characters occur in a text, as the bits of PageTraits. */
 uint16_t cmark_page_pairs(const uint8_t *bytes, size_t count);
 
