@@ -114,13 +114,17 @@ public struct Mention: Sendable, Hashable {
   private static func start(of bytes: UnsafeBufferPointer<UInt8>, before link: Int) -> (offset: Int, isCut: Bool) {
     var index = link
     var word = link
-    while index > 0, link - index < reach {
-      if bytes[index - 1] == 0x0A { return (index, false) }
-      if bytes[index - 1] == 0x20 {
-        word = index
-        if index > 1, bytes[index - 2].endsSentence { return (index, false) }
+    let limit = max(0, link - reach)
+    while index > limit {
+      let byte = bytes[index &- 1]
+      if byte <= 0x20 {
+        if byte == 0x0A { return (index, false) }
+        if byte == 0x20 {
+          word = index
+          if index > 1, bytes[index - 2].endsSentence { return (index, false) }
+        }
       }
-      index -= 1
+      index &-= 1
     }
     return index == 0 ? (0, false) : (word, true)
   }
@@ -129,13 +133,17 @@ public struct Mention: Sendable, Hashable {
   private static func end(of bytes: UnsafeBufferPointer<UInt8>, behind link: Int) -> (offset: Int, isCut: Bool) {
     var index = link
     var word = link
-    while index < bytes.count, index - link < reach {
-      if bytes[index] == 0x0A { return (index, false) }
-      if bytes[index] == 0x20 {
-        if index > link, bytes[index - 1].endsSentence { return (index, false) }
-        word = index
+    let limit = min(bytes.count, link + reach)
+    while index < limit {
+      let byte = bytes[index]
+      if byte <= 0x20 {
+        if byte == 0x0A { return (index, false) }
+        if byte == 0x20 {
+          if index > link, bytes[index - 1].endsSentence { return (index, false) }
+          word = index
+        }
       }
-      index += 1
+      index &+= 1
     }
     return index == bytes.count ? (index, false) : (word, true)
   }

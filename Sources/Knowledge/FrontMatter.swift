@@ -69,20 +69,35 @@ extension FrontMatter {
     guard let node = reading.node else { return matter }
     if case .null = node.value { return matter }
     var keys = MapReader(node, subject: "the front matter", &sink)
-    matter.title = keys.text("title", &sink) ?? Text()
-    matter.description = keys.text("description", &sink) ?? Text()
-    matter.version = keys.text("version", &sink) ?? Text()
-    matter.tags = keys.texts("tags", &sink)
-    matter.owner = keys.text("owner", &sink) ?? Text()
-    matter.reviewed = keys.date("reviewed", &sink, severity: unknownKeys)
-    matter.weight = keys.integer("weight", &sink).map(thousandths)
-    matter.aliases = keys.texts("aliases", &sink)
-    matter.isDraft = keys.bool("draft", &sink) ?? false
-    matter.layout = keys.text("layout", &sink) ?? Text()
-    matter.showsContents = keys.bool("toc", &sink) ?? true
+    matter.title = keys.text(Key.title, &sink) ?? Text()
+    matter.description = keys.text(Key.description, &sink) ?? Text()
+    matter.version = keys.text(Key.version, &sink) ?? Text()
+    matter.tags = keys.texts(Key.tags, &sink)
+    matter.owner = keys.text(Key.owner, &sink) ?? Text()
+    matter.reviewed = keys.date(Key.reviewed, &sink, severity: unknownKeys)
+    matter.weight = keys.integer(Key.weight, &sink).map(thousandths)
+    matter.aliases = keys.texts(Key.aliases, &sink)
+    matter.isDraft = keys.bool(Key.draft, &sink) ?? false
+    matter.layout = keys.text(Key.layout, &sink) ?? Text()
+    matter.showsContents = keys.bool(Key.toc, &sink) ?? true
     if unknownKeys != .error { matter.takeForeignKeys(&keys) }
     keys.reportUnknownKeys(as: unknownKeys, &sink)
     return matter
+  }
+
+  /// The keys, made once: every page is asked for all of them.
+  private enum Key {
+    static let title: Text = "title"
+    static let description: Text = "description"
+    static let version: Text = "version"
+    static let tags: Text = "tags"
+    static let owner: Text = "owner"
+    static let reviewed: Text = "reviewed"
+    static let weight: Text = "weight"
+    static let aliases: Text = "aliases"
+    static let draft: Text = "draft"
+    static let layout: Text = "layout"
+    static let toc: Text = "toc"
   }
 
   private static func thousandths(_ weight: Int64) -> Int64 {

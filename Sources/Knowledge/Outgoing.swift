@@ -52,11 +52,12 @@ public struct Outgoing: Sendable {
   ///   - links: Everything that a link can lead to.
   ///   - references: Everything that text can name.
   public init(of page: Page, at index: Int, _ links: LinkIndex, _ references: ReferenceIndex) {
-    var sentences = OutgoingSentences(page, index)
+    var sentences = OutgoingSentences(page, index, links: page.slots.count)
     var (all, written) = (Fingerprint(), Fingerprint())
     // Looked at where they are: a copy of a slot counts references to each of its texts.
     page.slots.withUnsafeBufferPointer { slots in
       ends.reserveCapacity(slots.count)
+      urls.reserveCapacity(slots.count * 32)
       slotTargets.reserveCapacity(slots.count)
       for number in slots.indices {
         let start = urls.count
@@ -126,7 +127,11 @@ private struct OutgoingSentences {
   var ofTargets = Sentences()
   var ofNamings = Sentences()
 
-  init(_ page: Page, _ index: Int) { (self.page, self.index, sections) = (page, index, page.sections) }
+  init(_ page: Page, _ index: Int, links: Int) {
+    (self.page, self.index, sections) = (page, index, page.sections)
+    targets.reserveCapacity(links)
+    ofTargets = Sentences(room: links)
+  }
 
   mutating func add(page target: Int, _ slot: Slot) {
     guard target != index, !targets.contains(target) else { return }

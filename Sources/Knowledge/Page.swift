@@ -26,15 +26,15 @@ public struct Page: Sendable {
 
     init(
       _ file: SourceFile, _ matter: FrontMatter, _ body: RenderedPage, _ title: Text, _ isAgreement: Bool,
-      _ composition: Composition?, _ shelves: PageBytes.Shelves?, keepsSource: Bool
+      _ composition: Composition?, _ kept: Kept?, keepsSource: Bool
     ) {
       (self.composition, stored) = (composition, nil)
       var rest = body
-      (rest.sections, rest.html) = ([], [])
-      if shelves != nil {
+      rest.sections = []
+      if kept != nil {
         for (index, isCode) in body.showsFences.enumerated() where isCode { rest.fences[index].content = Text() }
       }
-      words = Mutex(Words(bytes: keepsSource ? file.bytes : [], body, shelves))
+      words = Mutex(Words(bytes: keepsSource ? file.bytes : [], body, kept))
       (path, folder, self.matter, self.body) = (file.path, SitePath.folder(of: file.path), matter, rest)
       (self.title, self.isAgreement) = (title, isAgreement)
       source = composition?.fingerprint ?? Fingerprint.of(file.bytes)
@@ -66,25 +66,26 @@ public struct Page: Sendable {
 
     init(html: PageBytes) { self.html = html }
 
-    init(bytes: [UInt8], _ body: RenderedPage, _ shelves: PageBytes.Shelves?) {
+    init(bytes: [UInt8], _ body: RenderedPage, _ kept: Kept?) {
       self.bytes = bytes
-      guard let shelves else { return }
-      html = shelves.html.add(body.html)
-      var text: [UInt8] = []
-      text.reserveCapacity(body.sections.reduce(0) { $0 + $1.text.utf8.count })
+      guard let kept else { return }
+      html = kept.html
       parts.reserveCapacity(body.sections.count)
+      var count = 0
       for section in body.sections {
-        text += section.text.utf8
-        parts.append((section.heading, section.range, text.count))
+        count += section.text.utf8.count
+        parts.append((section.heading, section.range, count))
       }
-      if !body.fences.isEmpty {
-        codeEnds = [Int](repeating: text.count, count: body.fences.count + 1)
-        for (index, isCode) in body.showsFences.enumerated() {
-          if isCode { text += body.fences[index].content.utf8 }
-          codeEnds[index + 1] = text.count
-        }
+      let shows = body.showsFences
+      if !body.fences.isEmpty { codeEnds = [count] }
+      for (fence, isCode) in zip(body.fences, shows) {
+        if isCode { count += fence.content.utf8.count }
+        codeEnds.append(count)
       }
-      self.text = shelves.text.add(text)
+      text = kept.text.add(count: count) { memory in
+        for section in body.sections { memory.append(section.text.utf8) }
+        for (fence, isCode) in zip(body.fences, shows) where isCode { memory.append(fence.content.utf8) }
+      }
     }
 
     func appendCode(ofFence number: Int, to all: inout Text) {
@@ -106,13 +107,13 @@ public struct Page: Sendable {
   /// A page.
   ///
   /// - Parameters:
-  ///   - shelves: Where its HTML and its words are kept; nil for a page without them.
+  ///   - kept: Its HTML, and where its words are to be kept; nil for a page without them.
   ///   - keepsSource: Whether the file's bytes are kept.
   init(
     file: SourceFile, output: Text, matter: FrontMatter, body: RenderedPage, title: Text, isAgreement: Bool,
-    composition: Composition? = nil, shelves: PageBytes.Shelves? = nil, keepsSource: Bool = true
+    composition: Composition? = nil, kept: Kept? = nil, keepsSource: Bool = true
   ) {
-    content = Content(file, matter, body, title, isAgreement, composition, shelves, keepsSource: keepsSource)
+    content = Content(file, matter, body, title, isAgreement, composition, kept, keepsSource: keepsSource)
     self.output = output
   }
 
@@ -127,6 +128,12 @@ public struct Page: Sendable {
   ) {
     content = Content(path, in: folder, matter, title, excerpt: excerpt, isAgreement, stored)
     self.output = output
+  }
+
+  /// What a page that was read has beside what others show of it.
+  struct Kept {
+    var html: PageBytes
+    var text: PageBytes.Shelf
   }
 
   /// The file, without its bytes if they were not kept or are given back; its path is relative to the content folder.
@@ -257,8 +264,10 @@ public struct PageReader {
     var sink = DiagnosticSink(file)
     let (matter, start) = FrontMatter.read(&sink, unknownKeys: unknownKeys)
     let usual = Glossary.isGlossary(file.path) ? glossaryOptions : options
+    var kept = Page.Kept(html: PageBytes(), text: shelves.text)
     var body = renderer.render(
-      file, body: SourceRange(start, file.bytes.count), options: isAgreement ? agreementOptions : usual)
+      file, body: SourceRange(start, file.bytes.count), options: isAgreement ? agreementOptions : usual
+    ) { kept.html = shelves.html.add($0) }
     body.diagnostics = sink.diagnostics + body.diagnostics
     if let composition {
       // A directive that could not be followed is said once.
@@ -274,7 +283,7 @@ public struct PageReader {
     }
     return Page(
       file: file, output: SitePath.output(ofContent: file.path), matter: matter, body: body,
-      title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition, shelves: shelves,
+      title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition, kept: kept,
       keepsSource: keepsSources || isAgreement || composition != nil || body.fences.contains(where: \.isDrawing))
   }
 

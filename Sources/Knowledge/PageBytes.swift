@@ -50,12 +50,12 @@ struct PageBytes: Sendable {
     /// Whether its memory is of a size, so that another block can have it.
     func isUsual(_ size: Int) -> Bool { capacity == size }
 
-    /// Adds bytes; nil if there is no room.
-    func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-      guard count + bytes.count <= capacity, let base = bytes.baseAddress, let memory else { return nil }
-      (memory + count).initialize(from: base, count: bytes.count)
-      count += bytes.count
-      return count - bytes.count..<count
+    /// Adds as many bytes, which `fill` writes; nil if there is no room.
+    func add(count added: Int, _ fill: (UnsafeMutablePointer<UInt8>) -> Void) -> Range<Int>? {
+      guard count + added <= capacity, let memory else { return nil }
+      fill(memory + count)
+      count += added
+      return count - added..<count
     }
 
     /// Sets its bytes aside, if the store takes them, and gives its memory away.
@@ -76,14 +76,24 @@ struct PageBytes: Sendable {
     /// - Parameter store: Takes what is of no use until all pages are read; nil where memory holds it.
     init(store: (any PageStore)? = nil) { self.store = store }
 
-    func add(_ bytes: [UInt8]) -> PageBytes {
+    /// Keeps bytes.
+    func add(_ bytes: UnsafeBufferPointer<UInt8>) -> PageBytes { add(count: bytes.count) { $0.append(bytes) } }
+
+    /// Keeps as many bytes as are said, which `write` appends.
+    func add(count: Int, _ write: (inout Appender) -> Void) -> PageBytes {
       var page = PageBytes()
-      if bytes.isEmpty { return page }
-      bytes.withUnsafeBufferPointer { bytes in
-        if let block, let range = block.add(bytes) { return (page.block, page.range) = (block, range) }
-        let new = newBlock(for: bytes.count)
+      if count == 0 { return page }
+      func fill(_ memory: UnsafeMutablePointer<UInt8>) {
+        var appender = Appender(memory, room: count)
+        write(&appender)
+        precondition(appender.room == 0, "a page keeps as many bytes as it has made room for")
+      }
+      if let block, let range = block.add(count: count, fill) {
+        (page.block, page.range) = (block, range)
+      } else {
+        let new = newBlock(for: count)
         block = new
-        if let range = new.add(bytes) { (page.block, page.range) = (new, range) }
+        if let range = new.add(count: count, fill) { (page.block, page.range) = (new, range) }
       }
       return page
     }
@@ -93,6 +103,25 @@ struct PageBytes: Sendable {
       guard count <= Shelf.blockSize else { return Block(capacity: count) }
       let memory = store.flatMap { store in block.flatMap { $0.isUsual(Shelf.blockSize) ? $0.setAside(in: store) : nil } }
       return Block(capacity: Shelf.blockSize, memory: memory)
+    }
+  }
+
+  /// Memory that bytes are appended to.
+  struct Appender {
+    private var end: UnsafeMutablePointer<UInt8>
+    /// How many bytes still have room.
+    private(set) var room: Int
+
+    fileprivate init(_ memory: UnsafeMutablePointer<UInt8>, room: Int) { (end, self.room) = (memory, room) }
+
+    mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
+
+    mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+      precondition(bytes.count <= room, "a page keeps as many bytes as it has made room for")
+      guard let base = bytes.baseAddress else { return }
+      end.initialize(from: base, count: bytes.count)
+      end += bytes.count
+      room -= bytes.count
     }
   }
 

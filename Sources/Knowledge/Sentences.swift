@@ -13,6 +13,15 @@ struct Sentences: Sendable {
   /// No sentences.
   init() {}
 
+  /// No sentences yet, and room for as many.
+  init(room: Int) {
+    bytes.reserveCapacity(room * Sentences.usualSize)
+    ends.reserveCapacity(room * 3)
+  }
+
+  /// As many bytes as most sentences have at most.
+  private static let usualSize = 220
+
   /// How many there are.
   var count: Int { ends.count / 3 }
 
@@ -44,9 +53,12 @@ struct Sentences: Sendable {
     writer.reserve(bytes.count + 10 * count)
     for number in 0..<count {
       withLent(number) { sentence in
-        let parts = sentence.map { [$0.before, $0.text, $0.after] } ?? []
-        writer.write(parts.reduce(0) { $0 + ArchiveWriter.size(of: $1) })
-        for part in parts { writer.write(part) }
+        guard let sentence else { return writer.write(0) }
+        let (before, text, after) = (sentence.before, sentence.text, sentence.after)
+        writer.write(ArchiveWriter.size(of: before) + ArchiveWriter.size(of: text) + ArchiveWriter.size(of: after))
+        writer.write(before)
+        writer.write(text)
+        writer.write(after)
       }
     }
   }
