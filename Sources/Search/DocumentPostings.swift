@@ -25,20 +25,35 @@ struct DocumentPostings: ~Copyable {
     fileprivate var places: UnsafeMutablePointer<UInt8>
     fileprivate(set) var count = 0
 
-    /// The row of a term, whose slot says which it had last; a new one if it has none in this document.
+    /// The row of a term, whose slot says which it had last; nil if it has none in this document.
     @inline(__always)
-    mutating func row(of slot: UnsafeMutablePointer<WordTable.Slot>) -> Int {
-      let (row, term) = (Int(truncatingIfNeeded: slot.pointee.row), slot.pointee.word &>> 6)
-      if row < count, heads[row].term == term { return row }
-      (heads + count).initialize(to: Row(term: term, frequency: 0, last: 0, places: 0, bytes: 0))
+    private func row(of slot: UnsafeMutablePointer<WordTable.Slot>) -> Int? {
+      let row = Int(truncatingIfNeeded: slot.pointee.row)
+      return row < count && heads[row].term == slot.pointee.word &>> 6 ? row : nil
+    }
+
+    /// Adds the row of a term.
+    @inline(__always)
+    private mutating func append(_ row: Row, _ slot: UnsafeMutablePointer<WordTable.Slot>) -> Int {
+      (heads + count).initialize(to: row)
       slot.pointee.row = UInt32(truncatingIfNeeded: count)
       count &+= 1
       return count &- 1
     }
 
-    /// Takes a place of a term, which is not before those that it has.
+    /// Takes a place of a term, which is not before those that it has. Most words stand in a document once.
     @inline(__always)
-    func add(_ place: UInt32, weight: UInt32, to row: Int) {
+    mutating func add(_ place: UInt32, weight: UInt32, to slot: UnsafeMutablePointer<WordTable.Slot>) {
+      if let row = row(of: slot) { return add(place, weight: weight, toRow: row) }
+      let start = places + count &* DocumentPostings.stride
+      var end = start
+      end.write(Int(truncatingIfNeeded: place))
+      let bytes = UInt16(truncatingIfNeeded: end - start)
+      _ = append(Row(term: slot.pointee.word &>> 6, frequency: weight, last: place, places: 1, bytes: bytes), slot)
+    }
+
+    @inline(__always)
+    private func add(_ place: UInt32, weight: UInt32, toRow row: Int) {
       let head = heads + row
       head.pointee.frequency &+= weight
       guard head.pointee.places < DocumentPostings.mostPlaces else { return }
@@ -51,8 +66,11 @@ struct DocumentPostings: ~Copyable {
     }
 
     /// Takes a place, which may be one that is not listed: before those that the term has, or far behind in a huge document.
-    func addIfListed(_ place: Int, weight: UInt32, to row: Int) {
-      if place <= Place.last, place >= heads[row].last { return add(UInt32(truncatingIfNeeded: place), weight: weight, to: row) }
+    mutating func addIfListed(_ place: Int, weight: UInt32, to slot: UnsafeMutablePointer<WordTable.Slot>) {
+      let row = row(of: slot) ?? append(Row(term: slot.pointee.word &>> 6, frequency: 0, last: 0, places: 0, bytes: 0), slot)
+      if place <= Place.last, place >= heads[row].last {
+        return add(UInt32(truncatingIfNeeded: place), weight: weight, toRow: row)
+      }
       heads[row].frequency &+= weight
     }
   }

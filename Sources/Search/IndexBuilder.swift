@@ -130,9 +130,9 @@ extension IndexBuilder {
   /// Finds the words' terms, and adds up where they stand.
   private mutating func gather(_ ends: FieldEnds) {
     let nameEnd = ends.name > 0 ? scanner.words[ends.name - 1].sourceEnd : 0
-    gather(0..<ends.name, .name) { rows, word, weight, row in
+    gather(0..<ends.name, .name) { rows, word, weight, slot in
       let place = Place.inName(Int(word.pointee.position), isLast: word.pointee.sourceEnd == nameEnd)
-      rows.addIfListed(place, weight: weight, to: row)
+      rows.addIfListed(place, weight: weight, to: slot)
     }
     gatherBehindName(ends.name..<ends.context, .context)
     gatherBehindName(ends.context..<ends.tags, .tag)
@@ -142,29 +142,31 @@ extension IndexBuilder {
   /// The same for the words of one field behind the name.
   private mutating func gatherBehindName(_ range: Range<Int>, _ field: Field) {
     if scanner.position <= Place.last {
-      gather(range, field) { rows, word, weight, row in rows.add(word.pointee.position, weight: weight, to: row) }
+      gather(range, field) { rows, word, weight, slot in rows.add(word.pointee.position, weight: weight, to: slot) }
     } else {
-      gather(range, field) { rows, word, weight, row in rows.addIfListed(Int(word.pointee.position), weight: weight, to: row) }
+      gather(range, field) { rows, word, weight, slot in rows.addIfListed(Int(word.pointee.position), weight: weight, to: slot) }
     }
   }
 
-  /// Calls `body` with the rows, each word of one field, its weight and its row.
+  /// Calls `body` with the rows, each word of one field, its weight and its slot.
   @inline(__always)
   private mutating func gather(
     _ range: Range<Int>, _ field: Field,
-    _ body: (DocumentPostings.Rows, UnsafePointer<ScannedWord>, _ weight: UInt32, _ row: Int) -> Void
+    _ body: (inout DocumentPostings.Rows, UnsafePointer<ScannedWord>, _ weight: UInt32, UnsafeMutablePointer<WordTable.Slot>)
+      -> Void
   ) {
     let (folded, weight) = (UnsafePointer(scanner.folded), UInt32(field.weight))
     // Copies of what says where all is: what is written there could be that itself, for all that is known of pointers.
     var (finder, rows) = (words.finder, postings.rows)
     var word = UnsafePointer(scanner.words + range.lowerBound)
-    for _ in range {
+    let end = word + range.count
+    while word < end {
       var slot = finder.slot(of: word, in: folded)
       if slot.pointee.isEmpty {
         slot = words.add(word.pointee, in: folded, at: slot)
         finder = words.finder
       }
-      body(rows, word, weight, rows.row(of: slot))
+      body(&rows, word, weight, slot)
       word += 1
     }
     postings.rows = rows

@@ -14,12 +14,20 @@ struct PostingsTests {
       let slot = UnsafeMutablePointer<WordTable.Slot>.allocate(capacity: 1)
       defer { slot.deallocate() }
       slot.pointee = WordTable.Slot(fingerprint: 1, word: 1, row: .max)
-      let row = postings.rows.row(of: slot)
+      let (row, isListed, places) = (0, random.below(2) == 0, random.below(15))
+      // A place too far behind is not listed.
+      if places == 0 { postings.rows.addIfListed(Place.last + 1, weight: 2, to: slot) }
       var place = 0
-      for _ in 0..<random.below(15) {
+      for _ in 0..<places {
         place += random.below([4, 100, 20_000, 3_000_000][random.below(4)])
-        postings.rows.addIfListed(place, weight: UInt32(1 + random.below(14)), to: row)
+        let weight = UInt32(1 + random.below(14))
+        if isListed {
+          postings.rows.add(UInt32(place), weight: weight, to: slot)
+        } else {
+          postings.rows.addIfListed(place, weight: weight, to: slot)
+        }
       }
+      #expect(postings.count == 1)
       let step = Weighing.step(ofLength: random.below(2_000))
       let packed = postings.packed(row, lengthStep: step).map { posting in
         (0..<posting.count).map { UInt8(truncatingIfNeeded: posting.bytes >> UInt64($0 * 8)) }
