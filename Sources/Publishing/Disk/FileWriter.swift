@@ -6,13 +6,14 @@ enum FileWriter {
   /// Makes a new file of these bytes.
   ///
   /// - Throws: `FileError` when it exists already, or the disk refuses.
-  static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) { try create(path, of: CollectionOfOne(bytes)) }
+  static func create(_ path: String, _ bytes: [UInt8]) throws(FileError) { try create(path) { write(bytes, to: $0) } }
 
-  private static func create(_ path: String, of parts: some Sequence<[UInt8]>) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+  /// Makes a new file of what is written to its descriptor.
+  private static func create(_ path: String, _ write: (Int32) -> Int32) throws(FileError) {
+    // Lent: a string that is passed as it is would be copied.
+    let descriptor = path.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644) }
     guard descriptor >= 0 else { throw FileError("write", path) }
-    var failure: Int32 = 0
-    for part in parts where failure == 0 { failure = write(part, to: descriptor) }
+    let failure = write(descriptor)
     // Some file systems report a full disk only here.
     guard close(descriptor) == 0, failure == 0 else {
       let code = failure == 0 ? errno : failure
@@ -30,7 +31,7 @@ enum FileWriter {
   static func replace(_ path: String, _ parts: [[UInt8]], isLasting: Bool) throws(FileError) {
     let temporary = path + ".new"
     unlink(temporary)
-    try create(temporary, of: Blocks(parts: parts))
+    try create(temporary) { write(parts, to: $0) }
     if isLasting { try sync(temporary) }
     guard rename(temporary, path) == 0 else { throw FileError("write", path) }
   }
@@ -53,41 +54,59 @@ enum FileWriter {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        done += count
-      }
-      return 0
+    bytes.withUnsafeBytes { write($0, to: descriptor) }
+  }
+
+  /// How many bytes are worth a system call.
+  private static let blockSize = 1 << 18
+
+  /// Writes parts, of which small ones are put together to blocks, all in the same memory.
+  private static func write(_ parts: [[UInt8]], to descriptor: Int32) -> Int32 {
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: blockSize, alignment: 1)
+    defer { block.deallocate() }
+    var (count, failure) = (0, Int32(0))
+    func flush() {
+      if failure == 0 { failure = write(UnsafeRawBufferPointer(rebasing: block[..<count]), to: descriptor) }
+      count = 0
     }
+    for part in parts {
+      if count + part.count > blockSize { flush() }
+      if part.count > blockSize {
+        if failure == 0 { failure = write(part, to: descriptor) }
+      } else {
+        UnsafeMutableRawBufferPointer(rebasing: block[count...]).copyBytes(from: part)
+        count += part.count
+      }
+    }
+    flush()
+    return failure
+  }
+
+  private static func write(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+    var done = 0
+    while done < buffer.count {
+      let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+      if count < 0 {
+        if errno == EINTR { continue }
+        return errno
+      }
+      done += count
+    }
+    return 0
   }
 }
 
-/// Parts of a file put together to blocks that are worth a system call.
-private struct Blocks: Sequence, IteratorProtocol {
-  private static let size = 1 << 20
-
-  let parts: [[UInt8]]
-  private var index = 0
-
-  init(parts: [[UInt8]]) { self.parts = parts }
-
-  mutating func next() -> [UInt8]? {
-    guard index < parts.count else { return nil }
-    var block: [UInt8] = []
-    while index < parts.count, block.isEmpty || block.count + parts[index].count <= Blocks.size {
-      if block.isEmpty, parts[index].count >= Blocks.size {
-        index += 1
-        return parts[index - 1]
+extension Text {
+  /// The path of a file that it names in a folder, made in one piece of memory: a build asks for some of every file.
+  func inFolder(_ folder: String) -> String {
+    var folder = folder
+    return folder.withUTF8 { folder in
+      String(unsafeUninitializedCapacity: folder.count + 1 + utf8.count) { memory in
+        var end = memory.initialize(fromContentsOf: folder)
+        memory.initializeElement(at: end, to: UInt8(ascii: "/"))
+        end = memory[(end + 1)...].initialize(fromContentsOf: utf8)
+        return end
       }
-      block += parts[index]
-      index += 1
     }
-    return block
   }
 }

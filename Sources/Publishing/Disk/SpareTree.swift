@@ -76,8 +76,8 @@ struct SpareTree: Sendable {
   }
 
   private func link(_ path: Text) throws(FileError) {
-    let (source, target) = (place.output + "/" + String(path), place.spare + "/" + String(path))
-    if Glibc.link(source, target) == 0 || errno == EEXIST { return }
+    let (source, target) = (path.inFolder(place.output), path.inFolder(place.spare))
+    if source.withCString({ source in target.withCString { Glibc.link(source, $0) } }) == 0 || errno == EEXIST { return }
     guard [EPERM, EMLINK, EXDEV, ENOTSUP, ENOSYS].contains(errno) else { throw FileError("keep", target) }
     try FileWriter.create(target, FileReader.bytes(of: source, limit: .max))
   }

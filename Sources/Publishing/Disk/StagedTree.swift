@@ -88,10 +88,10 @@ public struct StagedTree: Sendable {
   }
 
   private func put(_ path: Text, _ bytes: [UInt8]) throws(FileError) {
-    if let inode = standing.files[path], try FileReader.hasContent(place.output + "/" + String(path), bytes) {
+    if let inode = standing.files[path], try FileReader.hasContent(path.inFolder(place.output), bytes) {
       if try keep(path, inode) { return }
     }
-    let target = place.spare + "/" + String(path)
+    let target = path.inFolder(place.spare)
     if spare.files[path] != nil { try remove(target) }
     try FileWriter.create(target, bytes)
     written.add(path)

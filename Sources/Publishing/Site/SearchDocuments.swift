@@ -126,7 +126,9 @@ extension SearchDocuments {
   private func documents(of page: Page) -> [SearchDocument] {
     let top = Text(page.folder.utf8.prefix { $0 != UInt8(ascii: "/") })
     let section = top.isEmpty ? "" : sectionTitles[top] ?? ""
-    let first = page.body.headings.first?.level == 1 ? 0 : nil
+    // Asked for once: the page lends its body, and each loan takes memory.
+    let (headings, fences) = (page.body.headings, page.body.fences)
+    let first = headings.first?.level == 1 ? 0 : nil
     let (title, tags, kind) = (page.title, page.tags, page.isAgreement ? "clause" : "page" as Text)
     var before = page.matter.description
     let sections = page.sections
@@ -134,12 +136,12 @@ extension SearchDocuments {
     documents.reserveCapacity(sections.count + 1)
     documents.append(SearchDocument(title: title, url: page.output, kind: "page", section: section, tags: tags, text: ""))
     for number in sections.indices {
-      let text = text(of: sections[number], in: page)
+      let text = text(of: sections[number], fences, in: page)
       guard let heading = sections[number].heading, heading != first else {
         before = before.isEmpty ? text : "\(before)\n\(text)"
         continue
       }
-      page.body.headings.withUnsafeBufferPointer { headings in
+      headings.withUnsafeBufferPointer { headings in
         documents.append(
           SearchDocument(
             title: title, heading: headings[heading].text, url: Self.url(page.output, headings[heading].id), kind: kind,
@@ -162,10 +164,10 @@ extension SearchDocuments {
   }
 
   /// The words of a section, and of its code, in which commands and options are looked for.
-  private func text(of section: Section, in page: Page) -> Text {
+  private func text(of section: Section, _ fences: [Fence], in page: Page) -> Text {
     let heading = section.heading
     var text = section.text
-    page.body.fences.withUnsafeBufferPointer { fences in
+    fences.withUnsafeBufferPointer { fences in
       for fence in fences.indices where fences[fence].heading == heading {
         if page.isAgreement, fences[fence].language.equals("rule") { continue }
         text.utf8.append(UInt8(ascii: "\n"))
