@@ -44,7 +44,7 @@ public struct Catalog: Sendable {
   /// For each page where its links lead.
   public internal(set) var outgoing: [Outgoing]
   /// What the repository says about files, by their paths; nothing unless the site asks for it.
-  public let histories: [Text: PageHistory]
+  public let histories: Histories
   /// The versions of the agreement, the oldest first, the one that holds last; none where no earlier one is kept.
   public let agreementVersions: [AgreementVersion]
   /// The drawings, by their sources.
@@ -92,7 +92,7 @@ public struct Catalog: Sendable {
     /// What is looked for in the pages; nil for nothing.
     public var terms: TermIndex?
     /// What the repository says about files, by their paths.
-    public var histories: [Text: PageHistory] = [:]
+    public var histories = Histories()
     /// Earlier versions of the agreement, the oldest first.
     public var formerAgreements: [AgreementVersion] = []
     /// The drawings, by their sources; a source that is missing is shown itself.
@@ -173,11 +173,12 @@ public struct Catalog: Sendable {
   /// It has no forms, rules, experiments and snapshots: what is made of them stands.
   public init(
     _ memory: CatalogMemory, site: SiteConfiguration, pages: [Page], order: Order, links: LinkIndex, outgoing: [Outgoing],
-    backlinks: Backlinks, diagnostics: [Diagnostic]
+    backlinks: Backlinks, histories: Histories, diagnostics: [Diagnostic]
   ) {
     let parts = Parts(site: site)
     (self.site, self.pages, self.links, self.outgoing) = (site, pages, links, outgoing)
-    (linkTargets, drawings, agreementVersions, histories) = (memory.targets, [:], [], [:])
+    (linkTargets, drawings, agreementVersions) = (memory.targets, [:], [])
+    self.histories = histories
     (forms, experiments, assets, snapshots) = ([], [], memory.assets, parts.snapshots)
     (sections, tags) = (order.sections, order.tags)
     agreement = Agreement(parts)

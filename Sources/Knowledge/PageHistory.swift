@@ -35,6 +35,18 @@ public struct PageHistory: Sendable, Hashable {
     return histories
   }
 
+  /// A fingerprint of all of it.
+  public var fingerprint: UInt64 {
+    var hash = Fingerprint()
+    hash.combine(count)
+    hash.combine(Int(first?.seconds ?? 0))
+    for change in changes {
+      hash.combine(Int(change.instant.seconds))
+      hash.combine(change.subject)
+    }
+    return hash.value
+  }
+
   private mutating func add(_ change: Change) {
     count += 1
     first = change.instant

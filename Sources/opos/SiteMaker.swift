@@ -47,8 +47,8 @@ struct SiteMaker {
     let place = try OutputPlace(output, sources: [folder, ThemeFolder.path(beside: root.path)])
     let lock = try OutputLock(place) { Terminal.complain("waiting: another build writes `\(place.output)`") }
     let basis = BuildBasis(
-      lock, folder: folder, theme: ThemeFolder.path(beside: root.path), options: options, instant: try source.instantAskedFor(),
-      jobs: jobs)
+      lock, folder: folder, pages: root.path, theme: ThemeFolder.path(beside: root.path), options: options,
+      instant: try source.instantAskedFor(), jobs: jobs)
     if let standing = basis.standing { return standing }
     if let made = try remake(on: basis, to: lock) { return made }
     var loader = ContentLoader(root, jobs: jobs, includesDrafts: drafts, keepsSources: false)
@@ -63,26 +63,7 @@ struct SiteMaker {
   /// What decides beside the files and the instant what is made.
   private var options: Text {
     let switches = [drafts ? "drafts" : "", isCompressed ? "gzip" : "", Drawings.arePossible ? "dot" : ""].joined(separator: " ")
-    return Text("\(commit)|\(baseURL ?? "")|\(switches)|\(getenv("TZ").map { String(cString: $0) } ?? "")")
-  }
-
-  /// Asks the repository when pages were changed.
-  private func readHistory(of folder: String, into parts: inout Catalog.Parts) {
-    if let histories = GitHistory.read(folder) {
-      parts.histories = histories
-    } else {
-      parts.diagnostics.append(
-        Diagnostic(
-          rule: "history-unknown", severity: .warning, message: "there is no history to read: no git repository, or no git",
-          help: "leave `history` out of site.yml, or build in a clone", file: "site.yml"))
-    }
-  }
-
-  /// The commit, for a site that tells its pages' history; empty for another.
-  private var commit: Text {
-    let configuration = try? FileReader.bytes(of: root.path + "/site.yml")
-    guard let configuration, configuration.contains(literal: "history:") else { return "" }
-    return GitHistory.head(of: root.path) ?? ""
+    return Text("\(baseURL ?? "")|\(switches)|\(getenv("TZ").map { String(cString: $0) } ?? "")")
   }
 
   /// Makes what depends on the files that changed; nil if a whole build is needed.
@@ -110,8 +91,7 @@ struct SiteMaker {
     let (drawings, findings) = try Drawings(cache: output.place.drawings, jobs: jobs).make(for: parts.pages)
     parts.drawings = drawings
     parts.diagnostics += findings
-    if parts.site.readsHistory { readHistory(of: folder, into: &parts) }
-    parts.setting.needsAllPages = parts.setting.needsAllPages || parts.site.readsHistory
+    if parts.site.readsHistory { parts.take(GitHistory.read(folder)) }
     let now = try source.instant(siteClock: parts.site.clock)
     var build = SiteBuild(source: folder, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast

@@ -3,24 +3,6 @@ import Testing
 
 /// When pages were changed, by the repository that they are in.
 @Suite struct HistoryTests {
-  private func run(_ words: [String], in folder: TemporaryFolder, day: String = "2015-12-01") throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["git", "-C", folder.file("").path] + words
-    let identity = [
-      "GIT_AUTHOR_NAME": "role", "GIT_AUTHOR_EMAIL": "r@example.org", "GIT_COMMITTER_NAME": "role",
-      "GIT_COMMITTER_EMAIL": "r@example.org",
-    ]
-    let dates = [
-      "GIT_AUTHOR_DATE": "\(day)T12:00:00Z", "GIT_COMMITTER_DATE": "\(day)T12:00:00Z", "GIT_CONFIG_GLOBAL": "/dev/null",
-    ]
-    process.environment = ProcessInfo.processInfo.environment.merging(identity) { $1 }.merging(dates) { $1 }
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-  }
-
   private func build(_ folder: TemporaryFolder) throws -> (page: String, outcome: OposCommand.Outcome) {
     let outcome = try OposCommand.run([
       "build", "--source", folder.file("Content").path, "--output", folder.file("Public").path, "--now", "2015-12-02T16:20:00Z",
@@ -35,11 +17,10 @@ import Testing
       "Content/Wiki/Täst.md": "# A\n",
     ])
     #expect(try build(folder).outcome.messages.contains("warning: there is no history to read"))
-    try run(["init", "-q"], in: folder)
-    try run(["add", "Content"], in: folder)
-    try run(["commit", "-qm", "Begin"], in: folder, day: "2015-11-03")
+    let repository = GitRepository(folder: folder)
+    try repository.begin(day: "2015-11-03")
     try folder.write(["Content/Wiki/Täst.md": "# A\n\nMore.\n"])
-    try run(["commit", "-qam", "Say <more>"], in: folder, day: "2015-12-01")
+    try repository.commitAll("Say <more>", day: "2015-12-01")
     let (page, outcome) = try build(folder)
     #expect(outcome.status == 0 && !outcome.messages.contains("history"), "\(outcome.messages)")
     #expect(page.contains("<summary>Changed <time datetime=\"2015-12-01T12:00:00Z\">1 December 2015</time></summary>"))
@@ -48,7 +29,7 @@ import Testing
         && page.contains("<dt>3 November 2015</dt><dd>Begin</dd>"))
     #expect(page.contains("<p>2 changes since 3 November 2015</p>"))
     // A commit alone changes what pages say.
-    try run(["commit", "-q", "--amend", "-m", "Say less"], in: folder, day: "2015-12-01")
+    try repository.run(["commit", "-q", "--amend", "-m", "Say less"])
     #expect(try build(folder).page.contains("Say less"))
     // Without being asked for, the repository is not read: the same content gives the same bytes.
     try folder.write(["Content/site.yml": "title: T\ntime_zone: UTC\n"])

@@ -17,8 +17,8 @@ public struct PageSetting: Sendable, Hashable {
   /// Whether the site keeps a list of where pages have gone.
   public var hasRedirects = false
 
-  /// Whether pages show what no file of the content says, as with their history: then every build reads all of them.
-  public var needsAllPages = false
+  /// Whether pages show what the repository says about them.
+  public var readsHistory = false
 
   /// Whether there is a `site.yml`.
   public var isConfigured: Bool { files.contains("site.yml") }
@@ -117,7 +117,7 @@ extension PageSetting {
     writer.write(composed) { $0.write($1) }
     writer.write(included) { $0.write($1) }
     words.write(to: &writer)
-    for flag in [hasAgreement, hasSnapshots, hasRedirects, needsAllPages] { writer.write(flag) }
+    for flag in [hasAgreement, hasSnapshots, hasRedirects, readsHistory] { writer.write(flag) }
   }
 
   fileprivate init(_ reader: inout ArchiveReader) {
@@ -128,7 +128,7 @@ extension PageSetting {
     hasAgreement = reader.bool()
     hasSnapshots = reader.bool()
     hasRedirects = reader.bool()
-    needsAllPages = reader.bool()
+    readsHistory = reader.bool()
   }
 }
 

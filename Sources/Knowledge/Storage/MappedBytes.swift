@@ -29,6 +29,16 @@ public final class MappedBytes: @unchecked Sendable {
     owner = nil
   }
 
+  /// A copy of bytes that were made; nil where there is no memory for it, or for none.
+  public init?(_ bytes: [UInt8]) {
+    let address = mmap(nil, bytes.count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let address, address != MAP_FAILED else { return nil }
+    bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(start: address, count: bytes.count).copyMemory(from: $0) }
+    buffer = UnsafeRawBufferPointer(start: address, count: bytes.count)
+    start = UnsafePointer(address.bindMemory(to: UInt8.self, capacity: bytes.count))
+    owner = nil
+  }
+
   private init(lentBy owner: MappedBytes) { (buffer, start, self.owner) = (owner.buffer, owner.start, owner) }
 
   deinit { if owner == nil { munmap(UnsafeMutableRawPointer(mutating: buffer.baseAddress), buffer.count) } }

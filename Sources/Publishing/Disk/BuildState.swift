@@ -8,7 +8,7 @@ import Knowledge
 /// generator are taken for ours. The file begins with its version and where the body is; before the body stand the parts that it tells the places of, each with
 /// a fingerprint of its own: what most builds leave as it is. A small change appends what is new and a body, and then sets the beginning to it.
 struct BuildState {
-  private static let version: [UInt8] = Array("opos-state 13\n".utf8)
+  private static let version: [UInt8] = Array("opos-state 14\n".utf8)
   /// The version, and the body's offset, size and fingerprint.
   private static let headingSize = version.count + 24
 

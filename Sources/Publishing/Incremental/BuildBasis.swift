@@ -20,6 +20,8 @@ public struct BuildBasis: Sendable {
   let templates: UInt64
   /// The instant that was asked for; nil for the site's clock or the system's.
   let instant: Timestamp?
+  /// Where the repository stands whose history pages show; empty if they show none, or there is none.
+  let historyPoint: Text
   private let theme: String
   private let options: Text
 
@@ -28,11 +30,14 @@ public struct BuildBasis: Sendable {
   /// - Parameters:
   ///   - lock: The output folder.
   ///   - folder: The folder that is read.
+  ///   - pages: The folder with the pages, which may lie in it.
   ///   - theme: The folder of the theme, which need not exist.
   ///   - options: Options that decide.
   ///   - instant: The instant that was asked for; nil for the site's clock or the system's.
   ///   - jobs: How many threads to use.
-  public init(_ lock: OutputLock, folder: String, theme: String, options: Text, instant: Timestamp?, jobs: Int) {
+  public init(
+    _ lock: OutputLock, folder: String, pages: String, theme: String, options: Text, instant: Timestamp?, jobs: Int
+  ) {
     let place = lock.place
     (self.theme, self.options) = (theme, options)
     let state = try? BuildState.read(place.state, remembering: true)
@@ -42,6 +47,7 @@ public struct BuildBasis: Sendable {
     let found = InputScan.compare(folder, known: known, and: memory == nil ? nil : place.output, jobs: jobs)
     inputs = found?.0
     self.instant = instant
+    historyPoint = memory?.catalog.setting.readsHistory == true ? GitHistory.point(of: pages) : Text()
     self.memory = memory?.output == found?.1 ? memory : nil
     self.state = state
   }
@@ -49,7 +55,7 @@ public struct BuildBasis: Sendable {
   /// What the last build made, if a build would make the same; nil if one is needed.
   public var standing: SiteBuild.Outcome? {
     guard let memory, let inputs, inputs.hasSameFiles, inputs.changed.isEmpty, now?.seconds == memory.now,
-      assets == memory.assets, templates == memory.templateFiles,
+      assets == memory.assets, templates == memory.templateFiles, historyPoint == memory.histories.point,
       let memory = memory.hasFaultyPages ? memory.remembering(jobs: 2) : memory
     else { return nil }
     return SiteBuild.Outcome(

@@ -34,6 +34,7 @@ extension BuildMemory {
     (register, searchSize, found) = (index.0.register, index.0.size, index.1)
     prints = site.prints.kept()
     order = KeptBytes(orderOf: catalog)
+    histories = HistoryMemory(catalog.histories)
     pageCount = catalog.pages.count
     hasFaultyPages = true
     pages = Parallel.map(catalog.pages.count, jobs: jobs) { index in

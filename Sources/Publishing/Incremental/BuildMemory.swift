@@ -39,6 +39,8 @@ struct BuildMemory: Sendable {
   var searchSize: Int
   /// The sections that are given as one page as well.
   var prints: [PrintMemory]
+  /// What the repository said about the files.
+  var histories: HistoryMemory
   /// The pages, by path; none before `remembering`.
   var pages: [PageMemory] = []
   /// Where the pages are that the last build left, in groups.
@@ -97,6 +99,7 @@ extension BuildMemory {
     writer.write(prints.count)
     for print in prints { print.write(to: &writer, parts: &store) }
     order.write(to: &writer, parts: &store)
+    histories.write(to: &writer, parts: &store)
     writer.write(pages.count)
     writer.write(pages.contains { $0.isFaulty })
     // The groups come behind all that is kept apart, so that they stand together.
@@ -136,6 +139,7 @@ extension BuildMemory {
     searchSize = reader.number()
     prints = reader.values { PrintMemory(&$0, bytes) }
     order = KeptBytes(&reader, bytes)
+    histories = HistoryMemory(&reader, bytes)
     pageCount = reader.number()
     hasFaultyPages = reader.bool()
     var groups: [KeptBytes] = []

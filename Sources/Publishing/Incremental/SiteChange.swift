@@ -19,6 +19,8 @@ struct SiteChange: Sendable {
   let renamed: [Int]
   /// The folders of the root in which such pages are, or from which some went.
   let sections: Set<Text>
+  /// The pages of which the repository says something else, as indices.
+  let retold: [Int]
   /// Whether all pages can show the change: another title of the site, another first page of a folder, a word of another spelling that pages share.
   let isEverywhere: Bool
 
@@ -30,13 +32,14 @@ struct SiteChange: Sendable {
   /// What differs.
   init(
     _ site: SiteContext, _ shape: ChangedShape, _ pages: ChangedPages, resolved: [Int], isLater: Bool, isWhole: Bool = false,
-    templates: ChangedTemplates = ChangedTemplates()
+    templates: ChangedTemplates = ChangedTemplates(), jobs: Int
   ) {
     (self.shape, self.pages, self.resolved, self.isLater) = (shape, pages, resolved, isLater)
     (self.isWhole, self.templates) = (isWhole, templates)
     renamed = pages.renamed(shape.memory)
     let shown = renamed.map { site.catalog.pages[$0] } + shape.removed
     sections = Set(shown.map { SiteChange.section(of: $0) })
+    retold = SiteChange.retold(site.catalog, shape.memory.histories, jobs: jobs)
     isEverywhere =
       PageKeys.common(site) != shape.memory.common || shown.contains(where: \.isIndex) || !pages.replaced.isEmpty
       || SiteChange.spellsTagsOtherwise(site, shape, shown) || SiteChange.displacesFiles(site, shape)
@@ -44,6 +47,16 @@ struct SiteChange: Sendable {
 
   /// The folder of the root that a page is in; empty for a page beside the start page.
   static func section(of page: Page) -> Text { Text(page.folder.utf8.prefix { $0 != UInt8(ascii: "/") }) }
+
+  /// The pages whose history differs from what the last build was told.
+  private static func retold(_ catalog: Catalog, _ memory: HistoryMemory, jobs: Int) -> [Int] {
+    let now = catalog.histories
+    guard now.point != memory.point, let before = memory.histories else { return [] }
+    let differs = Parallel.map(catalog.pages.count, jobs: jobs) { [pages = catalog.pages] index in
+      before[pages[index].path] != now[pages[index].path]
+    }
+    return differs.indices.filter { differs[$0] }
+  }
 
   /// Whether files that we make, and pages link to, came or went because of files that are copied: in a folder that was not made for us these go before.
   private static func displacesFiles(_ site: SiteContext, _ shape: ChangedShape) -> Bool {
@@ -85,6 +98,7 @@ extension SiteChange {
     var near = rewritten
     for index in near { near.formUnion(memory.pages[index].outgoing.targets + outgoing[index].targets) }
     near.formUnion(shape.bereft)
+    near.formUnion(retold)
     var isRenamed = [Bool](repeating: false, count: memory.pages.count)
     for index in renamed { isRenamed[index] = true }
     for index in memory.pages.indices {

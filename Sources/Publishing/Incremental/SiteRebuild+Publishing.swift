@@ -80,6 +80,7 @@ extension SiteRebuild {
     if change.isWhole { (memory.templates, memory.found) = (TemplateMemory.all(build.theme.templates), found) }
     if !change.pages.keepOrder(of: change.shape) { memory.order = KeptBytes(orderOf: site.catalog) }
     (memory.register, memory.searchSize) = (search.register, twin.size)
+    if site.catalog.histories.point != memory.histories.point { memory.histories = HistoryMemory(site.catalog.histories) }
     memory.prints = site.prints.kept(with: memory.prints.filter { outputs.keeps($0.path) })
     let pages = outputs.added.isEmpty ? [] : Set(site.catalog.pages.map(\.output))
     state.made.replace(changed.removed, by: (search.written + twin.written).map(\.path) + outputs.added, pages: pages)

@@ -5,11 +5,13 @@ extension SiteRebuild {
   /// Makes what depends on anything but `site.yml`: all is read but the pages that stand, and made as in a first build, but for the files that would be what
   /// they are.
   ///
-  /// - Parameter paths: The files that changed or came.
+  /// - Parameters:
+  ///   - paths: The files that changed or came.
+  ///   - histories: What the repository says.
   /// - Returns: nil if a whole build is needed.
-  func runWhole(_ paths: [Text], _ memory: BuildMemory) throws(FileError) -> SiteBuild.Outcome? {
+  func runWhole(_ paths: [Text], _ memory: BuildMemory, _ histories: Histories) throws(FileError) -> SiteBuild.Outcome? {
     let loader = ContentLoader(root, jobs: build.jobs, includesDrafts: includesDrafts)
-    guard let (parts, templates) = try parts(paths, memory, loader) else { return nil }
+    guard let (parts, templates) = try parts(paths, memory, histories, loader) else { return nil }
     let frame = CatalogFrame(parts, jobs: build.jobs)
     guard !frame.hasMoves(since: Set(memory.pages.map(\.page.output))),
       let shape = ChangedShape(memory, now: frame.pages, assets: parts.assets)
@@ -30,7 +32,7 @@ extension SiteRebuild {
       jobs: build.jobs)
     let change = SiteChange(
       context, shape, changes, resolved: links.resolved, isLater: build.now.seconds != memory.now,
-      isWhole: true, templates: ChangedTemplates(build.theme.templates, since: memory.templates))
+      isWhole: true, templates: ChangedTemplates(build.theme.templates, since: memory.templates), jobs: build.jobs)
     return try publish(context, change, read: read)
   }
 
@@ -44,12 +46,12 @@ extension SiteRebuild {
   /// Everything that a site is made of, with the pages that stand as they are remembered, and the templates; nil if all pages have to be read, or if a template
   /// has a fault.
   private func parts(
-    _ paths: [Text], _ memory: BuildMemory, _ loader: ContentLoader
+    _ paths: [Text], _ memory: BuildMemory, _ histories: Histories, _ loader: ContentLoader
   ) throws(FileError) -> (Catalog.Parts, SiteTemplates)? {
     guard var parts = try loader.load(but: StandingPages(memory, but: paths)),
-      parts.setting.isConfigured == memory.catalog.setting.isConfigured, !parts.forms.isEmpty == basis.hasForms,
-      !parts.site.readsHistory
+      parts.setting.isConfigured == memory.catalog.setting.isConfigured, !parts.forms.isEmpty == basis.hasForms
     else { return nil }
+    parts.take(histories)
     if let title = root.title { parts.site.title = title }
     parts.arrange(by: root.navigation)
     parts.themeFiles = basis.hasNewAssets ? build.theme.assets.map(\.path) : memory.catalog.themeFiles

@@ -26,11 +26,14 @@ public struct SiteRebuild: Sendable {
   /// - Throws: `FileError` when the file system refuses; the output is as it was.
   public func run(changed paths: [Text]) throws(FileError) -> SiteBuild.Outcome? {
     guard let memory = basis.memory?.remembering(jobs: build.jobs), let missing = basis.inputs?.missing,
-      !memory.catalog.setting.needsAllPages, !paths.contains("site.yml"), paths.count * 3 <= memory.pages.count + 30
+      !paths.contains("site.yml"), paths.count * 3 <= memory.pages.count + 30,
+      let histories = memory.histories.histories(at: basis.historyPoint, of: build.source)
     else { return nil }
     if basis.hasNewAssets, !build.theme.hasAssets(of: memory.catalog) { return nil }
-    if !isMoreThanPages(paths, missing, memory), let outcome = try runPages(paths, missing, memory) { return outcome }
-    return try runWhole(paths, memory)
+    if !isMoreThanPages(paths, missing, memory), let outcome = try runPages(paths, missing, memory, histories) {
+      return outcome
+    }
+    return try runWhole(paths, memory, histories)
   }
 
   /// Whether something changes, or may, that is made of more than pages: then all but the pages that stand is read.
@@ -52,7 +55,7 @@ public struct SiteRebuild: Sendable {
 
   /// Makes what depends on pages alone; nil if something else depends on the change.
   private func runPages(
-    _ paths: [Text], _ missing: Set<UInt64>, _ memory: BuildMemory
+    _ paths: [Text], _ missing: Set<UInt64>, _ memory: BuildMemory, _ histories: Histories
   ) throws(FileError) -> SiteBuild.Outcome? {
     let loader = ContentLoader(source: build.source, jobs: build.jobs)
     let parts = try loader.frame(memory.catalog.setting)
@@ -63,13 +66,14 @@ public struct SiteRebuild: Sendable {
     var site = parts.site
     if let title = root.title { site.title = title }
     site = site.named(after: changes.pages)
-    guard let (catalog, templates, resolved) = try catalog(of: site, shape, changes, read) else { return nil }
+    guard let (catalog, templates, resolved) = try catalog(of: site, shape, changes, histories, read) else { return nil }
     if memory.catalog.hasService, changes.changesService(shape.memory) { return nil }
     if catalog.diagnostics.contains(where: { $0.severity == .error }) { return nil }
     let context = SiteContext(
       catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL,
       jobs: build.jobs)
-    let change = SiteChange(context, shape, changes, resolved: resolved, isLater: build.now.seconds != memory.now)
+    let change = SiteChange(
+      context, shape, changes, resolved: resolved, isLater: build.now.seconds != memory.now, jobs: build.jobs)
     return try publish(context, change, read: read)
   }
 }
@@ -77,7 +81,7 @@ public struct SiteRebuild: Sendable {
 extension SiteRebuild {
   /// What the pages are now, with the templates and the pages whose links were resolved anew; nil if a whole build is needed.
   private func catalog(
-    of site: SiteConfiguration, _ shape: ChangedShape, _ changes: ChangedPages, _ read: PageReading
+    of site: SiteConfiguration, _ shape: ChangedShape, _ changes: ChangedPages, _ histories: Histories, _ read: PageReading
   ) throws(FileError) -> (Catalog, SiteTemplates, resolved: [Int])? {
     let memory = shape.memory.catalog
     // Where links can lead follows from the order of the pages, if they are others: mostly both are made at once.
@@ -97,7 +101,7 @@ extension SiteRebuild {
     guard let templates, case let (links, changedLinks?)? = try linked?.get() else { return nil }
     let catalog = Catalog(
       known, site: site, pages: changes.pages, order: order, links: links, outgoing: changedLinks.outgoing,
-      backlinks: changedLinks.backlinks, diagnostics: changes.found)
+      backlinks: changedLinks.backlinks, histories: histories, diagnostics: changes.found)
     return (catalog, templates, changedLinks.resolved)
   }
 

@@ -59,9 +59,11 @@ extension ContentLoader {
       default: calendars.contains(path)
       }
     }
-    return PageSetting(
+    var setting = PageSetting(
       files: first.map(\.0), hasAgreement: files.contains { $0.1 == .agreement },
       hasSnapshots: files.contains { $0.1 == .snapshot })
+    setting.readsHistory = site.readsHistory
+    return setting
   }
 
   /// Reads what pages are read with, as `load` would, but no page that explains nothing.
