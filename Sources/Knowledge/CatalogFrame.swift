@@ -55,10 +55,10 @@ public struct CatalogFrame: Sendable {
     (self.agreement, self.linterData, self.browserData, self.parts) = (agreement, linterData, browserData, parts)
   }
 
-  /// Whether pages have left an address with nothing at it, and it is known where they are now.
+  /// The pages that have left an address with nothing at it, as far as it is sure where they are now, in a site that writes that down.
   ///
   /// - Parameter earlier: The output paths of the pages that the last build made.
-  public func hasMoves(since earlier: Set<Text>) -> Bool {
-    parts.formerAddresses != nil && !FormerAddresses.moves(of: pages, among: outputs, since: earlier).isEmpty
+  public func moves(since earlier: Set<Text>) -> [FormerAddresses.Move] {
+    parts.formerAddresses == nil ? [] : FormerAddresses.moves(of: pages, among: outputs, since: earlier)
   }
 }

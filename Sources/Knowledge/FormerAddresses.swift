@@ -108,6 +108,13 @@ extension Catalog {
   }
 }
 
+extension Catalog {
+  /// Whether nothing keeps the site from being published but lines that lead to pages that have moved on, which new lines mend.
+  public var isPublishableOnceMovesAreKept: Bool {
+    diagnostics.allSatisfy { $0.severity != .error || $0.rule.equals("redirect-target") }
+  }
+}
+
 extension FormerAddresses {
   static func moves(of pages: [Page], among outputs: [SiteOutput], since earlier: Set<Text>) -> [Move] {
     let gone = earlier.subtracting(outputs.map(\.path)).sorted()

@@ -77,7 +77,10 @@ struct SiteMaker {
     guard basis.isCurrent else { return nil }
     var build = SiteBuild(source: root.path, output: output, theme: theme, now: now, baseURL: absoluteBaseURL, jobs: jobs)
     build.isLast = isLast
-    return try SiteRebuild(build, on: basis, root, includesDrafts: drafts).run(changed: changed)
+    let rebuild = SiteRebuild(build, on: basis, root, includesDrafts: drafts) { moves, addresses in
+      SiteMaker.keep(moves, in: addresses, of: root.path)
+    }
+    return try rebuild.run(changed: changed)
   }
 
   private var absoluteBaseURL: Text? { baseURL.map { Text($0.hasSuffix("/") ? $0 : $0 + "/") } }
@@ -107,22 +110,27 @@ struct SiteMaker {
   private func keepAddresses(
     of catalog: Catalog, in folder: String, at output: OutputLock, _ parts: inout Catalog.Parts
   ) -> Bool {
-    // A page that moves on is missed by the lines that lead to it, which the new line mends.
-    let isPublishable = catalog.diagnostics.allSatisfy { $0.severity != .error || $0.rule.equals("redirect-target") }
-    guard let addresses = parts.formerAddresses, isPublishable else { return false }
+    guard let addresses = parts.formerAddresses, catalog.isPublishableOnceMovesAreKept else { return false }
     let moves = catalog.moves(since: SiteBuild.earlierPages(at: output))
-    guard !moves.isEmpty else { return false }
+    guard !moves.isEmpty, let kept = SiteMaker.keep(moves, in: addresses, of: folder) else { return false }
+    parts.formerAddresses = kept
+    return true
+  }
+
+  /// Writes down which pages have moved; gives all that is written then, nil if it cannot be written.
+  private static func keep(
+    _ moves: [FormerAddresses.Move], in addresses: FormerAddresses, of folder: String
+  ) -> FormerAddresses? {
     let bytes = addresses.adding(moves)
     do throws(FileError) {
       try FileReplacement.replace(folder + "/" + String(FormerAddresses.path), from: addresses.file.bytes, to: bytes)
     } catch {
       // The addresses are findings then, as they are in a site that does not keep them.
       Terminal.complain("opos: \(error)")
-      return false
+      return nil
     }
     for move in moves { Terminal.complain("\(move.address) leads to \(move.page) now: see \(FormerAddresses.path)") }
-    parts.formerAddresses = FormerAddresses.read(SourceFile(path: FormerAddresses.path, bytes: bytes)).0
-    return true
+    return FormerAddresses.read(SourceFile(path: FormerAddresses.path, bytes: bytes)).0
   }
 
   /// Says on standard error what a build found and made.

@@ -170,10 +170,10 @@ extension ChangingService {
     // What a line led to may be gone.
     if hasRedirects { _ = try write("redirects.yml", "old.html: index.md\n") }
     if number(below: 2) == 0 { return ("remove \(path)", true) }
-    // Where it has gone is written down then, and all is made with that.
+    // Where it has gone is written down then.
     let other = "Wiki/moved\(number(below: 3)).md"
     pages.insert(other)
-    return ("move \(path), and " + (try write(other, page())).0, !hasRedirects)
+    return ("move \(path), and " + (try write(other, page())).0, true)
   }
 
   /// A list of addresses, or what a page includes.

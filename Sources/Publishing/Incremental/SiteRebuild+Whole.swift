@@ -11,29 +11,65 @@ extension SiteRebuild {
   /// - Returns: nil if a whole build is needed.
   func runWhole(_ paths: [Text], _ memory: BuildMemory, _ histories: Histories) throws(FileError) -> SiteBuild.Outcome? {
     let loader = ContentLoader(root, jobs: build.jobs, includesDrafts: includesDrafts)
-    guard let (parts, templates) = try parts(paths, memory, histories, loader) else { return nil }
-    let frame = CatalogFrame(parts, jobs: build.jobs)
-    guard !frame.hasMoves(since: Set(memory.pages.map(\.page.output))),
-      let shape = ChangedShape(memory, now: frame.pages, assets: parts.assets)
+    guard let (parts, templates) = try parts(paths, memory, histories, loader),
+      let resolved = try keepingAddresses(parts, paths, memory, loader),
+      !resolved.catalog.diagnostics.contains(where: { $0.severity == .error })
     else { return nil }
-    let read: PageReading = { paths throws(FileError) in try loader.pages(paths, of: parts.site, terms: parts.terms) }
+    let context = SiteContext(
+      catalog: resolved.catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? resolved.catalog.site.baseURL,
+      jobs: build.jobs)
+    let change = SiteChange(
+      context, resolved.shape, resolved.changes, resolved: resolved.indices, isLater: build.now.seconds != memory.now,
+      isWhole: true, templates: ChangedTemplates(build.theme.templates, since: memory.templates), jobs: build.jobs)
+    return try publish(context, change) { paths throws(FileError) in
+      try loader.pages(paths, of: parts.site, terms: parts.terms)
+    }
+  }
+
+  /// A site that was put in order and resolved, with what differs from the last build.
+  private struct Resolved {
+    var catalog: Catalog
+    var shape: ChangedShape
+    var changes: ChangedPages
+    /// The pages whose links were resolved anew, as indices.
+    var indices: [Int]
+    /// The pages that have left an address with nothing at it.
+    var moves: [FormerAddresses.Move]
+  }
+
+  /// Resolves what was read, and once more if pages have moved and that is written down now, as a first build does.
+  private func keepingAddresses(
+    _ parts: Catalog.Parts, _ paths: [Text], _ memory: BuildMemory, _ loader: ContentLoader
+  ) throws(FileError) -> Resolved? {
+    guard let resolved = try resolved(parts, paths, memory, loader) else { return nil }
+    guard !resolved.moves.isEmpty, let addresses = parts.formerAddresses else { return resolved }
+    guard resolved.catalog.isPublishableOnceMovesAreKept else { return nil }
+    guard let kept = keepMoves(resolved.moves, addresses) else { return resolved }
+    var parts = parts
+    parts.formerAddresses = kept
+    return try self.resolved(parts, paths, memory, loader)
+  }
+
+  private func resolved(
+    _ parts: Catalog.Parts, _ paths: [Text], _ memory: BuildMemory, _ loader: ContentLoader
+  ) throws(FileError) -> Resolved? {
+    let frame = CatalogFrame(parts, jobs: build.jobs)
+    guard let shape = ChangedShape(memory, now: frame.pages, assets: parts.assets) else { return nil }
     let changes = ChangedPages(frame.pages, paths, shape, readWith: parts.setting.words)
     let targets = LinkTargets(
       outputs: frame.outputs.filter { !$0.kind.isPage }, others: frame.linkTargets, links: frame.links,
       references: frame.references)
-    guard let links = try ChangedLinks(changes, shape, targets, isWhole: true, jobs: build.jobs, read: read) else { return nil }
+    let links = try ChangedLinks(changes, shape, targets, isWhole: true, jobs: build.jobs) { paths throws(FileError) in
+      try loader.pages(paths, of: parts.site, terms: parts.terms)
+    }
+    guard let links else { return nil }
     let isJudged = build.now.seconds == memory.now && hasSameRules(paths, parts, shape, changes)
     let catalog = Catalog(
       frame, outgoing: links.outgoing, backlinks: links.backlinks, inPages: changes.found,
       inRules: isJudged ? memory.catalog.ruleDiagnostics : nil, now: build.now, jobs: build.jobs)
-    if catalog.diagnostics.contains(where: { $0.severity == .error }) { return nil }
-    let context = SiteContext(
-      catalog: catalog, templates: templates, now: build.now, baseURL: build.baseURL ?? catalog.site.baseURL,
-      jobs: build.jobs)
-    let change = SiteChange(
-      context, shape, changes, resolved: links.resolved, isLater: build.now.seconds != memory.now,
-      isWhole: true, templates: ChangedTemplates(build.theme.templates, since: memory.templates), jobs: build.jobs)
-    return try publish(context, change, read: read)
+    return Resolved(
+      catalog: catalog, shape: shape, changes: changes, indices: links.resolved,
+      moves: frame.moves(since: Set(memory.pages.map(\.page.output))))
   }
 
   /// Whether nothing changed that rules and their examples are made of: the examples are judged as if no request were open.

@@ -13,10 +13,18 @@ public struct SiteRebuild: Sendable {
   let root: ContentRoot
   /// Whether pages marked as drafts are pages.
   let includesDrafts: Bool
+  /// Writes down which pages have moved; gives all that is written then, nil if it cannot be written.
+  let keepMoves: @Sendable ([FormerAddresses.Move], FormerAddresses) -> FormerAddresses?
 
   /// A build on the basis of the last one.
-  public init(_ build: SiteBuild, on basis: BuildBasis, _ root: ContentRoot, includesDrafts: Bool) {
+  ///
+  /// - Parameter keepMoves: Writes down which pages have moved.
+  public init(
+    _ build: SiteBuild, on basis: BuildBasis, _ root: ContentRoot, includesDrafts: Bool,
+    keepMoves: @escaping @Sendable ([FormerAddresses.Move], FormerAddresses) -> FormerAddresses?
+  ) {
     (self.build, self.basis, self.root, self.includesDrafts) = (build, basis, root, includesDrafts)
+    self.keepMoves = keepMoves
   }
 
   /// Makes the site anew where it has to be.
