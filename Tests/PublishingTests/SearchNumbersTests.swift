@@ -15,16 +15,14 @@ import Testing
     return (Dictionary(uniqueKeysWithValues: zip(paths.sorted(), numbers.ofPages)), numbers.end)
   }
 
-  @Test func eachPageHasANumberOfItsOwnInTheRangeOfItsFolder() {
+  @Test func eachPageHasANumberOfItsOwnAmongThoseOfItsFolder() {
     let folders = ["", "A/", "A/b/", "Z/"]
     let paths = folders.flatMap { folder in (0..<90).map { "\(folder)p\($0).md" } }
     let (all, end) = numbers(paths)
     #expect(Set(all.values).count == paths.count && all.values.allSatisfy { (0..<end).contains($0) })
-    func range(_ folder: String) -> ClosedRange<Int> {
-      let inside = all.filter { $0.key.hasPrefix(folder) && (folder != "" || !$0.key.contains("/")) }.values
-      return inside.min()!...inside.max()!
-    }
-    #expect(range("").upperBound < range("A/").lowerBound && range("A/").upperBound < range("Z/").lowerBound)
+    // Next to a page mostly stand pages of the same folder of the root.
+    let order = all.sorted { $0.value < $1.value }.map { $0.key.prefix { $0 != "/" }.hasSuffix(".md") ? "" : $0.key.prefix(1) }
+    #expect(zip(order, order.dropFirst()).count { $0 != $1 } < 24)
     #expect(end <= 3 * paths.count)
     #expect(numbers([]).end == 0)
   }
@@ -39,5 +37,21 @@ import Testing
       moved += before.count { after[$0.key] != $0.value }
     }
     #expect(moved < 60, "\(moved) of 200,000")
+  }
+
+  /// A folder that needs more room, or comes, moves few pages of others.
+  @Test func aFolderThatGrowsOrComesLeavesMostPagesTheirs() {
+    let paths = (0..<100).flatMap { folder in (0..<84).map { "s\(folder)/page-\($0).md" } }
+    let (before, end) = numbers(paths)
+    var (byGrowth, byFolder) = (0, 0)
+    for number in 0..<4 {
+      let (grown, grownEnd) = numbers(paths + (0..<3).map { "s\(number)/new-\($0).md" })
+      let (more, moreEnd) = numbers(paths + ["t\(number)/new.md"])
+      #expect(grownEnd == end && moreEnd == end)
+      byGrowth += before.count { grown[$0.key] != $0.value }
+      byFolder += before.count { more[$0.key] != $0.value }
+    }
+    #expect(byGrowth < 1_000, "\(byGrowth) of 33,600")
+    #expect(byFolder < 400, "\(byFolder) of 33,600")
   }
 }

@@ -4,10 +4,10 @@ import Search
 
 /// The numbers that pages, and what else can be found, have in the index of the search.
 ///
-/// They follow from the paths alone, and a page that comes or goes leaves almost all others theirs, so that the index can be patched: each folder of the root has a
-/// range with room to spare, and in it a page stands where its path says, or behind that if the place is taken. The ranges follow each other, since what is
-/// filtered alike should stand together; behind those of pages come those of other kinds. A range that becomes too small is made larger, and only then those
-/// behind it move.
+/// They follow from the paths alone, and a page that comes or goes leaves almost all others theirs, so that the index can be patched: each folder of the root has
+/// lots with room to spare, in which a page stands where its path says, or behind that if the place is taken. A folder that needs more room is given another lot,
+/// and a folder that comes takes one that is free: a few dozen pages move for that. What is filtered alike stands together as far as a lot goes. Behind the pages
+/// come the things of other kinds.
 struct SearchNumbers: Sendable {
   /// The number of each page.
   let ofPages: [Int]
@@ -15,9 +15,6 @@ struct SearchNumbers: Sendable {
   let ofOthers: [[Int]]
   /// The first number behind all ranges.
   let end: Int
-
-  /// A range has room for so many pages.
-  private static let leastRoom = 24
 
   /// The numbers of pages, which come by their paths, and of other things.
   ///
@@ -34,18 +31,23 @@ struct SearchNumbers: Sendable {
       start = next
     }
     var numbers = [Int](repeating: 0, count: pages.count)
-    var base = 0
-    for folder in folders.keys.sorted() {
-      let inside = folders[folder] ?? []
-      let places = SearchNumbers.places(inside.map { pages[$0].path })
-      for (page, place) in zip(inside, places.ofNames) { numbers[page] = base + place }
-      base += places.room
+    let parts = folders.keys.sorted().map { ($0, folders[$0] ?? []) }.map { name, inside in
+      (name: name, inside: inside, lots: SearchLots(inside.map { pages[$0].path }))
     }
+    let ground = SearchGround(parts.map { ($0.name, $0.lots) })
+    for (part, starts) in zip(parts, ground.starts) {
+      for (page, place) in zip(part.inside, part.lots.places) { numbers[page] = starts[place.lot] + place.offset }
+    }
+    var base = ground.size
     var ofOthers: [[Int]] = []
     for names in others {
-      let places = SearchNumbers.places(names)
-      ofOthers.append(places.ofNames.map { base + $0 })
-      base += places.room
+      let lots = SearchLots(names)
+      var starts: [Int] = []
+      for size in lots.sizes {
+        starts.append(base)
+        base += size
+      }
+      ofOthers.append(lots.places.map { starts[$0.lot] + $0.offset })
     }
     // So many pages need all the numbers that there are.
     if base <= IndexBuilder.lastItem {
@@ -58,30 +60,6 @@ struct SearchNumbers: Sendable {
       }
       (ofPages, end) = (Array(pages.indices), next)
     }
-  }
-
-  /// Where names stand in a range, and how large it is; nothing has no range.
-  private static func places(_ names: [Text]) -> (ofNames: [Int], room: Int) {
-    if names.isEmpty { return ([], 0) }
-    let room = room(for: names.count)
-    var isTaken = [Bool](repeating: false, count: room)
-    let places = names.map { name in
-      var place = Int(Fingerprint.of(name.utf8).multipliedFullWidth(by: UInt64(room)).high)
-      while isTaken[place] { place = place + 1 == room ? 0 : place + 1 }
-      isTaken[place] = true
-      return place
-    }
-    return (places, room)
-  }
-
-  /// The room for some pages: a half more than they need, and one of few sizes, so that it seldom changes.
-  private static func room(for count: Int) -> Int {
-    var room = leastRoom
-    while 2 * room < 3 * count {
-      // 24, 32, 48, 64, 96, …
-      room = room.nonzeroBitCount == 1 ? room / 2 * 3 : room / 3 * 4
-    }
-    return room
   }
 
   private static func top(of folder: Text) -> Text {
