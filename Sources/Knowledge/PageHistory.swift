@@ -53,3 +53,8 @@ public struct PageHistory: Sendable, Hashable {
     if changes.count < PageHistory.mostChanges { changes.append(change) }
   }
 }
+
+extension Page {
+  /// Whether its file in the site shows its history, in a site that tells that.
+  public var tellsHistory: Bool { !isAgreement && !isIndex }
+}

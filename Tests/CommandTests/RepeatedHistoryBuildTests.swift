@@ -94,7 +94,10 @@ private struct CommittedSite {
   init(random: SeededNumbers, isService: Bool) throws {
     (folder, self.random) = (try TemporaryFolder(), random)
     var files = ["Content/site.yml": "title: T\ntime_zone: UTC\nhistory: git\n", "Content/index.md": "# Home\n"]
-    if isService { files["Content/redirects.yml"] = "old.html: index.md\n" }
+    if isService {
+      files["Content/redirects.yml"] = "old.html: index.md\n"
+      files["Content/SLA/index.md"] = "# Agreement\n\n## 1 Clause\n\nWords.\n"
+    }
     for number in 0..<9 {
       pages.insert("Wiki/p\(number).md")
       files["Content/Wiki/p\(number).md"] = "# Page \(number)\n\nWords, and [home](../index.md).\n"
@@ -117,7 +120,7 @@ private struct CommittedSite {
   mutating func change() throws -> String {
     let page = pages.sorted()[number(below: UInt64(pages.count))]
     let file = folder.file("Content/\(page)")
-    switch number(below: 12) {
+    switch number(below: 13) {
     case 0...2:
       try folder.write(["Content/\(page)": "# Title \(number(below: 9))\n\nWords \(number(below: 99)).\n"])
       return "write \(page)"
@@ -136,7 +139,10 @@ private struct CommittedSite {
       let wiki = try FileManager.default.contentsOfDirectory(atPath: folder.file("Content/Wiki").path)
       pages = Set(wiki.map { "Wiki/\($0)" })
       return "bring back what was committed"
-    case 7:
+    case 7 where FileManager.default.fileExists(atPath: folder.file("Content/SLA").path):
+      try folder.write(["Content/SLA/index.md": "# Agreement\n\n## 1 Clause\n\nWords \(number(below: 99)).\n"])
+      return "write the agreement"
+    case 7, 9:
       try repository.run(["pack-refs", "--all"])
       return "pack the references"
     case 8:

@@ -37,7 +37,7 @@ struct PageKeys {
     hash.combine(card(of: index))
     hash.combine(site.catalog.outgoing[index].fingerprint)
     hash.combine(site.overdueNote(of: index))
-    hash.combine(site.catalog.histories[page.path]?.fingerprint ?? 0)
+    if page.tellsHistory { hash.combine(site.catalog.histories[page.path]?.fingerprint ?? 0) }
     for tag in site.tagIndices(of: page) {
       hash.combine(site.catalog.tags[tag].name)
       hash.combine(site.paths[.tag(tag)] ?? "")

@@ -53,7 +53,7 @@ struct SiteChange: Sendable {
     let now = catalog.histories
     guard now.point != memory.point, let before = memory.histories else { return [] }
     let differs = Parallel.map(catalog.pages.count, jobs: jobs) { [pages = catalog.pages] index in
-      before[pages[index].path] != now[pages[index].path]
+      pages[index].tellsHistory && before[pages[index].path] != now[pages[index].path]
     }
     return differs.indices.filter { differs[$0] }
   }

@@ -108,7 +108,7 @@ extension SiteContext {
   }
 
   private func fillHistory(of page: Page, _ view: inout WikiPage) {
-    guard let history = catalog.histories[page.path], let last = history.changes.first else { return }
+    guard page.tellsHistory, let history = catalog.histories[page.path], let last = history.changes.first else { return }
     func day(_ instant: Timestamp) -> Text { Wording.date(wording.zone.civil(at: instant).date) }
     view.changed = day(last.instant)
     view.isoChanged = last.instant.rfc3339()
