@@ -115,6 +115,24 @@ import Testing
     }
   }
 
+  /// After a change that reaches very many files the next one is small again.
+  @Test func aChangeOfManyFilesIsFollowedBySmallOnes() throws {
+    let folder = try TemporaryFolder()
+    var files = ["in/site.yml": "title: T\n", "in/index.md": "# Home\n", "in/W/p.md": "# Page\n"]
+    for number in 0..<4_000 { files["in/W/f\(number).txt"] = "x" }
+    try folder.write(files)
+    usleep(130_000)
+    let arguments = ["build", "--source", "in", "--output", "out", "--now", "2015-12-02"]
+    #expect(try OposCommand.run(arguments, in: folder.url).status == 0)
+    for number in 0..<1_200 { try FileManager.default.removeItem(at: folder.file("in/W/f\(number).txt")) }
+    for text in ["# Page\n", "# Page\n\nWords.\n"] {
+      try folder.write(["in/W/p.md": text])
+      usleep(130_000)
+      #expect(try OposCommand.run(arguments, in: folder.url).status == 0)
+      #expect(try folder.contents(of: ".out.opos-spare") != folder.contents(of: "out"), "it was no whole build")
+    }
+  }
+
   private func remove(_ content: URL, _ path: String) throws {
     try FileManager.default.removeItem(at: content.appending(path: path))
   }

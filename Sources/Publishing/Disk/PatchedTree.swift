@@ -25,7 +25,8 @@ struct PatchedTree: Sendable {
   init?(of place: OutputPlace, memory: BuildMemory) {
     self.place = place
     self.memory = memory
-    guard let differing = memory.spare.differing, differing.count <= 1000,
+    // A page whose number in the index changes has two thousand files written: a link for each costs a hundredth of a whole build.
+    guard let differing = memory.spare.differing, differing.count <= max(1000, memory.fileCount / 2),
       SpareTree(of: place).fingerprint(of: memory.spare.folders) == memory.spare.fingerprint
     else { return nil }
   }
