@@ -8,6 +8,8 @@ public struct ChildProcess: Sendable {
   public var seconds: Int
   /// Most bytes that it may write.
   public var mostOutput: Int
+  /// Most bytes of memory that it may ask for, files that it looks into counted in.
+  public var mostMemory = 2 << 30
   /// What it finds in its environment beside the PATH and a neutral locale.
   public var environment: [String]
 
@@ -98,7 +100,9 @@ extension ChildProcess {
     for (from, to) in [(stdin, STDIN_FILENO), (stdout, STDOUT_FILENO), (stderr, STDERR_FILENO)] {
       posix_spawn_file_actions_adddup2(&actions, from, to)
     }
-    let bounded = "ulimit -t \(seconds) -v 2097152 -c 0 2>/dev/null; exec \"$@\" 2>&2"
+    // One at a time: a shell need not take several, and one bound that it does not know is no reason to do without the others.
+    let bounds = "ulimit -c 0; ulimit -t \(seconds); ulimit -v \(mostMemory >> 10)"
+    let bounded = "{ \(bounds); } 2>/dev/null; exec \"$@\""
     var words = (["/bin/sh", "-c", bounded, "sh"] + command).map { strdup($0) } + [nil]
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     var variables = (["PATH=" + path, "LC_ALL=C.UTF-8"] + environment).map { strdup($0) } + [nil]

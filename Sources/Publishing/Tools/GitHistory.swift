@@ -24,7 +24,10 @@ public enum GitHistory {
       "-c", "log.follow=false", "log", "--relative", "--name-only", "--no-renames", "--encoding=UTF-8", "--format=%x01%ct%x02%s",
       head.commit, "--", ".",
     ]
-    guard let outcome = ChildProcess(words, seconds: 30, mostOutput: 1 << 27).run(), outcome.status == 0 else {
+    var log = ChildProcess(words, seconds: 30, mostOutput: 1 << 27)
+    // It looks into the packs of a large repository as a whole.
+    log.mostMemory = 64 << 30
+    guard let outcome = log.run(), outcome.status == 0 else {
       return Histories(unknownAt: head.point)
     }
     return Histories(PageHistory.read(outcome.output), at: head.point)
