@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 
 /// Writes whole files.
-enum FileWriter {
+public enum FileWriter {
   /// Makes a new file of these bytes.
   ///
   /// - Throws: `FileError` when it exists already, or the disk refuses.
@@ -53,7 +53,10 @@ enum FileWriter {
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("sync", path) }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  /// Writes all of some bytes to an open file, at its place there, however many the system takes at a time.
+  ///
+  /// - Returns: The number of the error (`errno`) that kept them from being written; 0 if they are.
+  public static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     bytes.withUnsafeBytes { write($0, to: descriptor) }
   }
 

@@ -79,14 +79,9 @@ extension ChildProcess {
     guard file >= 0 else { return nil }
     _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     unlink(&path)
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { write(file, $0.baseAddress! + written, bytes.count - written) }
-      guard count > 0 else {
-        close(file)
-        return nil
-      }
-      written += count
+    guard FileWriter.write(bytes, to: file) == 0 else {
+      close(file)
+      return nil
     }
     lseek(file, 0, SEEK_SET)
     return file

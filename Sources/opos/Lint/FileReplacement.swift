@@ -47,7 +47,7 @@ enum FileReplacement {
     guard stat(target, &wanted) == 0 else { throw FileError("write", path) }
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw FileError("write", path) }
-    var failure = fill(descriptor, bytes)
+    var failure = FileWriter.write(bytes, to: descriptor)
     if failure == 0 { failure = adopt(wanted, descriptor) }
     if failure == 0, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
@@ -62,21 +62,6 @@ enum FileReplacement {
       guard fchown(descriptor, wanted.st_uid, wanted.st_gid) == 0 else { return errno }
     }
     return fchmod(descriptor, wanted.st_mode & 0o7777) == 0 ? 0 : errno
-  }
-
-  private static func fill(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32 {
-    bytes.withUnsafeBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
-        if count < 0 {
-          if errno == EINTR { continue }
-          return errno
-        }
-        done += count
-      }
-      return 0
-    }
   }
 
   /// Brings a folder's entries to the disk, where the file system can.
