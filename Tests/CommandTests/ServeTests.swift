@@ -79,27 +79,6 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).filter { $0.contains("tmp") } == [])
   }
 
-  /// Readers who say nothing or take nothing hold nobody else up, and what is too much is said.
-  @Test func slowReadersHoldNobodyUp() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(["Content/site.yml": "title: T\n", "Content/index.md": "# Home\n"])
-    try FileManager.default.createDirectory(at: folder.file("Public"), withIntermediateDirectories: true)
-    let large = Data(repeating: 0x61, count: 64 << 20)
-    try large.write(to: folder.file("Public/large.bin"))
-    let server = try ServeProcess(folder)
-    let silent = try (0..<40).map { _ in try server.open("GET / HTTP/1.1\r\nHost: loc") }
-    let lazy = try (0..<10).map { _ in try server.open("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n") }
-    #expect(try server.ask("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
-    let more = try (0..<30).map { _ in try server.open("GET / HTTP/1.1\r\nHost: loc") }
-    #expect(try server.ask("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").hasPrefix("HTTP/1.1 503 "))
-    #expect(try silent[0].read(until: nil) == "")
-    withExtendedLifetime((lazy, more)) {}
-    let part = try server.ask("GET /large.bin HTTP/1.1\r\nHost: localhost\r\nRange: bytes=-5\r\n\r\n")
-    #expect(part.contains(" 206 ") && part.contains("bytes \(large.count - 5)-\(large.count - 1)/\(large.count)"))
-    #expect(try server.ask("GET /large.bin HTTP/1.1\r\nHost: localhost\r\n\r\n").utf8.count > large.count)
-    server.stop()
-  }
-
   @Test func aTakenPortIsSaid() throws {
     let folder = try TemporaryFolder()
     try folder.write(["Content/site.yml": "title: T\n", "Content/index.md": "# Home\n"])
@@ -121,9 +100,9 @@ import Testing
     process.stop()
   }
 
-  /// Whether something comes true within half a minute.
+  /// Whether something comes true; on a busy machine it has its time.
   private func waits(_ condition: () -> Bool) -> Bool {
-    for _ in 0..<600 {
+    for _ in 0..<12_000 {
       if condition() { return true }
       usleep(50_000)
     }
@@ -143,7 +122,7 @@ private final class ServeProcess {
     try Data().write(to: log)
     process.standardError = try FileHandle(forWritingTo: log)
     try process.run()
-    for _ in 0..<600 {
+    for _ in 0..<12_000 {
       let said = try String(contentsOf: log, encoding: .utf8)
       if let place = said.range(of: ready) {
         port = UInt16(said[place.upperBound...].prefix { $0.isNumber }) ?? 0
@@ -166,44 +145,5 @@ private final class ServeProcess {
   func ask(_ request: String) throws -> String { try open(request).read(until: nil) }
 
   /// A connection on which a request was sent.
-  func open(_ request: String) throws -> Connection { try Connection(port: port, request) }
-
-  final class Connection {
-    private let descriptor: Int32
-    private var unread: [UInt8] = []
-
-    init(port: UInt16, _ request: String) throws {
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = port.bigEndian
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      let isConnected = withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-        }
-      }
-      guard isConnected else { throw CocoaError(.fileReadUnknown) }
-      var limit = timeval(tv_sec: 30, tv_usec: 0)
-      setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-      _ = request.withCString { send(descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
-    }
-
-    deinit { close(descriptor) }
-
-    /// What comes up to and with a text; everything if there is none.
-    func read(until end: String?) throws -> String {
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        if let end, let place = unread.firstRange(of: Array(end.utf8)) {
-          defer { unread.removeSubrange(..<place.upperBound) }
-          return String(decoding: unread[..<place.upperBound], as: UTF8.self)
-        }
-        let count = recv(descriptor, &buffer, buffer.count, 0)
-        if count <= 0, end == nil { return String(decoding: unread, as: UTF8.self) }
-        guard count > 0 else { throw CocoaError(.fileReadUnknown) }
-        unread += buffer[..<count]
-      }
-    }
-  }
+  func open(_ request: String) throws -> ClientConnection { try ClientConnection(port: port, request) }
 }

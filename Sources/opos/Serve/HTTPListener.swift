@@ -12,12 +12,16 @@ final class HTTPListener: Sendable {
   let port: UInt16
 
   private let socket: Int32
+  private let patience: Duration
   private let open = Atomic<Int>(0)
 
   /// Listens on a port; 0 takes any that is free.
   ///
+  /// - Parameters:
+  ///   - wanted: the port.
+  ///   - patience: how long a request may take to be there, and how long a reader may take nothing.
   /// - Throws: `FileError` if the port is taken or may not be used.
-  init(port wanted: UInt16) throws(FileError) {
+  init(port wanted: UInt16, patience: Duration = .seconds(10)) throws(FileError) {
     let name = "port \(wanted)"
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard socket >= 0 else { throw FileError("listen on", name) }
@@ -38,6 +42,7 @@ final class HTTPListener: Sendable {
     }
     _ = HTTPListener.withAddress(&address) { getsockname(socket, $0, &length) }
     self.socket = socket
+    self.patience = patience
     port = UInt16(bigEndian: address.sin_port)
   }
 
@@ -72,7 +77,7 @@ final class HTTPListener: Sendable {
 
   /// Reads a request and writes its answer. Returns whether the connection was handed on.
   private func serve(_ connection: Int32, _ events: BuildEvents, _ answer: (HTTPRequest) -> HTTPAnswer) -> Bool {
-    HTTPListener.limit(SO_SNDTIMEO, of: connection, to: .seconds(10))
+    HTTPListener.limit(SO_SNDTIMEO, of: connection, to: patience)
     guard let head = readHead(connection) else { return false }
     guard let request = HTTPRequest(head) else {
       _ = HTTPListener.write(HTTPAnswer(status: head.isEmpty ? 431 : 400).head, to: connection)
@@ -107,7 +112,7 @@ final class HTTPListener: Sendable {
   private func readHead(_ connection: Int32) -> [UInt8]? {
     var head: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let end = ContinuousClock.now + .seconds(10)
+    let end = ContinuousClock.now + patience
     while head.count < 16 << 10 {
       guard let left = HTTPListener.time(to: end) else { return nil }
       HTTPListener.limit(SO_RCVTIMEO, of: connection, to: left)
@@ -162,7 +167,7 @@ final class HTTPListener: Sendable {
   }
 }
 
-/// A thread that runs a body and ends.
+/// A thread that runs a body and ends. A reader who leaves in the middle of a file is an error of its call, not the end of the program.
 private enum Worker {
   private final class Box {
     let body: @Sendable () -> Void
@@ -175,6 +180,10 @@ private enum Worker {
     let failed = pthread_create(
       &thread, nil,
       { argument in
+        var broken = sigset_t()
+        sigemptyset(&broken)
+        sigaddset(&broken, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &broken, nil)
         if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
         return nil
       }, box.toOpaque())
