@@ -66,7 +66,7 @@ def open_page(browser, site):
     def opened(path, **options):
         context = browser.new_context(**options)
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         page.said = said
         page.on("console", lambda message: said.append(message.text))
@@ -122,7 +122,7 @@ def fill(page, answers):
 
 def until(page, expression):
     """Waits for an expression to hold. Playwright's own waiting evaluates text in the page, which the page's policy forbids."""
-    for _ in range(500):
+    for _ in range(2000):
         if page.evaluate(expression):
             return
         page.wait_for_timeout(30)

