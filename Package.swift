@@ -89,7 +89,7 @@ let tests: [Target] = [
   .testTarget(
     name: "KnowledgeTests",
     dependencies: [
-      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge",
+      "Diagnostics", "Notation", "CEL", "Tickets", "ServiceLevels", "Markup", "Snapshots", "Knowledge", "TestSupport",
     ], swiftSettings: strict),
   .testTarget(
     name: "PublishingTests",

@@ -30,6 +30,23 @@ public struct SiteSection: Sendable {
   public static func make(from pages: [Page], jobs: Int = 1) -> [SiteSection] {
     SectionBuilder(pages: pages).sections(jobs: jobs)
   }
+
+  /// The sections of pages of which some have other titles or weights than they had, at the places that they had.
+  ///
+  /// - Parameters:
+  ///   - sections: The sections as they were.
+  ///   - folders: The folders of the root in which these pages are; empty for the root itself.
+  ///   - pages: The pages.
+  static func remake(_ sections: [SiteSection], in folders: Set<Text>, of pages: [Page]) -> [SiteSection] {
+    if folders.isEmpty { return sections }
+    let builder = SectionBuilder(pages: pages)
+    return sections.map { folders.contains($0.folder) ? builder.section(of: $0.folder) : $0 }
+  }
+}
+
+extension Page {
+  /// The folder of the root that it is in, whose section lists it; empty for a page beside the start page.
+  public var rootFolder: Text { Text(folder.utf8.prefix { $0 != UInt8(ascii: "/") }) }
 }
 
 private struct SectionBuilder: Sendable {
@@ -67,18 +84,19 @@ private struct SectionBuilder: Sendable {
       ($0, SortKey(isFirst: false, weight: folderOrder(of: $0) ?? firstPlace(of: $0), title: $0, path: $0))
     }
     let folders = keys.sorted { $0.1 < $1.1 }.map(\.0)
-    var sections = Parallel.map(folders.count, jobs: jobs) { number in
-      SiteSection(folder: folders[number], title: title(of: folders[number]), entries: entries(of: folders[number], level: 0))
-    }
-    let own = (pagesOfFolder[""] ?? []).map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
-    if !own.isEmpty {
-      sections.insert(SiteSection(folder: "", title: "Home", entries: rootEntries(own)), at: 0)
-    }
-    return sections
+    let own = pagesOfFolder[""] == nil ? [] : [section(of: "")]
+    return own + Parallel.map(folders.count, jobs: jobs) { section(of: folders[$0]) }
+  }
+
+  /// The section of a folder of the root; empty for the root itself.
+  func section(of folder: Text) -> SiteSection {
+    if folder.isEmpty { return SiteSection(folder: "", title: "Home", entries: rootEntries) }
+    return SiteSection(folder: folder, title: title(of: folder), entries: entries(of: folder, level: 0))
   }
 
   /// The pages beside the start page, under the headings of another generator's navigation if it has any.
-  private func rootEntries(_ own: [Int]) -> [SiteSection.Entry] {
+  private var rootEntries: [SiteSection.Entry] {
+    let own = (pagesOfFolder[""] ?? []).map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
     var entries: [SiteSection.Entry] = []
     var heading = Text()
     for page in own {

@@ -51,9 +51,31 @@ extension SiteSection.Entry {
   }
 }
 
+extension Catalog.Order {
+  /// The order after some pages changed.
+  ///
+  /// - Parameters:
+  ///   - changed: The pages that changed, as indices; none of them came or was replaced.
+  ///   - former: A page as it was.
+  ///   - pages: The pages as they are.
+  public func following(_ changed: [Int], from former: (Int) -> Page, to pages: [Page]) -> Catalog.Order {
+    let moved = changed.filter { pages[$0].isListedOtherwise(than: former($0)) }
+    let folders = Set(moved.map { pages[$0].rootFolder })
+    let hasOtherTags = changed.contains { pages[$0].tags != former($0).tags }
+    return Catalog.Order(
+      sections: SiteSection.remake(sections, in: folders, of: pages), tags: hasOtherTags ? Tag.make(from: pages) : tags)
+  }
+}
+
 extension Page {
   /// Whether it has another place among pages, or another name there, or shares other words with them, than as it was.
   public func isOrderedOtherwise(than other: Page) -> Bool {
-    title != other.title || weight != other.weight || tags != other.tags || place != other.place || output != other.output
+    isListedOtherwise(than: other) || tags != other.tags || isElsewhere(than: other)
   }
+
+  /// Whether it has another title or weight than as it was.
+  fileprivate func isListedOtherwise(than other: Page) -> Bool { title != other.title || weight != other.weight }
+
+  /// Whether it is written elsewhere, or has another place in another generator's navigation, than as it was.
+  public func isElsewhere(than other: Page) -> Bool { place != other.place || output != other.output }
 }

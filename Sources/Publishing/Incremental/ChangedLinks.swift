@@ -51,8 +51,8 @@ struct ChangedLinks {
     let names = targets.references.names(otherwiseThan: memory.catalog.references)
     guard doubtful.areAny || !names.isEmpty else { return [] }
     let (pages, old) = (changes.pages, outgoing)
-    let known = Set(changes.changed + changes.standing)
-    let unlinked = Set(shape.unlinked)
+    let known = PageFlags(changes.changed + changes.standing, of: pages.count)
+    let unlinked = PageFlags(shape.unlinked, of: pages.count)
     func mayLeadElsewhere(_ index: Int) -> Bool {
       doubtful.areAny && (unlinked.contains(index) || doubtful.include(old[index]))
     }

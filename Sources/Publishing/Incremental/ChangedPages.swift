@@ -108,6 +108,16 @@ struct ChangedPages {
       && !changed.contains { pages[$0].isOrderedOtherwise(than: memory.pages[$0].page) }
   }
 
+  /// The order of the pages, of which most have the places that they had.
+  func order(of shape: ChangedShape, jobs: Int) -> Catalog.Order {
+    let memory = shape.memory
+    guard !shape.hasOtherPages, replaced.isEmpty,
+      !changed.contains(where: { pages[$0].isElsewhere(than: memory.pages[$0].page) }),
+      let standing = memory.order.order(of: pages)
+    else { return Catalog.Order(of: pages, jobs: jobs) }
+    return standing.following(changed, from: { memory.pages[$0].page }, to: pages)
+  }
+
   /// Whether something that is made of more than pages may show a change: the start page is one.
   func changesService(_ memory: BuildMemory) -> Bool {
     changed.contains { pages[$0].output.equals("index.html") } || !renamed(memory).isEmpty
@@ -120,14 +130,21 @@ struct ChangedPages {
   }
 
   /// The index of a page; they are in the order of their paths.
-  static func index(of path: Text, in pages: [Page]) -> Int? {
-    var (low, high) = (0, pages.count)
+  static func index(of path: Text, in pages: [Page]) -> Int? { index(of: path, of: pages.count) { pages[$0].path } }
+
+  fileprivate static func index(of path: Text, of count: Int, path at: (Int) -> Text) -> Int? {
+    var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if pages[middle].path < path { low = middle + 1 } else { high = middle }
+      if at(middle) < path { low = middle + 1 } else { high = middle }
     }
-    return low < pages.count && pages[low].path == path ? low : nil
+    return low < count && at(low) == path ? low : nil
   }
+}
+
+extension BuildMemory {
+  /// The index of a page.
+  func index(of path: Text) -> Int? { ChangedPages.index(of: path, of: pages.count) { pages[$0].page.path } }
 }
 
 extension Page {

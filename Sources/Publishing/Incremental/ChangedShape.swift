@@ -8,8 +8,8 @@ struct ChangedShape {
   private(set) var memory: BuildMemory
   /// The files that changed or came, relative to the content folder.
   private(set) var changed: [Text] = []
-  /// The pages as the last build had them.
-  let before: [Page]
+  /// The pages as the last build had them; empty if no file came or went.
+  private var formerPages: [Page] = []
   /// The pages that went.
   private(set) var removed: [Page] = []
   /// The index before of each page; nil for one that came. Empty if no page came or went.
@@ -23,9 +23,14 @@ struct ChangedShape {
   /// Whether files that are copied came or went.
   private(set) var hasOtherAssets = false
 
+  /// The pages as the last build had them.
+  var before: [Page] { formerPages.isEmpty ? memory.pages.map(\.page) : formerPages }
+
   /// What the last build knew of some pages.
   func before(of pages: [Page]) -> [Page] {
-    pages.compactMap { page in ChangedPages.index(of: page.path, in: before).map { before[$0] } }
+    let memory = memory
+    if formerPages.isEmpty { return pages.compactMap { page in memory.index(of: page.path).map { memory.pages[$0].page } } }
+    return pages.compactMap { page in ChangedPages.index(of: page.path, in: formerPages).map { formerPages[$0] } }
   }
 
   /// Whether a site has other files, beside pages, than the last build made.
@@ -50,19 +55,19 @@ struct ChangedShape {
     _ paths: [Text], missing: Set<UInt64>, _ memory: BuildMemory, _ rebuild: SiteRebuild, read: PageReading
   ) throws(FileError) {
     self.memory = memory
-    before = memory.pages.map(\.page)
     let assets = Set(memory.catalog.assets)
     var added: [Text] = []
     for path in paths {
-      if ChangedPages.index(of: path, in: before) != nil || assets.contains(path) {
+      if memory.index(of: path) != nil || assets.contains(path) {
         changed.append(path)
       } else {
         added.append(path)
       }
     }
     if added.isEmpty, missing.isEmpty { return }
+    formerPages = memory.pages.map(\.page)
     guard let pages = try pages(of: added, rebuild, read), let gone = files(missing, rebuild) else { return nil }
-    guard rebuild.mayChangeShape(memory.catalog), !(pages + gone.map { before[$0] }).contains(where: { !$0.aliases.isEmpty })
+    guard rebuild.mayChangeShape(memory.catalog), !(pages + gone.map { formerPages[$0] }).contains(where: { !$0.aliases.isEmpty })
     else { return nil }
     if !pages.isEmpty || !gone.isEmpty {
       guard move(pages, gone) else { return nil }
@@ -94,11 +99,11 @@ struct ChangedShape {
   private mutating func files(_ missing: Set<UInt64>, _ rebuild: SiteRebuild) -> [Int]? {
     if missing.isEmpty { return [] }
     func isMissing(_ path: Text) -> Bool { missing.contains(FileStamp.hash(of: rebuild.root.pathOutside(path))) }
-    let pages = before.indices.filter { isMissing(before[$0].path) }
+    let pages = formerPages.indices.filter { isMissing(formerPages[$0].path) }
     let assets = memory.catalog.assets.filter { isMissing($0) }
     let setting = memory.catalog.setting.files
     guard pages.count + assets.count == missing.count,
-      !(pages.map { before[$0].path } + assets).contains(where: { setting.contains($0) })
+      !(pages.map { formerPages[$0].path } + assets).contains(where: { setting.contains($0) })
     else { return nil }
     hasOtherAssets = !assets.isEmpty
     memory.catalog.assets.removeAll { assets.contains($0) }
@@ -113,7 +118,7 @@ extension ChangedShape {
   /// - Returns: nil if a page that stays is written elsewhere now.
   init?(_ memory: BuildMemory, now pages: [Page], assets: [Text]) {
     self.memory = memory
-    before = memory.pages.map(\.page)
+    formerPages = memory.pages.map(\.page)
     newAssets = Set(assets).subtracting(memory.catalog.assets).sorted()
     hasOtherAssets = assets != memory.catalog.assets
     self.memory.catalog.assets = assets
@@ -121,16 +126,17 @@ extension ChangedShape {
     formerPlaces.reserveCapacity(pages.count)
     var (known, gone): (Int, [Int]) = (0, [])
     for page in pages {
-      while known < before.count, before[known].path < page.path {
+      while known < formerPages.count, formerPages[known].path < page.path {
         gone.append(known)
         known += 1
       }
-      let isKnown = known < before.count && before[known].path == page.path
+      let isKnown = known < formerPages.count && formerPages[known].path == page.path
       formerPlaces.append(isKnown ? known : nil)
       if isKnown { known += 1 }
     }
-    gone += known..<before.count
-    guard zip(formerPlaces, pages).allSatisfy({ place, page in place.map { before[$0].output == page.output } ?? true }) else {
+    gone += known..<formerPages.count
+    guard zip(formerPlaces, pages).allSatisfy({ place, page in place.map { formerPages[$0].output == page.output } ?? true })
+    else {
       return nil
     }
     if !gone.isEmpty || formerPlaces.contains(nil) { move(to: pages, former: formerPlaces, gone) }
@@ -139,7 +145,9 @@ extension ChangedShape {
   /// Gives all pages their new places; false if one that stays is written elsewhere now.
   private mutating func move(_ added: [Page], _ gone: [Int]) -> Bool {
     let isGone = Set(gone)
-    var order: [(page: Page, former: Int?)] = before.indices.lazy.filter { !isGone.contains($0) }.map { (before[$0], $0) }
+    var order: [(page: Page, former: Int?)] = formerPages.indices.lazy.filter { !isGone.contains($0) }.map {
+      (formerPages[$0], $0)
+    }
     order = (order + added.map { ($0, nil) }).sorted { $0.page.path < $1.page.path }
     let placed = memory.catalog.placed(order.map(\.page))
     guard zip(order, placed).allSatisfy({ $0.former == nil || $0.page.output == $1.output }) else { return false }
@@ -154,9 +162,9 @@ extension ChangedShape {
   ///   - places: The index before of each; nil for one that came.
   ///   - gone: The pages that went, as indices before.
   private mutating func move(to placed: [Page], former formerPlaces: [Int?], _ gone: [Int]) {
-    removed = gone.map { before[$0] }
+    removed = gone.map { formerPages[$0] }
     former = formerPlaces
-    var places = [Int?](repeating: nil, count: before.count)
+    var places = [Int?](repeating: nil, count: formerPages.count)
     for (index, page) in former.enumerated() { if let page { places[page] = index } }
     let known = memory.pages
     memory.pages = zip(former, placed).map { former, page in former.map { known[$0] } ?? PageMemory(new: page) }

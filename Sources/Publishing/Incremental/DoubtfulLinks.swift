@@ -6,7 +6,7 @@ struct DoubtfulLinks: Sendable {
   /// Whether any may.
   private let areAll: Bool
   /// The pages to which links may be others, as indices.
-  private var pages: Set<Int> = []
+  private let pages: PageFlags
   /// The other files of the site to which links may be others.
   private var outputs: Set<Text> = []
   /// Whether links can be others at all.
@@ -22,10 +22,11 @@ struct DoubtfulLinks: Sendable {
     let new = now.subtracting(before)
     outputs = before.subtracting(now)
     let added = changes.changed.filter { memory.pages[$0].isNew }.map { changes.pages[$0] }
+    var others = changes.changed
     // What a link names may now be found where it was passed by before.
     for (path, output) in added.map({ ($0.path, $0.output) }) + new.map({ ($0, $0) }) + shape.newAssets.map({ ($0, $0) }) {
       let rivals = targets.links.rivals(of: path, output: output)
-      pages.formUnion(rivals.pages)
+      others += rivals.pages
       outputs.formUnion(rivals.outputs)
     }
     let hasOthers = shape.hasOtherPages || shape.hasOtherAssets || !new.isEmpty || !outputs.isEmpty
@@ -33,7 +34,7 @@ struct DoubtfulLinks: Sendable {
     areAll = hasOthers && !memory.catalog.setting.isConfigured
     let areCalledOtherwise = changes.changed.contains { changes.pages[$0].isCalledOtherwise(than: memory.pages[$0].page) }
     areAny = hasOthers || areCalledOtherwise || targets.others != memory.catalog.targets
-    pages.formUnion(changes.changed)
+    pages = PageFlags(others, of: changes.pages.count)
   }
 
   /// Whether links of a page may lead elsewhere now: to what changed, by a name, or nowhere until now.

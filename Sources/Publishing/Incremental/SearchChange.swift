@@ -63,7 +63,7 @@ struct SearchChange: Sendable {
       return old.isNew || old.page.title != site.catalog.pages[index].title
     }
     let pages = renamed.map { site.catalog.pages[$0] } + change.shape.removed
-    return Set(pages.filter { $0.isIndex && $0.folder == SiteChange.section(of: $0) }.map(\.folder))
+    return Set(pages.filter { $0.isIndex && $0.folder == $0.rootFolder }.map(\.folder))
   }
 }
 

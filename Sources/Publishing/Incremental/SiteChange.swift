@@ -38,15 +38,12 @@ struct SiteChange: Sendable {
     (self.isWhole, self.templates) = (isWhole, templates)
     renamed = pages.renamed(shape.memory)
     let shown = renamed.map { site.catalog.pages[$0] } + shape.removed
-    sections = Set(shown.map { SiteChange.section(of: $0) })
+    sections = Set(shown.map(\.rootFolder))
     retold = SiteChange.retold(site.catalog, shape.memory.histories, jobs: jobs)
     isEverywhere =
       PageKeys.common(site) != shape.memory.common || shown.contains(where: \.isIndex) || !pages.replaced.isEmpty
       || SiteChange.spellsTagsOtherwise(site, shape, shown) || SiteChange.displacesFiles(site, shape)
   }
-
-  /// The folder of the root that a page is in; empty for a page beside the start page.
-  static func section(of page: Page) -> Text { Text(page.folder.utf8.prefix { $0 != UInt8(ascii: "/") }) }
 
   /// The pages whose history differs from what the last build was told.
   private static func retold(_ catalog: Catalog, _ memory: HistoryMemory, jobs: Int) -> [Int] {
@@ -69,7 +66,10 @@ struct SiteChange: Sendable {
 
   /// Whether a word that pages share is written otherwise: as the first page that has it does.
   private static func spellsTagsOtherwise(_ site: SiteContext, _ shape: ChangedShape, _ shown: [Page]) -> Bool {
-    let tags = Set(shown.flatMap(\.tags) + shape.before(of: shown).flatMap(\.tags)).map { Tag.slug(of: $0) }
+    let others = shape.before(of: shown)
+    // Mostly a page is called otherwise, and has the words that it had.
+    if !shape.hasOtherPages, shown.map(\.tags) == others.map(\.tags) { return false }
+    let tags = Set((shown + others).flatMap(\.tags)).map { Tag.slug(of: $0) }
     if tags.isEmpty { return false }
     let before = Dictionary(Tag.make(from: shape.before).map { ($0.slug, $0.name) }, uniquingKeysWith: { first, _ in first })
     return Set(tags).contains { slug in

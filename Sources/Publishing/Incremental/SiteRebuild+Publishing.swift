@@ -94,11 +94,13 @@ extension SiteRebuild {
   }
 
   private func remember(_ site: SiteContext, _ change: SiteChange, _ keys: [UInt64], in memory: inout BuildMemory) {
-    let (changed, relinked) = (Set(change.pages.changed), change.rewritten)
+    let count = memory.pages.count
+    let (changed, relinked) = (PageFlags(change.pages.changed, of: count), PageFlags(change.rewritten, of: count))
+    let replaced = PageFlags(change.pages.replaced, of: count)
     for index in memory.pages.indices {
       let old = memory.pages[index]
       let isRelinked = relinked.contains(index)
-      let isNew = changed.contains(index) || change.pages.replaced.contains(index)
+      let isNew = changed.contains(index) || replaced.contains(index)
       if !isRelinked, !isNew, old.key == keys[index], old.related == site.related[index] { continue }
       let page = site.catalog.pages[index]
       memory.pages[index] = PageMemory(

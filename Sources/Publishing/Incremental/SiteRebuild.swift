@@ -52,11 +52,11 @@ public struct SiteRebuild: Sendable {
     if isService, build.now.seconds != memory.now { return true }
     let isMore = isService || !setting.composed.isEmpty
     if isMore, !missing.isEmpty { return true }
-    let (assets, pages) = (Set(catalog.assets), memory.pages.map(\.page))
+    let assets = Set(catalog.assets)
     return paths.contains { path in
       if setting.files.contains(path) || setting.included.contains(path) { return true }
-      let page = ChangedPages.index(of: path, in: pages)
-      if let page, pages[page].isAgreement { return true }
+      let page = memory.index(of: path)
+      if let page, memory.pages[page].page.isAgreement { return true }
       return isMore && page == nil && !assets.contains(path) || isService && path.equals("index.md")
     }
   }
@@ -97,8 +97,7 @@ extension SiteRebuild {
     var (linked, (order, templates)) = Parallel.both(jobs: build.jobs) {
       isSame ? links(memory, shape, changes, read) : nil
     } _: {
-      let standing = changes.keepOrder(of: shape) ? shape.memory.order.order(of: changes.pages) : nil
-      return (standing ?? Catalog.Order(of: changes.pages, jobs: build.jobs), SiteTemplates(trusted: build.theme.templates))
+      (changes.order(of: shape, jobs: build.jobs), SiteTemplates(trusted: build.theme.templates))
     }
     var known = memory
     if !isSame || !memory.hasTags(order.tags) {

@@ -73,9 +73,11 @@ extension SiteContext {
   func renderSiteMap(into output: inout [UInt8]) {
     output.append(literal: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
     output.append(literal: "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-    for item in catalog.outputs where item.path.hasSuffix(".html") && item.isListed && !baseURL.isEmpty {
+    let listed = baseURL.isEmpty ? [] : catalog.outputs
+    for item in listed where item.isListed && item.path.hasSuffix(".html") {
       output.append(literal: "<url><loc>")
-      output.appendEscaped((baseURL + SitePath.url(from: "", to: item.path)).utf8)
+      output.appendEscaped(baseURL.utf8)
+      output.appendEscaped(SitePath.url(from: "", to: item.path).utf8)
       output.append(literal: "</loc>")
       if case .page(let index) = item.kind, let reviewed = catalog.pages[index].reviewed {
         output.append(literal: "<lastmod>")

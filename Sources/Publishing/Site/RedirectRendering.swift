@@ -24,26 +24,39 @@ extension SiteContext {
 
   /// `llms.txt`: what the site is about, and its pages by section with a sentence each, in Markdown.
   func renderPageList(into output: inout [UInt8]) {
-    var text: Text = "# \(catalog.site.title.visible)\n"
-    if !catalog.site.description.isEmpty { text += "\n> \(catalog.site.description.visible)\n" }
+    output += ("# \(catalog.site.title.visible)\n" as Text).utf8
+    if !catalog.site.description.isEmpty { output += ("\n> \(catalog.site.description.visible)\n" as Text).utf8 }
     for section in catalog.sections {
-      text += "\n## \(section.title.visible)\n\n"
+      output += ("\n## \(section.title.visible)\n\n" as Text).utf8
       for entry in section.entries {
         guard let index = entry.page else { continue }
         let page = catalog.pages[index]
-        text += "- [\(SiteContext.plain(page.title))](\(baseURL)\(SitePath.url(from: "", to: page.output)))"
-        if !page.summary.isEmpty { text += ": \(SiteContext.plain(page.summary))" }
-        text += "\n"
+        output.append(literal: "- [")
+        output.appendPlain(page.title)
+        output.append(literal: "](")
+        output += baseURL.utf8
+        output += SitePath.url(from: "", to: page.output).utf8
+        output.append(UInt8(ascii: ")"))
+        if !page.summary.isEmpty {
+          output.append(literal: ": ")
+          output.appendPlain(page.summary)
+        }
+        output.append(UInt8(ascii: "\n"))
       }
     }
-    output += text.utf8
   }
+}
 
-  /// A text on one line without brackets, which would end a link.
-  private static func plain(_ text: Text) -> Text {
-    Text(
-      text.visible.utf8.map {
-        $0 == 0x0A ? 0x20 : $0 == UInt8(ascii: "[") ? UInt8(ascii: "(") : $0 == UInt8(ascii: "]") ? UInt8(ascii: ")") : $0
+extension [UInt8] {
+  /// Appends a text on one line without brackets, which would end a link.
+  fileprivate mutating func appendPlain(_ text: Text) {
+    let bytes = text.utf8
+    let brackets = (UInt8(ascii: "["), UInt8(ascii: "]"))
+    // Most texts are shown as they are.
+    if bytes.allSatisfy({ $0 &- 0x20 < 0x5F && $0 != brackets.0 && $0 != brackets.1 }) { return append(contentsOf: bytes) }
+    append(
+      contentsOf: text.visible.utf8.lazy.map {
+        $0 == brackets.0 ? UInt8(ascii: "(") : $0 == brackets.1 ? UInt8(ascii: ")") : $0
       })
   }
 }

@@ -124,7 +124,7 @@ struct SearchDocuments: Sendable {
 extension SearchDocuments {
   /// A page up to its first heading, and each of its sections. What a section's text says before its first heading is the page's.
   private func documents(of page: Page) -> [SearchDocument] {
-    let top = Text(page.folder.utf8.prefix { $0 != UInt8(ascii: "/") })
+    let top = page.rootFolder
     let section = top.isEmpty ? "" : sectionTitles[top] ?? ""
     // Asked for once: the page lends its body, and each loan takes memory.
     let (headings, fences) = (page.body.headings, page.body.fences)

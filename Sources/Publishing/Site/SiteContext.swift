@@ -135,14 +135,22 @@ struct SiteContext: Sendable {
 
   private static func children(_ catalog: Catalog) -> [Text: [Int]] {
     var children: [Text: [Int]] = [:]
-    for page in catalog.sections.lazy.flatMap(\.entries).compactMap(\.page) {
-      let folder = catalog.pages[page].folder
-      if !catalog.pages[page].isIndex {
-        children[folder, default: []].append(page)
-      } else if !folder.isEmpty {
-        children[SitePath.folder(of: folder), default: []].append(page)
-      }
+    // Most pages stand beside one of their folder: a folder is looked up where another begins.
+    var (inside, folder): ([Int], Text) = ([], "")
+    func close() {
+      if !inside.isEmpty { children[folder, default: []] += inside }
+      inside = []
     }
+    for page in catalog.sections.lazy.flatMap(\.entries).compactMap(\.page) {
+      let own = catalog.pages[page].folder
+      let isIndex = catalog.pages[page].isIndex
+      if isIndex, own.isEmpty { continue }
+      let parent = isIndex ? SitePath.folder(of: own) : own
+      if parent != folder { close() }
+      folder = parent
+      inside.append(page)
+    }
+    close()
     return children
   }
 }
