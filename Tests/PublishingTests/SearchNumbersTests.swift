@@ -27,6 +27,16 @@ import Testing
     #expect(numbers([]).end == 0)
   }
 
+  /// The numbers of a few pages, for which only their folders are looked at, are those that they have among all.
+  @Test func aFewPagesHaveTheNumbersThatTheyHaveAmongAll() {
+    let pages = pages(["", "A/", "A/b/", "Z/", "Z/y/x/"].flatMap { folder in (0..<60).map { "\(folder)p\($0).md" } })
+    let all = SearchNumbers(pages, others: [["a form", "another"]]).ofPages
+    for wanted in [[], [0], [299], [3, 61, 62, 130, 299], Array(pages.indices)] {
+      let numbers = SearchNumbers.numbers(of: wanted, among: pages)
+      #expect(numbers == Dictionary(uniqueKeysWithValues: wanted.map { ($0, all[$0]) }))
+    }
+  }
+
   @Test func aPageThatComesLeavesAlmostAllOthersTheirs() {
     let paths = (0..<100).flatMap { folder in (0..<100).map { "s\(folder)/page-\($0).md" } }
     let (before, end) = numbers(paths)

@@ -26,7 +26,7 @@ extension SiteRebuild {
     let search = Lazily<SearchPatch?>()
     let rendered = Parallel.map(outputs.all.count + 1, jobs: build.jobs) { number -> Result<[UInt8]?, FileError> in
       if number > 0 { return render(outputs.all[number - 1], of: ready) }
-      _ = search.value { SearchPatch(numbers, change.memory, ready, in: build.output.place) }
+      _ = search.value { SearchPatch(numbers, change.memory, ready, in: build.output.place, isLast: build.isLast) }
       return .success(nil)
     }
     var changed = PatchedTree.Changes(removed: outputs.removed)

@@ -13,7 +13,7 @@ struct SearchLots {
 
   /// Things that are called so; nothing has no lots.
   init(_ names: [Text]) {
-    sizes = names.isEmpty ? [] : SearchLots.sizes(for: names.count)
+    sizes = SearchLots.sizes(for: names.count)
     var isTaken = sizes.map { [Bool](repeating: false, count: $0) }
     var free = sizes
     places.reserveCapacity(names.count)
@@ -39,7 +39,9 @@ struct SearchLots {
     return lot
   }
 
-  private static func sizes(for count: Int) -> [Int] {
+  /// How large the lots of so many things are.
+  static func sizes(for count: Int) -> [Int] {
+    if count == 0 { return [] }
     var (sizes, room) = ([leastRoom], leastRoom)
     while 2 * room < 3 * count {
       let larger = larger(room)
@@ -70,11 +72,13 @@ struct SearchGround {
   private static let unit = 8
 
   /// The ground for folders, which come by their names.
-  init(_ folders: [(name: Text, lots: SearchLots)]) {
-    starts = folders.map { $0.lots.sizes.map { _ in 0 } }
-    var lots = folders.indices.flatMap { folder in folders[folder].lots.sizes.indices.map { (folder: folder, lot: $0) } }
+  ///
+  /// - Parameter folders: The names, and the sizes of the lots of each.
+  init(_ folders: [(name: Text, lots: [Int])]) {
+    starts = folders.map { $0.lots.map { _ in 0 } }
+    var lots = folders.indices.flatMap { folder in folders[folder].lots.indices.map { (folder: folder, lot: $0) } }
     if lots.isEmpty { return }
-    func size(_ lot: (folder: Int, lot: Int)) -> Int { folders[lot.folder].lots.sizes[lot.lot] }
+    func size(_ lot: (folder: Int, lot: Int)) -> Int { folders[lot.folder].lots[lot.lot] }
     // Large ones come first: a small one, as a new folder has, drives nobody else away but small ones.
     lots.sort { (-size($0), $0.folder, $0.lot) < (-size($1), $1.folder, $1.lot) }
     let fingerprints = folders.map { Fingerprint.of($0.name.utf8) }

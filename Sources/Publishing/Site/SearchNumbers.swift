@@ -20,25 +20,12 @@ struct SearchNumbers: Sendable {
   ///
   /// - Parameter others: What each thing of the other kinds is called.
   init(_ pages: [Page], others: [[Text]] = []) {
-    var folders: [Text: [Int]] = [:]
-    var start = 0
-    while start < pages.count {
-      // Most pages stand in one folder with the page before.
-      let top = SearchNumbers.top(of: pages[start].folder)
-      var next = start + 1
-      while next < pages.count, SearchNumbers.top(of: pages[next].folder) == top { next += 1 }
-      folders[top, default: []] += start..<next
-      start = next
-    }
+    let folders = SearchFolders(pages)
     var numbers = [Int](repeating: 0, count: pages.count)
-    let parts = folders.keys.sorted().map { ($0, folders[$0] ?? []) }.map { name, inside in
-      (name: name, inside: inside, lots: SearchLots(inside.map { pages[$0].path }))
+    for folder in folders.pages.indices {
+      for (page, number) in folders.numbers(inFolder: folder, of: pages) { numbers[page] = number }
     }
-    let ground = SearchGround(parts.map { ($0.name, $0.lots) })
-    for (part, starts) in zip(parts, ground.starts) {
-      for (page, place) in zip(part.inside, part.lots.places) { numbers[page] = starts[place.lot] + place.offset }
-    }
-    var base = ground.size
+    var base = folders.ground.size
     var ofOthers: [[Int]] = []
     for names in others {
       let lots = SearchLots(names)
@@ -60,6 +47,52 @@ struct SearchNumbers: Sendable {
       }
       (ofPages, end) = (Array(pages.indices), next)
     }
+  }
+
+  /// The numbers of some pages, which are those that they have among all: only what is in their folders of the root is looked at.
+  ///
+  /// - Parameters:
+  ///   - wanted: The pages, as indices.
+  ///   - pages: All pages, which come by their paths.
+  static func numbers(of wanted: [Int], among pages: [Page]) -> [Int: Int] {
+    let folders = SearchFolders(pages)
+    guard folders.ground.size <= IndexBuilder.lastItem else { return Dictionary(uniqueKeysWithValues: wanted.map { ($0, $0) }) }
+    let isWanted = Set(wanted)
+    var numbers: [Int: Int] = [:]
+    for folder in folders.pages.indices where folders.pages[folder].contains(where: isWanted.contains) {
+      for (page, number) in folders.numbers(inFolder: folder, of: pages) where isWanted.contains(page) { numbers[page] = number }
+    }
+    return numbers
+  }
+}
+
+/// The folders of the root, and where the lots of each lie.
+private struct SearchFolders {
+  /// The pages of each folder, as indices, rising.
+  private(set) var pages: [[Int]]
+  /// Where their lots lie.
+  let ground: SearchGround
+
+  init(_ all: [Page]) {
+    var folders: [Text: [Int]] = [:]
+    var start = 0
+    while start < all.count {
+      // Most pages stand in one folder with the page before.
+      let top = SearchFolders.top(of: all[start].folder)
+      var next = start + 1
+      while next < all.count, SearchFolders.top(of: all[next].folder) == top { next += 1 }
+      folders[top, default: []] += start..<next
+      start = next
+    }
+    let names = folders.keys.sorted()
+    pages = names.map { folders[$0] ?? [] }
+    ground = SearchGround(zip(names, pages).map { ($0, SearchLots.sizes(for: $1.count)) })
+  }
+
+  /// The pages of a folder, with their numbers.
+  func numbers(inFolder folder: Int, of all: [Page]) -> [(page: Int, number: Int)] {
+    let lots = SearchLots(pages[folder].map { all[$0].path })
+    return zip(pages[folder], lots.places).map { ($0, ground.starts[folder][$1.lot] + $1.offset) }
   }
 
   private static func top(of folder: Text) -> Text {
