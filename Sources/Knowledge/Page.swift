@@ -42,12 +42,10 @@ public struct Page: Sendable {
 
     /// What others show of a page that is not whole. Each list is counted once: every build after a change reads all pages so.
     init(
-      _ path: Text, in folder: Text, _ matter: FrontMatter, _ title: Text, excerpt: Text, _ isAgreement: Bool,
+      _ path: Text, in folder: Text, _ matter: consuming FrontMatter, _ title: Text, excerpt: Text, _ isAgreement: Bool,
       _ stored: StoredPart
     ) {
-      var body = RenderedPage()
-      body.excerpt = excerpt
-      self.body = body
+      body = RenderedPage(excerpt: excerpt)
       words = Mutex(Words(html: PageBytes()))
       (self.path, self.folder, self.matter, self.title) = (path, folder, matter, title)
       (self.isAgreement, self.stored, composition, source) = (isAgreement, stored, nil, 0)
@@ -123,7 +121,7 @@ public struct Page: Sendable {
   ///   - folder: The folder of its path.
   ///   - stored: Where the rest of it is.
   init(
-    path: Text, in folder: Text, output: Text, matter: FrontMatter, title: Text, excerpt: Text, isAgreement: Bool,
+    path: Text, in folder: Text, output: Text, matter: consuming FrontMatter, title: Text, excerpt: Text, isAgreement: Bool,
     stored: StoredPart
   ) {
     content = Content(path, in: folder, matter, title, excerpt: excerpt, isAgreement, stored)

@@ -37,8 +37,8 @@ public struct RenderedPage: Sendable {
     return shows
   }
 
-  /// A page without content.
-  public init() {}
+  /// A page without content, but perhaps with a text to show of it.
+  public init(excerpt: Text = Text()) { self.excerpt = excerpt }
 
   /// Takes only as much memory as the lists need: a site keeps many pages.
   mutating func trim() {

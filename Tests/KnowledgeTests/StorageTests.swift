@@ -62,7 +62,8 @@ import Testing
       _ = reader.range()
       let range = 0..<reader.position
       let sum = bytes.fingerprint(of: range) ?? 0
-      return Page(&reader, links: StoredPart(.links, in: bytes, range, fingerprint: sum))
+      var pool = TextPool()
+      return Page(&reader, links: StoredPart(.links, in: bytes, range, fingerprint: sum), in: nil, sharing: &pool)
     }
     #expect(!stored.isWhole)
     #expect(stored.path == page.path && stored.output == page.output && stored.title == page.title)
@@ -117,6 +118,14 @@ import Testing
     #expect(stored.diagnostics == outgoing.diagnostics && stored.diagnostics.count == 1)
     #expect(!stored.stands(for: pages[0], at: 0, links), "a broken link may be mended by now")
     #expect(outgoing.url(ofSlot: 0).elementsEqual("b.html".utf8))
+  }
+
+  @Test func aPoolGivesTextsOfTheSameBytes() {
+    var pool = TextPool()
+    // Two that differ in no byte that decides where they are looked for take turns.
+    for text in ["", "abcde", "axcye", "abcde", "abcdef", "", "Größe", String(repeating: "long ", count: 99), "abcde", "axcye"] {
+      #expect(Array(text.utf8).withUnsafeBufferPointer { pool.text($0) } == Text(text))
+    }
   }
 
   @Test func pagesKeepTheirOrder() throws {

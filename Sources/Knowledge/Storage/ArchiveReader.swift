@@ -95,6 +95,12 @@ public struct ArchiveReader: Sendable {
   /// A text.
   public mutating func text() -> Text { Text(array()) }
 
+  /// A text that others may be equal to.
+  mutating func text(from pool: inout TextPool) -> Text {
+    let range = range()
+    return pool.text(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+  }
+
   /// Values that have their count before them.
   public mutating func values<Value>(_ one: (inout ArchiveReader) -> Value) -> [Value] {
     let count = number()

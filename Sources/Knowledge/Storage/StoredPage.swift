@@ -79,14 +79,15 @@ extension Page {
   ///
   /// - Parameters:
   ///   - links: Where the rest of the page is.
-  ///   - other: A page that is perhaps in the same folder; nil if none is known.
-  public init(_ reader: inout ArchiveReader, links: StoredPart, beside other: Page? = nil) {
+  ///   - known: The folder that it is perhaps in; nil if none is known.
+  ///   - pool: Has texts that it may share with pages that were read.
+  public init(_ reader: inout ArchiveReader, links: StoredPart, in known: Text?, sharing pool: inout TextPool) {
     let (path, output, excerpt, isAgreement) = (reader.text(), reader.text(), reader.text(), reader.bool())
     let place = reader.optional { NavigationPlace(&$0) }
-    let matter = FrontMatter(&reader)
+    let matter = FrontMatter(&reader, &pool)
     let title = reader.optional { $0.text() } ?? matter.title
     self.init(
-      path: path, in: SitePath.folder(of: path, perhaps: other?.folder), output: output, matter: matter, title: title,
+      path: path, in: SitePath.folder(of: path, perhaps: known), output: output, matter: matter, title: title,
       excerpt: excerpt, isAgreement: isAgreement, stored: links)
     self.place = place
   }
@@ -120,13 +121,13 @@ extension FrontMatter {
     writer.write(showsContents)
   }
 
-  fileprivate init(_ reader: inout ArchiveReader) {
+  fileprivate init(_ reader: inout ArchiveReader, _ pool: inout TextPool) {
     title = reader.text()
     description = reader.text()
-    version = reader.text()
-    owner = reader.text()
-    layout = reader.text()
-    tags = reader.values { $0.text() }
+    version = reader.text(from: &pool)
+    owner = reader.text(from: &pool)
+    layout = reader.text(from: &pool)
+    tags = reader.values { $0.text(from: &pool) }
     aliases = reader.values { $0.text() }
     reviewed = reader.optional { CivilDate(daysSinceEpoch: $0.signedNumber()) }
     weight = reader.optional { Int64(bitPattern: $0.fixed()) }

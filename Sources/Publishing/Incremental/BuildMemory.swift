@@ -156,11 +156,11 @@ extension BuildMemory {
     guard let stored, read.isEmpty else { return self }
     if let source { for run in KeptBytes.runs(stored) { source.populate(run) } }
     var memory = self
-    let parts = Parallel.map(stored.count, jobs: jobs) { group -> [PageMemory] in
+    let parts = Parallel.map(stored.count, jobs: jobs, state: { TextPool() }) { pool, group -> [PageMemory] in
       stored[group].read { reader, bytes in
         var pages: [PageMemory] = []
         pages.reserveCapacity(BuildMemory.groupSize)
-        while !reader.isAtEnd, !reader.isBroken { pages.append(PageMemory(&reader, bytes, after: pages.last)) }
+        while !reader.isAtEnd, !reader.isBroken { pages.append(PageMemory(&reader, bytes, after: pages.last, sharing: &pool)) }
         return pages
       } ?? []
     }

@@ -26,7 +26,8 @@ final class PageMemory: Sendable {
   let isNew: Bool
 
   init(
-    page: Page, source: UInt64, key: UInt64, outgoing: Outgoing, related: [Int], names: [UInt64], diagnostics: [Diagnostic],
+    page: Page, source: UInt64, key: UInt64, outgoing: consuming Outgoing, related: [Int], names: [UInt64],
+    diagnostics: [Diagnostic],
     parts: KeptBytes
   ) {
     (self.page, self.source, self.key, self.outgoing) = (page, source, key, outgoing)
@@ -62,14 +63,20 @@ final class PageMemory: Sendable {
 }
 
 extension PageMemory {
-  /// Reads what `write` wrote; `other` is the page before.
-  convenience init(_ reader: inout ArchiveReader, _ bytes: MappedBytes, after other: PageMemory?) {
+  /// Reads what `write` wrote.
+  ///
+  /// - Parameters:
+  ///   - other: The page before.
+  ///   - pool: Has texts that it may share with others.
+  convenience init(
+    _ reader: inout ArchiveReader, _ bytes: MappedBytes, after other: PageMemory?, sharing pool: inout TextPool
+  ) {
     let parts = KeptBytes(&reader, bytes)
     func part(_ kind: StoredPart.Kind) -> StoredPart {
       guard case .stored(_, let range, let fingerprint) = parts else { preconditionFailure("what is read is stored") }
       return StoredPart(kind, in: bytes, range, fingerprint: fingerprint)
     }
-    let page = Page(&reader, links: part(.links), beside: other?.page)
+    let page = Page(&reader, links: part(.links), in: other?.page.folder, sharing: &pool)
     let (source, key) = (reader.fixed(), reader.fixed())
     let outgoing = Outgoing(&reader, sentences: part(.sentences))
     self.init(
