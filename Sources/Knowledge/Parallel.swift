@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -32,9 +31,7 @@ public enum Parallel {
         for index in first..<min(first + chunk, count) { body(&state, index) }
       }
     }
-    let threads = min(jobs, (count + chunk - 1) / chunk)
-    guard threads > 1 else { return work() }
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
+    Crew.run(min(jobs, (count + chunk - 1) / chunk), work)
   }
 
   /// The results of `body` for every index below `count`, in order.
@@ -82,5 +79,67 @@ public enum Parallel {
     let results = map(2, jobs: jobs) { index -> (First?, Second?) in index == 0 ? (first(), nil) : (nil, second()) }
     guard let one = results[0].0, let other = results[1].1 else { preconditionFailure("each index gives its own result") }
     return (one, other)
+  }
+}
+
+/// Threads that do one piece of work together and end with it.
+///
+/// They are the system's own. A pool that keeps its threads asks for them until there are some, for ever if need be, and ends the program where there is no
+/// descriptor to watch them with.
+private enum Crew {
+  /// More threads than this wait for each other whatever the machine, and each needs a stack.
+  private static let most = 256
+
+  /// How many threads the work has that this thread is in.
+  private static let size: pthread_key_t = {
+    var key = pthread_key_t()
+    let failed = pthread_key_create(&key, nil)
+    precondition(failed == 0, "a process has keys enough for one more")
+    return key
+  }()
+
+  private final class Box {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Calls `body` on this thread and on others, and returns when it has on all of them.
+  ///
+  /// Work inside of work shares its threads. Where the system gives fewer than are asked for, those that there are do all.
+  ///
+  /// - Parameter wanted: How many threads to use, this one counted in.
+  static func run(_ wanted: Int, _ body: @Sendable () -> Void) {
+    let outer = pthread_getspecific(size)
+    let count = min(wanted, most) / max(1, Int(bitPattern: outer))
+    guard count > 1 else { return body() }
+    let inner = max(1, Int(bitPattern: outer)) * count
+    withoutActuallyEscaping(body) { body in
+      let box = Box {
+        pthread_setspecific(size, UnsafeRawPointer(bitPattern: inner))
+        body()
+      }
+      let others = start(count - 1, box)
+      box.body()
+      for thread in others { pthread_join(thread, nil) }
+    }
+    pthread_setspecific(size, outer)
+  }
+
+  /// Starts threads, as many as there may be.
+  private static func start(_ count: Int, _ box: Box) -> [pthread_t] {
+    var threads: [pthread_t] = []
+    for _ in 0..<count {
+      var thread = pthread_t()
+      let lent = Unmanaged.passUnretained(box).toOpaque()
+      let failed = pthread_create(
+        &thread, nil,
+        { argument in
+          if let argument { Unmanaged<Box>.fromOpaque(argument).takeUnretainedValue().body() }
+          return nil
+        }, lent)
+      guard failed == 0 else { break }
+      threads.append(thread)
+    }
+    return threads
   }
 }

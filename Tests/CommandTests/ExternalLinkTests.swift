@@ -15,7 +15,7 @@ import Testing
     init() throws {
       let listener = try HTTPListener(port: 0)
       port = listener.port
-      listener.start(events: BuildEvents()) { [self] request in
+      try listener.start(events: BuildEvents()) { [self] request in
         asked.withLock { $0.append("\(request.method) \(request.path)") }
         switch request.path {
         case "/gone": return HTTPAnswer(status: 404)

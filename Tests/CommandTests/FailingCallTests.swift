@@ -48,6 +48,24 @@ import Testing
       try bench.leftovers() == [".Public.opos-lock", ".Public.opos-spare", ".Public.opos-state", "Public", "calls.so", "log"])
   }
 
+  @Test(.timeLimit(.minutes(60)), arguments: [0, 1, 2, 3])
+  func whereThereAreFewThreadsThoseDoAll(failing number: Int) throws {
+    let bench = try Bench()
+    let outcome = try bench.build("two", failing: "pthread_create:\(number):\(EAGAIN)", jobs: 4)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try bench.site() == bench.new)
+  }
+
+  @Test(.timeLimit(.minutes(60))) func serveNeedsAThread() throws {
+    let bench = try Bench()
+    let outcome = try OposCommand.run(
+      ["serve", "--port", "0", "--source", bench.folder.file("one").path, "--output", bench.folder.file("out/Public").path],
+      environment: ["LD_PRELOAD": bench.library, "OPOS_FAILING_CALL": "pthread_create:0:\(EAGAIN)"])
+    #expect(outcome.status == 2)
+    let reason = String(cString: strerror(EAGAIN))
+    #expect(outcome.messages.hasSuffix("opos: cannot start `a thread`: \(reason)\n"), "\(outcome.messages)")
+  }
+
   /// All numbers if they are few, else the first, the last and some between.
   private static func numbers(upTo count: Int) -> [Int] {
     count <= 12 ? Array(1..<(count + 1)) : Array(Set([1, 2, 3, count - 1, count] + (1...7).map { $0 * count / 8 })).sorted()
@@ -83,8 +101,11 @@ private struct Bench {
     #expect(old != new && old.count > 10)
   }
 
-  func build(_ version: String, failing call: String = "") throws -> OposCommand.Outcome {
-    try Self.run(folder, [version], ["LD_PRELOAD": folder.file("out/calls.so").path, "OPOS_FAILING_CALL": call])
+  /// The library that makes calls fail.
+  var library: String { folder.file("out/calls.so").path }
+
+  func build(_ version: String, failing call: String = "", jobs: Int = 1) throws -> OposCommand.Outcome {
+    try Self.run(folder, [version], ["LD_PRELOAD": library, "OPOS_FAILING_CALL": call], jobs: jobs)
   }
 
   func site() throws -> [String: Data] { try folder.contents(of: "out/Public") }
@@ -96,7 +117,7 @@ private struct Bench {
   /// How often a build from the old version to the new one calls each function; the old version stands again afterwards.
   func countCalls() throws -> [String: Int] {
     let log = folder.file("out/log")
-    _ = try Self.run(folder, ["two"], ["LD_PRELOAD": folder.file("out/calls.so").path, "OPOS_CALLS_LOG": log.path])
+    _ = try Self.run(folder, ["two"], ["LD_PRELOAD": library, "OPOS_CALLS_LOG": log.path])
     _ = try Self.run(folder, ["one"])
     var counts: [String: Int] = [:]
     for line in try String(contentsOf: log, encoding: .utf8).split(separator: "\n") {
@@ -107,12 +128,12 @@ private struct Bench {
   }
 
   private static func run(
-    _ folder: TemporaryFolder, _ version: [String], _ environment: [String: String] = [:]
+    _ folder: TemporaryFolder, _ version: [String], _ environment: [String: String] = [:], jobs: Int = 1
   ) throws -> OposCommand.Outcome {
     try OposCommand.run(
       [
-        "build", "--source", folder.file(version[0]).path, "--output", folder.file("out/Public").path, "--jobs", "1", "--now",
-        "2015-12-02T16:20:00Z",
+        "build", "--source", folder.file(version[0]).path, "--output", folder.file("out/Public").path, "--jobs", "\(jobs)",
+        "--now", "2015-12-02T16:20:00Z",
       ], environment: environment)
   }
 }

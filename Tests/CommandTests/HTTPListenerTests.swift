@@ -10,7 +10,7 @@ import Testing
 
   private func listener(patience: Duration, file: (path: String, size: Int) = ("", 0)) throws -> HTTPListener {
     let listener = try HTTPListener(port: 0, patience: patience)
-    listener.start(events: BuildEvents()) { request in
+    try listener.start(events: BuildEvents()) { request in
       HTTPAnswer(status: 200, body: request.path == "/large" ? .file(file.path, 0..<file.size) : .bytes(Array("home".utf8)))
     }
     return listener

@@ -1,13 +1,14 @@
 // Lets one call of a C library's function fail, for a program that this is preloaded into.
 //
 // OPOS_FAILING_CALL is `NAME:NUMBER:ERRNO`: the call of NAME with this number, counted from 1 from the program's start, does nothing and fails
-// with ERRNO. OPOS_CALLS_LOG is a file to which the numbers of calls are written when the program ends, a line `NAME COUNT` each.
+// with ERRNO; with the number 0 every call does. OPOS_CALLS_LOG is a file to which the numbers of calls are written when the program ends, a line `NAME COUNT` each.
 
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -16,11 +17,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { OPEN, OPENAT, READ, WRITE, CLOSE, FSYNC, SYNCFS, RENAME, RENAMEAT2, LINK, UNLINK, MKDIR, RMDIR, OPENDIR, READDIR, FSTAT, LSTAT, STAT, FSTATAT, REALPATH, FLOCK, ACCESS, FDOPENDIR, COUNT };
+enum { OPEN, OPENAT, READ, WRITE, CLOSE, FSYNC, SYNCFS, RENAME, RENAMEAT2, LINK, UNLINK, MKDIR, RMDIR, OPENDIR, READDIR, FSTAT, LSTAT, STAT, FSTATAT, REALPATH, FLOCK, ACCESS, FDOPENDIR, PTHREAD_CREATE, COUNT };
 
 static const char *const names[COUNT] = {
   "open", "openat", "read", "write", "close", "fsync", "syncfs", "rename", "renameat2", "link", "unlink", "mkdir", "rmdir", "opendir",
-  "readdir", "fstat", "lstat", "stat", "fstatat", "realpath", "flock", "access", "fdopendir"};
+  "readdir", "fstat", "lstat", "stat", "fstatat", "realpath", "flock", "access", "fdopendir", "pthread_create"};
 
 static atomic_int calls[COUNT];
 static int failing = -1, number, code;
@@ -44,7 +45,7 @@ __attribute__((destructor)) static void end(void) {
 /// Counts a call; whether it is the one that fails.
 static int fails(int call) {
   int count = atomic_fetch_add(&calls[call], 1) + 1;
-  if (call != failing || count != number) return 0;
+  if (call != failing || (number && count != number)) return 0;
   errno = code;
   return 1;
 }
@@ -76,6 +77,11 @@ int close(int descriptor) {
   if (!isFailing) return result;
   errno = code;
   return -1;
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*body)(void *), void *argument) {
+  if (fails(PTHREAD_CREATE)) return code;
+  return REAL(int, pthread_create, pthread_t *, const pthread_attr_t *, void *(*)(void *), void *)(thread, attributes, body, argument);
 }
 
 // Messages are not the subject.

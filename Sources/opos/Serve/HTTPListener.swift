@@ -51,8 +51,9 @@ final class HTTPListener: Sendable {
   /// - Parameters:
   ///   - events: takes the connections of pages that listen.
   ///   - answer: makes the answer to a request; called from several threads.
-  func start(events: BuildEvents, _ answer: @escaping @Sendable (HTTPRequest) -> HTTPAnswer) {
-    Worker.start { [self] in
+  /// - Throws: `FileError` if the system gives no thread to accept requests on.
+  func start(events: BuildEvents, _ answer: @escaping @Sendable (HTTPRequest) -> HTTPAnswer) throws(FileError) {
+    let code = Worker.start { [self] in
       while true {
         let connection = accept(socket, nil, nil)
         if connection < 0 {
@@ -67,20 +68,22 @@ final class HTTPListener: Sendable {
           close(connection)
           continue
         }
-        Worker.start { [self] in
+        let work: @Sendable () -> Void = { [self] in
           if !serve(connection, events, answer) { close(connection) }
           open.subtract(1, ordering: .relaxed)
         }
       }
     }
   }
+        if Worker.start(work) != 0 { work() }
 
   /// Reads a request and writes its answer. Returns whether the connection was handed on.
+    if code != 0 { throw FileError("start", "a thread", code: code) }
   private func serve(_ connection: Int32, _ events: BuildEvents, _ answer: (HTTPRequest) -> HTTPAnswer) -> Bool {
     HTTPListener.limit(SO_SNDTIMEO, of: connection, to: patience)
     guard let head = readHead(connection) else { return false }
-    guard let request = HTTPRequest(head) else {
-      _ = HTTPListener.write(HTTPAnswer(status: head.isEmpty ? 431 : 400).head, to: connection)
+    guard let request = head.count < HTTPListener.mostHead ? HTTPRequest(head) : nil else {
+      _ = HTTPListener.write(HTTPAnswer(status: head.count < HTTPListener.mostHead ? 400 : 431).head, to: connection)
       finish(connection)
       return false
     }
@@ -174,7 +177,8 @@ private enum Worker {
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  static func start(_ body: @escaping @Sendable () -> Void) {
+  /// Starts it. Returns the number of the error that kept it from starting; 0 if it runs.
+  static func start(_ body: @escaping @Sendable () -> Void) -> Int32 {
     var thread = pthread_t()
     let box = Unmanaged.passRetained(Box(body))
     let failed = pthread_create(
@@ -187,6 +191,7 @@ private enum Worker {
         if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
         return nil
       }, box.toOpaque())
-    if failed == 0 { pthread_detach(thread) } else { box.takeRetainedValue().body() }
+    if failed == 0 { pthread_detach(thread) } else { box.release() }
+    return failed
   }
 }

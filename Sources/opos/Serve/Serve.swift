@@ -36,7 +36,7 @@ struct Serve: ParsableCommand {
     let changes = FolderWatch(maker.sources)
     build(with: maker, version: 1, events)
     let site = SiteServer(root: maker.output)
-    listener.start(events: events) { site.answer($0) }
+    try FileErrors.reported { try listener.start(events: events) { site.answer($0) } }
     Terminal.complain("http://127.0.0.1:\(listener.port)/ (Ctrl-C ends)")
     var version = 1
     while true {
