@@ -18,6 +18,32 @@ import Testing
     #expect(ServedFile.names(in: path) == nil)
   }
 
+  @Test(arguments: ["/a%2F%CC%81b", "/a/\u{301}/../b", "/.%CC%81git"])
+  func anAccentBehindASlashOrADotChangesNothing(path: String) { #expect(ServedFile.names(in: path) == nil) }
+
+  @Test(arguments: [
+    "GET / HTTP/1.1\nHost: localhost", "GET /a\nX:y HTTP/1.1", "GET /a\rX:y HTTP/1.1", "GET /\0 HTTP/1.1",
+    "GET / HTTP/1.1\r\nHost : localhost",
+    "GET / HTTP/1.1\r\nHost: localhost\r\n folded: x", "GET / HTTP/1.1\r\nHost: localhost\r\nhost: elsewhere",
+    "GET / HTTP/1.1\r\nX: a\nb",
+    "GET  / HTTP/1.1", "GET /", "OPTIONS * HTTP/1.1", "GET a HTTP/1.1", "GET / HTTP/2", "",
+  ])
+  func whatIsNoRequestIsRefused(head: String) { #expect(HTTPRequest(Array(head.utf8)) == nil) }
+
+  @Test func requestsAreReadAsTheyAreSent() throws {
+    let request = try #require(HTTPRequest(Array("GET /a%20b?c=d?e HTTP/1.1\r\nHOST:\t localhost\r\nX: caf".utf8) + [0xE9]))
+    #expect(
+      [request.method, request.path, request.query, request["host"], request["x"]] == [
+        "GET", "/a%20b", "c=d?e", "localhost", "caf\u{FFFD}",
+      ])
+    for (target, path, query) in [
+      ("http://LOCALHOST:80/a?b", "/a", "b"), ("HTTP://LOCALHOST:80", "/", ""), ("http://LOCALHOST:80?b", "/", "b"),
+    ] {
+      let request = try #require(HTTPRequest(Array("GET \(target) HTTP/1.1\r\nHost: elsewhere".utf8)), "\(target)")
+      #expect([request.path, request.query, request["host"]] == [path, query, "LOCALHOST:80"], "\(target)")
+    }
+  }
+
   @Test func rangesAreOfTheFile() {
     #expect(ByteRange(nil, size: 10) == .whole)
     #expect(ByteRange("bytes=0-3", size: 10) == .part(0..<4))
@@ -25,6 +51,8 @@ import Testing
     #expect(ByteRange("bytes=-3", size: 10) == .part(7..<10))
     #expect(ByteRange("bytes=-30", size: 10) == .part(0..<10))
     #expect(ByteRange("bytes=8-99", size: 10) == .part(8..<10))
+    #expect(ByteRange("bytes=8-\(Int.max)", size: 10) == .part(8..<10))
+    #expect(ByteRange("bytes=-\(Int.max)", size: 10) == .part(0..<10))
     #expect(ByteRange("bytes=10-", size: 10) == .unsatisfiable)
     #expect(ByteRange("bytes=-0", size: 10) == .unsatisfiable)
     for text in ["bytes=3-2", "bytes=0-1,3-4", "lines=0-1", "bytes=", "bytes=-", "bytes=a-b", "bytes=99999999999999999999-"] {
@@ -48,7 +76,13 @@ import Testing
     #expect(style.contains("206 Partial Content") && style.hasSuffix("\r\n\r\n/*") && style.contains("Content-Type: text/css"))
     let tag = try #require(style.split(separator: "\r\n").first { $0.hasPrefix("ETag: ") }).dropFirst(6)
     #expect(try server.ask("GET /assets/site.css HTTP/1.1\r\nHost: localhost\r\nIf-None-Match: \(tag)\r\n\r\n").contains(" 304 "))
+    let other = try server.ask("GET /assets/site.css HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-1\r\nIf-Range: \"0\"\r\n\r\n")
+    #expect(other.contains(" 200 OK"))
+    let same = try server.ask("GET /assets/site.css HTTP/1.1\r\nHost: localhost\r\nRange: bytes=0-1\r\nIf-Range: \(tag)\r\n\r\n")
+    #expect(same.contains(" 206 "))
     #expect(try server.ask("GET /wiki?x=1 HTTP/1.1\r\nHost: localhost\r\n\r\n").contains("Location: /wiki/?x=1\r\n"))
+    #expect(try server.ask("GET //wiki HTTP/1.1\r\nHost: localhost\r\n\r\n").contains("Location: /wiki/\r\n"))
+    #expect(try server.ask("\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n").hasPrefix("HTTP/1.1 200 OK\r\n"))
     let head = try server.ask("HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n")
     #expect(head.contains(" 200 ") && head.hasSuffix("\r\n\r\n"))
     for (request, status) in [

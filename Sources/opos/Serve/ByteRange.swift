@@ -19,7 +19,7 @@ enum ByteRange: Equatable {
       self = count == 0 || size == 0 ? .unsatisfiable : .part(max(0, size - count)..<size)
     } else if let first = Int(ends[0]), first >= 0 {
       guard ends[1].isEmpty || Int(ends[1]).map({ $0 >= first }) ?? false else { return }
-      self = first >= size ? .unsatisfiable : .part(first..<min(size, (Int(ends[1]) ?? size - 1) + 1))
+      self = first >= size ? .unsatisfiable : .part(first..<min(size - 1, Int(ends[1]) ?? size - 1) + 1)
     }
   }
 }

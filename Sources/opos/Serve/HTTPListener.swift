@@ -11,6 +11,9 @@ final class HTTPListener: Sendable {
   /// The port that it listens on.
   let port: UInt16
 
+  /// A head of so many bytes is too long.
+  private static let mostHead = 16 << 10
+
   private let socket: Int32
   private let patience: Duration
   private let open = Atomic<Int>(0)
@@ -72,13 +75,13 @@ final class HTTPListener: Sendable {
           if !serve(connection, events, answer) { close(connection) }
           open.subtract(1, ordering: .relaxed)
         }
+        if Worker.start(work) != 0 { work() }
       }
     }
+    if code != 0 { throw FileError("start", "a thread", code: code) }
   }
-        if Worker.start(work) != 0 { work() }
 
   /// Reads a request and writes its answer. Returns whether the connection was handed on.
-    if code != 0 { throw FileError("start", "a thread", code: code) }
   private func serve(_ connection: Int32, _ events: BuildEvents, _ answer: (HTTPRequest) -> HTTPAnswer) -> Bool {
     HTTPListener.limit(SO_SNDTIMEO, of: connection, to: patience)
     guard let head = readHead(connection) else { return false }
@@ -107,24 +110,27 @@ final class HTTPListener: Sendable {
     let end = ContinuousClock.now + .seconds(1)
     while let left = HTTPListener.time(to: end) {
       HTTPListener.limit(SO_RCVTIMEO, of: connection, to: left)
-      if recv(connection, &buffer, buffer.count, 0) <= 0 { return }
+      if case let count = recv(connection, &buffer, buffer.count, 0), count == 0 || count < 0 && errno != EINTR { return }
     }
   }
 
-  /// The bytes of a head; empty if it is too long, nil if the connection ended.
+  /// The bytes of a head; at least `mostHead` if it is too long, nil if the connection ended.
   private func readHead(_ connection: Int32) -> [UInt8]? {
     var head: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     let end = ContinuousClock.now + patience
-    while head.count < 16 << 10 {
+    while head.count < HTTPListener.mostHead {
       guard let left = HTTPListener.time(to: end) else { return nil }
       HTTPListener.limit(SO_RCVTIMEO, of: connection, to: left)
       let count = recv(connection, &buffer, buffer.count, 0)
+      if count < 0, errno == EINTR { continue }
       guard count > 0 else { return nil }
       head += buffer[..<count]
+      // Some send an end of line too many behind the request before.
+      while head.starts(with: [0x0D, 0x0A]) { head.removeFirst(2) }
       if let end = head.firstRange(of: [0x0D, 0x0A, 0x0D, 0x0A]) { return Array(head[..<end.lowerBound]) }
     }
-    return []
+    return head
   }
 
   private func send(_ path: String, _ range: Range<Int>, to connection: Int32) {
@@ -133,7 +139,9 @@ final class HTTPListener: Sendable {
     defer { close(file) }
     var offset = off_t(range.lowerBound)
     while offset < range.upperBound {
-      guard sendfile(connection, file, &offset, range.upperBound - Int(offset)) > 0 else { return }
+      let count = sendfile(connection, file, &offset, range.upperBound - Int(offset))
+      // A program that was stopped and goes on is told so in the middle of its calls.
+      guard count > 0 || count < 0 && errno == EINTR else { return }
     }
   }
 
@@ -142,6 +150,7 @@ final class HTTPListener: Sendable {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+      if count < 0, errno == EINTR { continue }
       if count <= 0 { return false }
       rest = rest.dropFirst(count)
     }

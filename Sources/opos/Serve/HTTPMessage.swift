@@ -9,26 +9,53 @@ struct HTTPRequest {
   private let headers: [String: String]
 
   /// Reads a head, up to and without its empty line; nil for anything else.
+  ///
+  /// A line ends with CR and LF; alone either could begin a line of an answer that repeats it. Bytes that are not UTF-8 are read as such in headers: those who
+  /// share `localhost` share their cookies.
   init?(_ head: [UInt8]) {
-    guard let text = String(validating: head, as: UTF8.self) else { return nil }
-    let lines = text.split(separator: "\r\n", omittingEmptySubsequences: false)
-    let words = lines[0].split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 3, words[2].hasPrefix("HTTP/1."), words[1].hasPrefix("/") else { return nil }
-    method = String(words[0])
-    let target = words[1].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    path = String(target[0])
-    query = target.count > 1 ? String(target[1]) : ""
-    var headers: [String: String] = [:]
-    for line in lines.dropFirst() where !line.isEmpty {
-      guard let colon = line.firstIndex(of: ":"), colon > line.startIndex else { return nil }
-      let value = line[line.index(after: colon)...].trimmingPrefix { $0 == " " || $0 == "\t" }
-      headers[line[..<colon].lowercased()] = String(value)
-    }
+    var lines = head.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for index in lines.indices.dropLast() { if lines[index].popLast() != UInt8(ascii: "\r") { return nil } }
+    guard lines.allSatisfy({ $0.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\t") } }) else { return nil }
+    let words = lines.removeFirst().split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard words.count == 3, words[2].starts(with: "HTTP/1.".utf8), let target = String(validating: words[1], as: UTF8.self),
+      let (host, place) = HTTPRequest.parts(of: target)
+    else { return nil }
+    method = String(decoding: words[0], as: UTF8.self)
+    let parts = place.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+    path = String(parts[0])
+    query = parts.count > 1 ? String(parts[1]) : ""
+    guard var headers = HTTPRequest.headers(lines) else { return nil }
+    if let host { headers["host"] = host }
     self.headers = headers
   }
 
   /// A header's value, by its name in lower case.
   subscript(name: String) -> String? { headers[name] }
+
+  /// The host that a target names, if it is a whole address, and the rest of it; nil for a target that is of no file.
+  private static func parts(of target: String) -> (host: String?, place: Substring)? {
+    if target.utf8.first == UInt8(ascii: "/") { return (nil, target[...]) }
+    guard target.lowercased().hasPrefix("http://") else { return nil }
+    let rest = target.dropFirst(7)
+    let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
+    let place = rest[end...]
+    return (String(rest[..<end]), place.hasPrefix("/") ? place : "/" + place)
+  }
+
+  /// The values by their names in lower case; nil if a line is no header, or if there are two hosts.
+  private static func headers(_ lines: [ArraySlice<UInt8>]) -> [String: String]? {
+    var headers: [String: String] = [:]
+    for line in lines {
+      guard let colon = line.firstIndex(of: UInt8(ascii: ":")), case let name = line[..<colon], !name.isEmpty,
+        !name.contains(UInt8(ascii: " ")), !name.contains(UInt8(ascii: "\t"))
+      else { return nil }
+      let key = String(decoding: name, as: UTF8.self).lowercased()
+      let value = line[(colon + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      let earlier = headers.updateValue(String(decoding: value, as: UTF8.self), forKey: key)
+      if key == "host", earlier != nil { return nil }
+    }
+    return headers
+  }
 }
 
 /// An answer.

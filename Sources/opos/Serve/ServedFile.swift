@@ -42,18 +42,19 @@ enum ServedFile {
   static func names(in path: String) -> [String]? {
     guard path.hasPrefix("/") else { return nil }
     var names: [String] = []
-    for part in path.split(separator: "/") {
-      guard let name = decoded(part), !name.isEmpty, !name.hasPrefix("."), !name.utf8.contains(0), !name.contains("/") else {
-        return nil
-      }
+    // Byte by byte: with an accent behind it a slash is another character, and still a slash.
+    for part in path.utf8.split(separator: UInt8(ascii: "/")) {
+      guard let name = decoded(part), let first = name.utf8.first, first != UInt8(ascii: "."), !name.utf8.contains(0),
+        !name.utf8.contains(UInt8(ascii: "/"))
+      else { return nil }
       names.append(name)
     }
     return names
   }
 
-  private static func decoded(_ part: Substring) -> String? {
+  private static func decoded(_ part: Substring.UTF8View) -> String? {
     var bytes: [UInt8] = []
-    var rest = part.utf8[...]
+    var rest = part[...]
     while let byte = rest.popFirst() {
       guard byte == UInt8(ascii: "%") else {
         bytes.append(byte)

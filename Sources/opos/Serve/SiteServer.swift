@@ -23,7 +23,10 @@ struct SiteServer: Sendable {
     }
     switch ServedFile(at: request.path, below: root) {
     case .file(let file, let size, let version): return serve(file, size, version, request)
-    case .folder: return plain(301, "", [("Location", request.path + "/" + (request.query.isEmpty ? "" : "?" + request.query))])
+    case .folder:
+      // An address that begins with two slashes would be of another host.
+      let path = "/" + request.path.drop { $0 == "/" } + "/"
+      return plain(301, "", [("Location", path + (request.query.isEmpty ? "" : "?" + request.query))])
     case .missing: return missing()
     }
   }
@@ -39,7 +42,9 @@ struct SiteServer: Sendable {
       return HTTPAnswer(status: 200, headers: headers, body: .bytes(ReloadPage.injected(into: bytes)))
     }
     headers.append(("Accept-Ranges", "bytes"))
-    switch ByteRange(request["range"], size: size) {
+    // A part of another version than the reader has begun with would be put together with it.
+    let isSame = request["if-range"].map { $0 == tag } ?? true
+    switch ByteRange(isSame ? request["range"] : nil, size: size) {
     case .whole: return HTTPAnswer(status: 200, headers: headers, body: .file(path, 0..<size))
     case .part(let range):
       headers.append(("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)"))
