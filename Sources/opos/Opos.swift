@@ -27,6 +27,7 @@ enum ExitStatus {
 @main
 enum Entry {
   static func main() {
+    StartingState.mend()
     do {
       try run(try command(Array(CommandLine.arguments.dropFirst())))
     } catch let code as ExitCode {

@@ -41,8 +41,6 @@ struct SiteMaker {
   ///
   /// - Throws: `FileError` when the file system refuses, and what is wrong with the options.
   func make() throws -> SiteBuild.Outcome {
-    // A file that passes the limit of its size is an error of writing then, with its path.
-    signal(SIGXFSZ, SIG_IGN)
     let root = root
     let place = try OutputPlace(output, sources: [folder, ThemeFolder.path(beside: root.path)])
     let lock = try OutputLock(place) { Terminal.complain("waiting: another build writes `\(place.output)`") }

@@ -35,6 +35,8 @@ enum Terminal {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
+        // Who shares the pipe may have told it not to wait.
+        if errno == EAGAIN, waits(for: descriptor) { continue }
         if errno != EPIPE, descriptor != STDERR_FILENO {
           complain("opos: cannot write the result: \(String(cString: strerror(errno)))")
         }
@@ -42,6 +44,12 @@ enum Terminal {
       }
       rest = rest.dropFirst(count)
     }
+  }
+
+  /// Waits until a descriptor takes more, or its other end is gone; false where that cannot be waited for.
+  private static func waits(for descriptor: Int32) -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&waiting, 1, -1) > 0 || errno == EINTR
   }
 }
 

@@ -56,7 +56,9 @@ public enum FileReader {
       var failed: Int32 = 0
       var got = 0
       let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
-        repeat { got = Glibc.read(descriptor, buffer.baseAddress, capacity) } while got < 0 && errno == EINTR
+        repeat {
+          got = Glibc.read(descriptor, buffer.baseAddress, capacity)
+        } while got < 0 && (errno == EINTR || errno == EAGAIN && waits(for: descriptor))
         if got < 0 { failed = errno }
         filled = max(got, 0)
       }
@@ -66,6 +68,12 @@ public enum FileReader {
       if bytes.count > limit { throw FileError("read", path, reason: "it has more than the \(limit) bytes allowed") }
       capacity = max(1 << 16, min(bytes.count, 1 << 24))
     }
+  }
+
+  /// Waits until a descriptor that others have told not to wait has more, or its other end is gone; false where that cannot be waited for.
+  private static func waits(for descriptor: Int32) -> Bool {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, -1) > 0 || errno == EINTR
   }
 
   private static func kind(of mode: mode_t) -> String {
