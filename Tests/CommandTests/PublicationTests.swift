@@ -55,6 +55,23 @@ import Testing
     #expect(outcome.messages.hasSuffix("/Public`: it is not a folder\n"), "\(outcome.messages)")
   }
 
+  /// The next version is put together in a folder of our own: what a link in its place leads to is left alone.
+  @Test(arguments: [true, false]) func whatStandsForTheSpareFolderGoes(isLink: Bool) throws {
+    let folder = try site(["index.md": "# Home\n"])
+    #expect(try build(folder).status == 0)
+    try folder.write(["elsewhere/index.html": "mine", "elsewhere/deep/file": "mine", "Content/index.md": "# Other\n"])
+    let spare = folder.file(".Public.opos-spare")
+    try FileManager.default.removeItem(at: spare)
+    if isLink { #expect(symlink("elsewhere", spare.path) == 0) } else { try Data("mine".utf8).write(to: spare) }
+    let elsewhere = try folder.contents(of: "elsewhere")
+    let outcome = try build(folder)
+    #expect(outcome.status == 0, "\(outcome.messages)")
+    #expect(try folder.contents(of: "elsewhere") == elsewhere)
+    #expect(try folder.contents(of: "Public")["index.html"].map { String(decoding: $0, as: UTF8.self).contains("Other") } == true)
+    #expect(
+      try FileManager.default.attributesOfItem(atPath: folder.file("Public").path)[.type] as? FileAttributeType == .typeDirectory)
+  }
+
   @Test func twoBuildsAtOnceGiveOneWholeSite() throws {
     let folder = try site(["index.md": "# Home\n", "Wiki/a.md": "# A\n"])
     let lock = open(folder.file(".Public.opos-lock").path, O_RDWR | O_CREAT, 0o644)

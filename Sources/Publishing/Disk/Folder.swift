@@ -17,6 +17,13 @@ enum Folder {
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileError("make", path) }
   }
 
+  /// Makes a folder of our own; one that exists is fine, and anything else in its place goes: what a link leads to is not ours.
+  static func claim(_ path: String) throws(FileError) {
+    var status = stat()
+    if lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR, unlink(path) != 0 { throw FileError("remove", path) }
+    try make(path)
+  }
+
   /// Makes a folder with those above it.
   static func makeWithParents(_ path: String) throws(FileError) {
     guard try !hasEntry(path) else { return }

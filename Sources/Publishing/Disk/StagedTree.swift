@@ -61,7 +61,7 @@ public struct StagedTree: Sendable {
       throw FileError(
         "write", place.output + "/" + String(path), reason: "a file that opos did not make stands where a folder is needed")
     }
-    try Folder.make(place.spare)
+    try Folder.claim(place.spare)
     spare = try Self.prepare(place.spare, files: ours.union(foreign), folders: folders)
   }
 

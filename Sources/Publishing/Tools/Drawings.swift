@@ -97,11 +97,14 @@ public struct Drawings: Sendable {
     String(Digest.hexadecimal(of: version + source.utf8) + Digest.hexadecimal(of: source.utf8.reversed())) + ".svg"
   }
 
-  /// Removes the drawings that no page has any more.
+  /// Removes the drawings that no page has any more, and nothing else that lies there.
   private func forgetUnused(_ names: [String]) {
     let used = Set(names)
     guard let listing = try? FolderListing(cache) else { return }
-    for file in listing.files.keys where !used.contains(String(file)) { unlink("\(cache)/\(file)") }
+    let length = names.first?.utf8.count
+    for file in listing.files.keys where file.hasSuffix(".svg") && file.utf8.count == length && !used.contains(String(file)) {
+      unlink("\(cache)/\(file)")
+    }
   }
 
   private func finding(
