@@ -7,6 +7,7 @@ import Testing
   private static let faults: [(name: String, code: Int32)] = [
     ("open", EMFILE), ("open", ENOSPC), ("open", EACCES), ("openat", EMFILE), ("read", EIO), ("write", ENOSPC), ("write", EDQUOT),
     ("close", EIO), ("fsync", EIO), ("syncfs", EIO), ("rename", ENOSPC), ("renameat2", EIO), ("renameat2", EINVAL),
+    ("renameat2", EXDEV),
     ("link", ENOSPC),
     ("link", EMLINK), ("unlink", EROFS), ("mkdir", ENOSPC), ("rmdir", EBUSY), ("opendir", EMFILE), ("fdopendir", ENOMEM),
     ("readdir", EIO), ("fstat", EIO), ("lstat", EIO), ("stat", EACCES), ("fstatat", EIO), ("realpath", EACCES), ("flock", EIO),
@@ -54,6 +55,13 @@ import Testing
     let outcome = try bench.build("two", failing: "pthread_create:\(number):\(EAGAIN)", jobs: 4)
     #expect(outcome.status == 0, "\(outcome.messages)")
     #expect(try bench.site() == bench.new)
+  }
+
+  @Test func whatIsMountedIsSaid() throws {
+    let bench = try Bench()
+    let outcome = try bench.build("two", failing: "renameat2:1:\(EBUSY)")
+    #expect(outcome.status == 2 && outcome.messages.contains("/Public`: something is mounted there"), "\(outcome.messages)")
+    #expect(try bench.site() == bench.old)
   }
 
   @Test(.timeLimit(.minutes(60))) func serveNeedsAThread() throws {

@@ -72,6 +72,19 @@ import Testing
       try FileManager.default.attributesOfItem(atPath: folder.file("Public").path)[.type] as? FileAttributeType == .typeDirectory)
   }
 
+  /// On an overlay the old site may have to be removed, while the new one, foreign files and all, waits complete.
+  @Test func aSiteThatWaitsIsPutInItsPlace() throws {
+    let folder = try site(["index.md": "# Home\n", "Wiki/a.md": "# A\n"])
+    try folder.write(["Public/.well-known/x": "mine"])
+    #expect(try build(folder).status == 0)
+    let whole = try folder.contents(of: "Public")
+    try FileManager.default.copyItem(at: folder.file("Public"), to: folder.file(".Public.opos-next"))
+    for path in [".well-known", "wiki"] { try FileManager.default.removeItem(at: folder.file("Public/" + path)) }
+    #expect(try build(folder).status == 0)
+    #expect(try folder.contents(of: "Public") == whole)
+    #expect(!FileManager.default.fileExists(atPath: folder.file(".Public.opos-next").path))
+  }
+
   @Test func twoBuildsAtOnceGiveOneWholeSite() throws {
     let folder = try site(["index.md": "# Home\n", "Wiki/a.md": "# A\n"])
     let lock = open(folder.file(".Public.opos-lock").path, O_RDWR | O_CREAT, 0o644)

@@ -4,7 +4,8 @@ import Glibc
 /// An output folder and what stands beside it while and between builds.
 ///
 /// Beside a folder `Public` stand `.Public.opos-spare` (the site of one build ago, brought up to date by the next one), `.Public.opos-state` (what the
-/// last build made), `.Public.opos-drawings` (what Graphviz drew) and `.Public.opos-lock`. Each may be deleted at any time when no build runs.
+/// last build made), `.Public.opos-drawings` (what Graphviz drew) and `.Public.opos-lock`. Each may be deleted at any time when no build runs. Where a system cannot
+/// exchange folders, `.Public.opos-aside` or `.Public.opos-next` holds a whole site for an instant.
 public struct OutputPlace: Sendable {
   /// The folder that readers see, without symbolic links in its path.
   public let output: String
@@ -13,6 +14,8 @@ public struct OutputPlace: Sendable {
   let spare: String
   /// Where a system that cannot exchange folders puts the old site for an instant.
   let aside: String
+  /// Where the new site waits while the old one is removed, on a system that cannot move it.
+  let next: String
   /// The file that says what the last build made.
   let state: String
   /// The folder that keeps drawings from build to build.
@@ -43,6 +46,7 @@ public struct OutputPlace: Sendable {
     self.parent = parent
     spare = parent + "/." + name + ".opos-spare"
     aside = parent + "/." + name + ".opos-aside"
+    next = parent + "/." + name + ".opos-next"
     state = parent + "/." + name + ".opos-state"
     drawings = parent + "/." + name + ".opos-drawings"
     lock = parent + "/." + name + ".opos-lock"

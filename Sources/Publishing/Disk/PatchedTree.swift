@@ -49,7 +49,7 @@ struct PatchedTree: Sendable {
     try write(changes, following: differing)
     try sync(changes)
     if opos_exchange_paths(place.spare, place.output) != 0 {
-      guard errno == EINVAL || errno == ENOSYS || errno == ENOTSUP else { throw FileError("publish", place.output) }
+      guard TreeExchange.isOfOneStep(errno) else { throw FileError("publish", place.output) }
       return nil
     }
     do {

@@ -45,7 +45,7 @@ public struct StagedTree: Sendable {
     self.made = made
     self.pages = pages
     self.jobs = jobs
-    try Self.finishMove(place)
+    try TreeExchange(at: place).finish()
     standing = try FolderListing(ifAny: place.output)
     isFirst = try !Folder.hasEntry(place.output)
     let ours = Set(made)
@@ -110,7 +110,7 @@ public struct StagedTree: Sendable {
     try sync()
     // Until the exchange both versions' files are ours, whatever ends this process.
     try BuildState(made: made + old, pages: pages).replace(place.state, isLasting: true)
-    let caveat = try exchange()
+    let caveat = try TreeExchange(at: place).run(isFirst: isFirst)
     do {
       try Folder.sync(place.parent)
     } catch {
@@ -177,31 +177,6 @@ extension StagedTree {
     for path in paths { try FileWriter.sync(place.spare + "/" + String(path)) }
     for folder in Self.folders(of: paths) { try Folder.sync(place.spare + "/" + String(folder)) }
     try Folder.sync(place.spare)
-  }
-
-  private func exchange() throws(FileError) -> String? {
-    if isFirst {
-      guard rename(place.spare, place.output) == 0 else { throw FileError("publish", place.output) }
-      return nil
-    }
-    if opos_exchange_paths(place.spare, place.output) == 0 { return nil }
-    guard errno == EINVAL || errno == ENOSYS || errno == ENOTSUP else { throw FileError("publish", place.output) }
-    try Folder.remove(place.aside)
-    guard rename(place.output, place.aside) == 0 else { throw FileError("publish", place.output) }
-    guard rename(place.spare, place.output) == 0 else {
-      let error = FileError("publish", place.output)
-      rename(place.aside, place.output)
-      throw error
-    }
-    rename(place.aside, place.spare)
-    return "this file system cannot exchange two folders in one step: for an instant there was no `\(place.output)`"
-  }
-
-  /// Puts back the old site after a build that died between the two steps of a system that cannot exchange.
-  private static func finishMove(_ place: OutputPlace) throws(FileError) {
-    guard try Folder.hasEntry(place.aside) else { return }
-    if try Folder.hasEntry(place.output) { return try Folder.remove(place.aside) }
-    guard rename(place.aside, place.output) == 0 else { throw FileError("publish", place.output) }
   }
 
   /// The files of the output that an earlier build made.
