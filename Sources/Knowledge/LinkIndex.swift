@@ -175,7 +175,7 @@ extension LinkIndex {
   /// What a path that is no file's may mean.
   private static func guesses(_ path: Text) -> [Text] {
     let folder = path.isEmpty ? path : path + "/"
-    return [folder + "index.md", folder + "README.md", path + ".md", folder + "index.html"]
+    return [folder + "index.md", folder + "README.md", path + ".md", path + ".markdown", path + ".mdx", folder + "index.html"]
   }
 
   /// What else may be meant where a file of the site is: its own place, and what a path says that may mean it.

@@ -295,6 +295,46 @@ import Testing
     for path in ["out/node_modules", "out/_layouts"] { #expect(!FileManager.default.fileExists(atPath: folder.file(path).path)) }
   }
 
+  /// Mintlify's pages are of MDX, and links name them without an ending, mostly from the root.
+  @Test func mintlifysNavigationAndLinksLeadToPages() throws {
+    let (outcome, folder) = try build([
+      "in/docs.json": """
+      {"name": "The Tool", "navigation": {"tabs": [
+        {"tab": "Guides", "groups": [{"group": "Start here", "pages": ["index", "guide/second", "/guide/first",
+          {"group": "More", "root": "more/index", "pages": ["more/deep"]}]}]},
+        {"version": "v1", "$ref": "./old.json"}, {"$ref": "../secret.json"},
+        {"tab": "Elsewhere", "href": "https://example.org", "icon": {"name": "x"}}]}}
+      """,
+      "in/index.mdx": "# Home\n\n[a](/guide/first) [b](guide/second#here) [c](/more) [d](/guide/none)\n",
+      "in/old.json": "{\"groups\": [{\"pages\": [\"old/z\", \"old/a\"], \"$ref\": \"old.json\"}]}",
+      "secret.json": "[\"guide/none\"]",
+      "in/old/a.mdx": "# Last\n", "in/old/z.mdx": "# Then\n",
+      "in/guide/first.mdx": "# First\n", "in/guide/second.mdx": "# Second\n\n## Here\n\n[up](/index)\n",
+      "in/more/index.mdx": "# All of it\n", "in/more/deep.markdown": "# Deep\n\n[x](../guide/first)\n",
+    ])
+    #expect(outcome.status == 0)
+    #expect(outcome.messages.components(separatedBy: "[link-broken]").count == 2, "\(outcome.messages)")
+    let home = try page("index.html", in: folder)
+    #expect(
+      home.contains(
+        "<a href=\"guide/first.html\">a</a> <a href=\"guide/second.html#here\">b</a> <a href=\"more/index.html\">c</a>"))
+    #expect(home.contains("The Tool</title>"))
+    for (path, titles) in [("guide/second.html", ["Second", "First"]), ("old/a.html", ["Then", "Last"])] {
+      let text = try page(path, in: folder)
+      let order = try titles.map { try #require(text.range(of: ">\($0)</a>")?.lowerBound) }
+      #expect(order[0] < order[1], "\(path)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.file("out/docs.json").path))
+  }
+
+  /// A file of the name of Mintlify's that names no pages is a file like any other.
+  @Test(arguments: ["{}", "[1]", "{\"navigation\": {\"tabs\": 3}}", "{\"navigation\": ", ""])
+  func anotherFileOfThatNameIsPublished(text: String) throws {
+    let (outcome, folder) = try build(["in/index.md": "# Home\n\n[data](docs.json)\n", "in/docs.json": text])
+    #expect(outcome.status == 0 && !outcome.messages.contains("link-broken"))
+    #expect(try page("docs.json", in: folder) == text)
+  }
+
   @Test func aBookGivesItsSite() throws {
     let (outcome, folder) = try build([
       "in/book.toml": "[book]\ntitle = \"The Book\"\nsrc = \"text\"\n", "in/text/SUMMARY.md": "# Summary\n\n- [One](one.md)\n",

@@ -4,7 +4,7 @@ import Knowledge
 
 /// Where the pages of a folder are: in the folder itself, or where the configuration of the generator that it was written for has them.
 ///
-/// MkDocs keeps them in `docs_dir`, mdBook in `src`. A folder with a `site.yml` is ours, and nothing else is looked at.
+/// MkDocs keeps them in `docs_dir`, mdBook in `src`, Mintlify in the folder. A folder with a `site.yml` is ours, and nothing else is looked at.
 public struct ContentRoot: Sendable {
   /// The folder with the pages.
   public let path: String
@@ -16,7 +16,7 @@ public struct ContentRoot: Sendable {
   private let subfolder: String
   /// The order of its pages, and what it calls them.
   public let navigation: AuthorNavigation
-  /// The file among the pages that has the navigation and is no page; empty if there is none.
+  /// The file among those of the site that has the navigation and is not published; empty if there is none.
   public let navigationFile: Text
 
   /// The root of a folder.
@@ -26,7 +26,10 @@ public struct ContentRoot: Sendable {
     var title: Text?
     var navigation = AuthorNavigation()
     var file = Text()
-    if access(folder + "/site.yml", F_OK) != 0 {
+    let isForeign = access(folder + "/site.yml", F_OK) != 0
+    if isForeign, let mintlify = MintlifyConfiguration(in: folder) {
+      (title, navigation, file) = (mintlify.title, mintlify.navigation, mintlify.file)
+    } else if isForeign {
       for generator in ContentRoot.generators {
         guard let lines = ContentRoot.lines(of: folder + "/" + generator.file) else { continue }
         title = NavigationReader.value(of: generator.titleKey, in: lines, isIndented: generator.kind == .docusaurus)
@@ -49,9 +52,10 @@ public struct ContentRoot: Sendable {
   /// Paths below the folder that was named as paths below that of the pages; nil if one is not there, or decides how the pages are read.
   public func pathsInside(_ paths: [Text]) -> [Text]? {
     let prefix = Array(subfolder.utf8)
+    let configurations = ContentRoot.generators.map(\.file) + MintlifyConfiguration.files
     var inside: [Text] = []
     for path in paths {
-      guard path.utf8.starts(with: prefix), !ContentRoot.generators.contains(where: { path == Text($0.file) }) else { return nil }
+      guard path.utf8.starts(with: prefix), !configurations.contains(where: { path == Text($0) }) else { return nil }
       inside.append(Text(path.utf8.dropFirst(prefix.count)))
     }
     return inside.contains(where: { ContentRoot.lists.map { Text($0) }.contains($0) }) ? nil : inside
