@@ -41,11 +41,12 @@ public struct PageReader {
   public func read(_ file: SourceFile, isAgreement: Bool, composition: Composition? = nil) -> Page {
     var sink = DiagnosticSink(file)
     let (matter, start) = FrontMatter.read(&sink, unknownKeys: unknownKeys)
-    let usual = Glossary.isGlossary(file.path) ? glossaryOptions : options
+    var usual = isAgreement ? agreementOptions : Glossary.isGlossary(file.path) ? glossaryOptions : options
+    usual.readsComponents = usual.rawHTML == .filtered && file.path.hasSuffix(".mdx")
     var kept = Page.Kept(html: PageBytes(), text: shelves.text)
-    var body = renderer.render(
-      file, body: SourceRange(start, file.bytes.count), options: isAgreement ? agreementOptions : usual
-    ) { kept.html = shelves.html.add($0) }
+    var body = renderer.render(file, body: SourceRange(start, file.bytes.count), options: usual) {
+      kept.html = shelves.html.add($0)
+    }
     body.diagnostics = sink.diagnostics + body.diagnostics
     if let composition {
       // A directive that could not be followed is said once.

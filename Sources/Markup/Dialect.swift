@@ -36,6 +36,8 @@ public struct RenderOptions: Sendable {
   public var terms: TermIndex?
   /// Whether the page's lists of definitions define terms for others: they get ids, and `RenderedPage.terms` has them.
   public var definesTerms = false
+  /// Whether tags of a program's components may stand between the text, as in MDX: what they are called is shown, and their text as a box where they are one.
+  public var readsComponents = false
   /// Whether wiki links are written as GitHub's wikis write them: `[[text|Page]]`.
   public var wikiLinksBeginWithText = false
   /// How large and how deep a page may be.

@@ -1,12 +1,15 @@
 import Diagnostics
 
-/// The signs on the lines around a block: `:::` or `///`.
+/// The signs on the lines around a block: `:::` or `///`, or the tags of a component.
 struct NoteFence {
   var sign: UInt8
   var count: Int
+  /// The name of the component in small letters; nil for signs.
+  var tag: [UInt8]?
 
   /// Whether a line ends the block: `:::` by as many signs or more, `///` by just as many, so that blocks can stand in each other.
   func isClosed(by line: Bytes) -> Bool {
+    if let tag { return ComponentTag.closes(line, tag) }
     let run = line.prefix { $0 == sign }.count
     return (sign == UInt8(ascii: "/") ? run == count : run >= count) && line[run...].allSatisfy(isSpace)
   }

@@ -56,13 +56,18 @@ extension TreeRenderer {
       labels += tag.attributes.filter { ["label", "title", "summary"].contains(Text($0.name)) }.compactMap(\.value)
       index = tag.end
     }
-    noteForeignSyntax("a program's component is left out", at: SourceRange(range.start, min(range.start + 1, source.count)))
+    noteComponent(at: range.start)
     for label in labels {
       out.append("<p class=\"tab-title\">")
       label.withUnsafeBufferPointer { escaped($0, isText: false) }
       out.append("</p>\n")
     }
     return true
+  }
+
+  /// Says that a component's text alone is shown.
+  mutating func noteComponent(at place: Int) {
+    noteForeignSyntax("a program's component is left out", at: SourceRange(place, min(place + 1, source.count)))
   }
 
   private mutating func raw(_ html: Bytes) {

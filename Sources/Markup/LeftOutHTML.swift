@@ -34,7 +34,7 @@ extension TreeRenderer {
   /// that is text.
   mutating func leaveOut(_ tag: HTMLTag, in html: Bytes, at index: Int, of range: SourceRange) -> Int? {
     switch LeftOutHTML.treatment(of: tag.name) {
-    case nil: return nil
+    case nil: return options.readsComponents && (0x41...0x5A).contains(html[index + (tag.isClosing ? 2 : 1)]) ? tag.end : nil
     case .tags: return tag.end
     case .whole:
       noteLeftOut(tag.name, at: range)

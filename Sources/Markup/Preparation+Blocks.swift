@@ -9,6 +9,7 @@ extension Preparation {
     while scan.containers.count <= depthLimit {
       let (first, indent) = scan.indentation(in: bytes)
       if first == scan.end { break }
+      if hasComponents, bytes[first] == UInt8(ascii: "<"), openComponent(bytes, first) { return }
       let isInParagraph = wasAllMatched && !scan.hasOpened && scan.leaf == .paragraph
       if indent < 4 {
         if openLeaf(bytes, first, isInParagraph) { return }

@@ -58,10 +58,11 @@ extension Preparation {
       guard indent < 4, first < scan.end, bytes[first] == UInt8(ascii: ">") else { return false }
       takeQuoteMark(bytes, first, indent)
     case .note where container.fence != nil:
-      if indent < 4, container.fence?.isClosed(by: Bytes(rebasing: bytes[first..<scan.end])) == true, !isInFence {
+      if ends(index, bytes, first, indent) {
         scan.closesNote = true
         return false
       }
+      if container.fence?.tag != nil { takeIndentation(ofComponent: index, bytes, first, indent) }
       appendPrefix(of: container)
     case .item, .note:
       if indent >= container.indent, first < scan.end {
@@ -75,6 +76,22 @@ extension Preparation {
       appendPrefix(of: container)
     }
     return true
+  }
+
+  /// Whether the line ends a block between lines of signs, or a component; of several of one name the innermost.
+  private func ends(_ index: Int, _ bytes: Bytes, _ first: Int, _ indent: Int) -> Bool {
+    guard let fence = scan.containers[index].fence, !isInFence, indent < 4 || fence.tag != nil,
+      fence.isClosed(by: Bytes(rebasing: bytes[first..<scan.end]))
+    else { return false }
+    return fence.tag == nil || !scan.containers[(index + 1)...].contains { $0.fence?.tag == fence.tag }
+  }
+
+  /// Takes as much white space as the first line of a component has.
+  private mutating func takeIndentation(ofComponent index: Int, _ bytes: Bytes, _ first: Int, _ indent: Int) {
+    if scan.containers[index].isEmpty, first < scan.end {
+      (scan.containers[index].indent, scan.containers[index].isEmpty) = (indent, false)
+    }
+    scan.take(columns: min(indent, scan.containers[index].indent), in: bytes)
   }
 
   /// Whether the line is an option of a block between slashes, `    type: warning`, or of a directive, `:class: wide`. They end where the text begins.

@@ -13,6 +13,8 @@ struct Prepared {
   /// The tables, notes and footnotes that marks in libcmark's text point to.
   var tables: [Table] = []
   var notes: [Note] = []
+  /// Where the first component is of which the text alone is shown; nil if there is none.
+  var firstComponent: Int?
   /// What the page's abbreviations stand for.
   var abbreviations: [Term] = []
 
@@ -57,6 +59,10 @@ struct Preparation: ~Copyable {
   var readsExtensions = false
   var depthLimit = 0
   var traits: PageTraits = []
+  /// Whether there may be components between the text.
+  private(set) var hasComponents = false
+  /// Where the last closing tag of each component is, once it is asked for.
+  var componentEnds: [[UInt8]: Int]?
   /// Whether there may be tabs.
   private var hasTabs = false
   /// Whether there may be blocks between lines of slashes.
@@ -90,6 +96,8 @@ struct Preparation: ~Copyable {
     hasSlashBlocks = readsAdmonitions && traits.contains(.address) && bytes.contains("/// ")
     hasDirectives = readsAdmonitions && traits.contains(.brace) && bytes.contains("``{")
     hasDollars = readsAdmonitions && bytes.contains(UInt8(ascii: "$"), before: { _ in true })
+    hasComponents = readsAdmonitions && options.readsComponents && bytes.contains("<")
+    componentEnds = nil
     hasFormulas = hasDollars && bytes.contains("$$")
     let isPlain = !readsExtensions || !mayHaveOwnBlocks
     if !isPlain || !copyLines(bytes, from: body.start), let place = scanLines(file, body) {
@@ -138,7 +146,7 @@ struct Preparation: ~Copyable {
   /// Whether there can be a block that libcmark does not know.
   private var mayHaveOwnBlocks: Bool {
     if !traits.isDisjoint(with: [.table, .footnote]) { return true }
-    return hasTabs || hasAbbreviations || hasSlashBlocks || hasFormulas || hasDirectives
+    return hasTabs || hasComponents || hasAbbreviations || hasSlashBlocks || hasFormulas || hasDirectives
       || readsAdmonitions && !traits.isDisjoint(with: [.admonition, .definition])
   }
 

@@ -61,6 +61,7 @@ struct TreeRenderer: ~Copyable {
     keepingHTML keep: ((Bytes) -> Void)?
   ) -> RenderedPage {
     reset(prepared, source, options, sink)
+    if let place = prepared.firstComponent { noteComponent(at: place) }
     walk(childrenOf: root)
     finishSection(at: source.count)
     closeElements()
