@@ -21,6 +21,7 @@ public enum Parallel {
     _ count: Int, jobs: Int, taking most: Int = 32, state makeState: @Sendable () -> State,
     _ body: @Sendable (inout State, Int) -> Void
   ) {
+    let jobs = min(jobs, Crew.most)
     let chunk = max(1, min(most, count / max(1, jobs * 4)))
     let next = Atomic<Int>(0)
     @Sendable func work() {
@@ -88,7 +89,7 @@ public enum Parallel {
 /// descriptor to watch them with.
 private enum Crew {
   /// More threads than this wait for each other whatever the machine, and each needs a stack.
-  private static let most = 256
+  static let most = 256
 
   /// How many threads the work has that this thread is in.
   private static let size: pthread_key_t = {
@@ -110,7 +111,7 @@ private enum Crew {
   /// - Parameter wanted: How many threads to use, this one counted in.
   static func run(_ wanted: Int, _ body: @Sendable () -> Void) {
     let outer = pthread_getspecific(size)
-    let count = min(wanted, most) / max(1, Int(bitPattern: outer))
+    let count = wanted / max(1, Int(bitPattern: outer))
     guard count > 1 else { return body() }
     let inner = max(1, Int(bitPattern: outer)) * count
     withoutActuallyEscaping(body) { body in

@@ -12,6 +12,13 @@ enum Arguments {
     }
   }
 
+  /// An argument that is not UTF-8, with U+FFFD in the places of its bytes; nil if all are.
+  static var unreadable: String? {
+    let all = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+    let broken = all.lazy.compactMap { $0 }.first { String(validatingCString: $0) == nil }
+    return broken.map { String(cString: $0) }
+  }
+
   /// Cuts off what follows the last argument that may be an option or an option's value.
   private static func splitFiles(_ arguments: [String]) -> (parsed: [String], files: [String]) {
     let last = arguments.lastIndex { $0.hasPrefix("-") && $0 != "-" } ?? 0

@@ -13,6 +13,8 @@ enum NewFile {
     guard ServedFile.names(in: "/" + path) != nil else {
       throw ValidationError("`\(path)` leads out of the content folder, or is hidden")
     }
+    // A build passes over a file of such a name.
+    guard path.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw ValidationError("`\(path)` has control characters") }
     let file = folder + "/" + path
     try FileErrors.reported { try ContentFile.create(file, text.utf8) }
     Terminal.print(file)

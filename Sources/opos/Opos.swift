@@ -54,6 +54,10 @@ enum Entry {
   }
 
   private static func command(_ all: [String]) throws -> ParsableCommand {
+    // A file of another name would be read, or made. Of tickets it is said that there is none, and the others are checked.
+    if all.first != "lint", let text = Arguments.unreadable {
+      throw ValidationError("the argument `\(text)` has bytes that are not UTF-8")
+    }
     let (arguments, files) = Arguments.split(all)
     // The parser of one command is made sooner than that of all. What it refuses is given to the other, for its messages.
     guard arguments.first == "lint", var lint = try? Lint.parse(Array(arguments.dropFirst())) else {

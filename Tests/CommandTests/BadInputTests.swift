@@ -100,6 +100,26 @@ import Testing
       ])
   }
 
+  @Test func namesInMessagesAreOneLine() throws {
+    let outcome = try lint(["a\nopos: all is well\u{1B}[31m"], in: try TemporaryFolder())
+    #expect(outcome.messages == "opos: cannot read `a␊opos: all is well␛[31m`: No such file or directory\n")
+  }
+
+  @Test(arguments: ["build --output", "new page", "render"]) func argumentsAreText(command: String) throws {
+    let executable = try #require(OposCommand.executable).path
+    let folder = try TemporaryFolder()
+    let outcome = try shell(
+      "cd '\(folder.url.path)' && '\(executable)' \(command) \"$(printf 'caf\\351')\" --source '\(content)'")
+    #expect(outcome.status == 2 && outcome.messages.hasPrefix("Error: the argument `caf\u{FFFD}` has bytes that are not UTF-8"))
+    #expect(try folder.contents(of: "") == [:])
+  }
+
+  @Test func anyNumberOfThreadsCanBeAskedFor() throws {
+    let good = content + "/Examples/good/keep-up.md"
+    let outcome = try OposCommand.run(["lint", "--source", content, "--jobs", "\(Int.max)", good])
+    #expect(outcome.status == 0, "\(outcome.messages)")
+  }
+
   @Test func aFileWithoutPermissionIsSaidSo() throws {
     // Whoever may read everything cannot be refused.
     guard geteuid() != 0 else { return }

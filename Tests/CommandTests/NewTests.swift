@@ -96,7 +96,7 @@ import Testing
     for arguments in [
       ["page"], ["page", "!!!"], ["page", "README"], ["page", "a\nb"], ["form", "Größe"],
       ["experiment", "X", "--id", "../x", "--contact", "a@b.org"], ["page", "x", "--folder", "../out"],
-      ["page", "x", "--folder", ".hidden"], ["experiment", "X"],
+      ["page", "x", "--folder", ".hidden"], ["page", "x", "--folder", "a\u{1B}[31m"], ["experiment", "X"],
     ] {
       #expect(try run(arguments, in: folder).status == 2, "\(arguments)")
     }

@@ -54,6 +54,17 @@ import Testing
     #expect(outcome.status == 0 && outcome.messages.contains("Graphviz is not installed"), "\(outcome)")
   }
 
+  /// `nohup` starts a program so; Ctrl-C, which shells let a program in the background pass over, is obeyed all the same.
+  @Test func theEndOfTheTerminalCanBePassedOver() throws {
+    let folder = try site()
+    let script = """
+      trap '' HUP INT; "$OPOS" build --watch 2>messages & until grep -q pages messages; do sleep 0.1; done
+      kill -HUP $!; echo changed >>Content/Wiki/a.md; until grep -q changed Public/wiki/a.html; do kill -0 $! || exit 1; sleep 0.1; done
+      kill -INT $!; wait $!; echo $?
+      """
+    #expect(try shell(script, in: folder).output == "130\n")
+  }
+
   /// A pipe that others share may have been told not to let anybody wait.
   @Test func aPipeThatDoesNotWaitIsWaitedFor() throws {
     let (input, output) = (Pipe(), Pipe())

@@ -23,5 +23,5 @@ public struct FileError: Error, Sendable, CustomStringConvertible {
   }
 
   /// ``cannot read `Content/site.yml`: No such file or directory``
-  public var description: String { "cannot \(action) `\(path)`: \(reason)" }
+  public var description: String { "cannot \(action) `\(String(Text(path).displayed))`: \(reason)" }
 }

@@ -42,11 +42,11 @@ public enum FileReader {
 
   /// The bytes of standard input or another open descriptor, up to a limit.
   public static func bytes(ofDescriptor descriptor: Int32, name: String, limit: Int = defaultLimit) throws(FileError) -> [UInt8] {
-    try read(descriptor, expecting: 1 << 16, limit: limit, path: name)
+    try read(descriptor, expecting: 1 << 16, limit: limit, path: name, isPatient: true)
   }
 
   private static func read(
-    _ descriptor: Int32, expecting size: Int, limit: Int, path: String
+    _ descriptor: Int32, expecting size: Int, limit: Int, path: String, isPatient: Bool = false
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     // One byte more than expected, so that one read both fills the buffer and meets the end.
@@ -58,7 +58,7 @@ public enum FileReader {
       let chunk = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
         repeat {
           got = Glibc.read(descriptor, buffer.baseAddress, capacity)
-        } while got < 0 && (errno == EINTR || errno == EAGAIN && waits(for: descriptor))
+        } while got < 0 && (errno == EINTR || errno == EAGAIN && isPatient && waits(for: descriptor))
         if got < 0 { failed = errno }
         filled = max(got, 0)
       }
