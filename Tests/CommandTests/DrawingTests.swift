@@ -4,7 +4,7 @@ import Testing
 /// Drawings that Graphviz makes of fences; a program of the test stands in for it, so that the tests need none.
 @Suite struct DrawingTests {
   private func build(
-    _ page: String, dot script: String?, in folder: TemporaryFolder, version: String = "1"
+    _ page: String, dot script: String?, in folder: TemporaryFolder, version: String = "1", temporary: String? = nil
   ) throws -> (html: String, messages: String, status: Int32) {
     try folder.write([
       "Content/site.yml": "title: T\ntime_zone: UTC\n", "Content/index.md": "# Home\n\n\(page)\n",
@@ -28,6 +28,7 @@ import Testing
       }
     }
     environment["PATH"] = bin.path
+    environment["TMPDIR"] = temporary ?? environment["TMPDIR"]
     let outcome = try OposCommand.run(
       [
         "build", "--source", folder.file("Content").path, "--output", folder.file("Public").path, "--now", "2015-12-02T16:20:00Z",
@@ -48,6 +49,12 @@ import Testing
     <path stroke="#000000" fill="url(#l)" d="M1,2C3,4 5,6 7,8"/><polygon fill="white" stroke="transparent" points="1,2"/></g></svg>
     END
     """
+
+  /// A source is handed to Graphviz without a file, as in a container that lets nothing be written but the output.
+  @Test func aDrawingNeedsNoTemporaryFolder() throws {
+    let page = try build(Self.fence, dot: Self.svg, in: TemporaryFolder(), temporary: "/nowhere")
+    #expect(page.html.contains("<svg focusable=\"false\" aria-hidden=\"true\" width=\"62pt\""), "\(page.messages)")
+  }
 
   @Test func whatDrawsIsKeptAndNothingElse() throws {
     let folder = try TemporaryFolder()

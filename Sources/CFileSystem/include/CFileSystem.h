@@ -20,6 +20,9 @@ int opos_watch_add(int descriptor, const char *folder);
 /// Opens a new file of a folder's file system that has no name and goes with its descriptor (`O_TMPFILE`). Returns it, or -1 with `errno` set.
 int opos_open_unnamed_file(const char *folder);
 
+/// Opens a new file that is in memory alone and goes with its last descriptor (`memfd_create`). Returns it, or -1 with `errno` set.
+int opos_open_memory_file(void);
+
 /// Makes large pieces of memory go back to the system as soon as they are freed, for a process that needs many of them one after the other.
 void opos_return_large_memory(void);
 
