@@ -54,6 +54,15 @@ import Testing
     #expect(outcome.status == 0 && outcome.messages.contains("Graphviz is not installed"), "\(outcome)")
   }
 
+  @Test func aFileLargerThanTheMemoryIsAnError() throws {
+    let folder = try site()
+    try folder.write(["Content/disk.png": ""])
+    #expect(truncate(folder.file("Content/disk.png").path, 1 << 42) == 0)
+    let outcome = try build(folder, after: "ulimit -v 8000000")
+    #expect(
+      outcome.status == 2 && outcome.messages == "opos: cannot read `Content/disk.png`: Cannot allocate memory\n", "\(outcome)")
+  }
+
   /// `nohup` starts a program so; Ctrl-C, which shells let a program in the background pass over, is obeyed all the same.
   @Test func theEndOfTheTerminalCanBePassedOver() throws {
     let folder = try site()

@@ -23,6 +23,7 @@ public enum FileReader {
     guard status.st_size <= limit else {
       throw FileError("read", path, reason: "it has \(status.st_size) bytes, more than the \(limit) allowed")
     }
+    guard hasRoom(for: Int(status.st_size)) else { throw FileError("read", path, code: ENOMEM) }
     return try read(descriptor, expecting: Int(status.st_size), limit: limit, path: path)
   }
 
@@ -68,6 +69,16 @@ public enum FileReader {
       if bytes.count > limit { throw FileError("read", path, reason: "it has more than the \(limit) bytes allowed") }
       capacity = max(1 << 16, min(bytes.count, 1 << 24))
     }
+  }
+
+  /// Whether the system gives memory for so many bytes: an array that gets none ends the program.
+  private static func hasRoom(for count: Int) -> Bool {
+    if count <= defaultLimit { return true }
+    // Not `malloc`: a compiler leaves out what is given back at once.
+    let memory = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard memory != MAP_FAILED else { return false }
+    munmap(memory, count)
+    return true
   }
 
   /// Waits until a descriptor that others have told not to wait has more, or its other end is gone; false where that cannot be waited for.
