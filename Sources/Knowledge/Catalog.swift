@@ -154,16 +154,16 @@ public struct Catalog: Sendable {
     (agreement, linterData, browserData) = (frame.agreement, frame.linterData, frame.browserData)
     (outputs, linkTargets, links, references) = (frame.outputs, frame.linkTargets, frame.links, frame.references)
     (self.outgoing, self.backlinks) = (outgoing, backlinks)
-    let (ofRules, (mentions, collisions)) = Parallel.both(jobs: jobs) { [agreement, pages] in
+    let (ofRules, (mentions, ofOutputs)) = Parallel.both(jobs: jobs) { [agreement, pages] in
       inRules
         ?? Composition.placed(
           agreement.diagnostics + agreement.linter.rules.checkReachability() + agreement.checkExamples(now: now), pages)
     } _: { [outputs] in
-      (Mentions(of: outgoing), SiteOutput.collisions(in: outputs))
+      (Mentions(of: outgoing), SiteOutput.findings(in: outputs))
     }
     self.mentions = mentions
     (readingDiagnostics, ruleDiagnostics, themeFiles) = (parts.diagnostics, ofRules, parts.themeFiles)
-    ownDiagnostics = parts.diagnostics + ruleDiagnostics + collisions + frame.renamings
+    ownDiagnostics = parts.diagnostics + ruleDiagnostics + ofOutputs + frame.renamings
     diagnostics = Catalog.ordered(
       ownDiagnostics + found + Outgoing.diagnostics(of: outgoing), isConfigured: site.isConfigured)
   }

@@ -97,8 +97,29 @@ extension SiteOutput {
     }
   }
 
+  /// What a file system takes as one name, in bytes, and what readers and servers take as one address.
+  private static let (longestName, longestPath) = (255, 2000)
+
+  /// A finding for every path that cannot be written, or that two sources would write.
+  static func findings(in outputs: [SiteOutput]) -> [Diagnostic] {
+    collisions(in: outputs)
+      + outputs.filter(\.isTooLong).map { output in
+        Diagnostic(
+          rule: "url-too-long", severity: .error,
+          message:
+            "`\(output.source.visible)` would be a file whose name is longer than \(longestName) bytes, or whose path than \(longestPath)",
+          help: "shorten it", file: output.source)
+      }
+  }
+
+  private var isTooLong: Bool {
+    guard path.utf8.count > SiteOutput.longestName else { return false }
+    let names = path.utf8.split(separator: UInt8(ascii: "/"))
+    return path.utf8.count > SiteOutput.longestPath || names.contains { $0.count > SiteOutput.longestName }
+  }
+
   /// A finding for every path that two sources would write, also where only capitals or their Unicode form differ.
-  static func collisions(in outputs: [SiteOutput]) -> [Diagnostic] {
+  private static func collisions(in outputs: [SiteOutput]) -> [Diagnostic] {
     if !mayCollide(outputs) { return [] }
     // `String ==` is canonical equivalence, which is what file systems and browsers confuse.
     var first: [String: SiteOutput] = [:]

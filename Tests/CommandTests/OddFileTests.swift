@@ -49,6 +49,20 @@ import Testing
     #expect(Set(try folder.contents(of: "Public").keys) == files)
   }
 
+  @Test(arguments: [
+    ("tags: [\(String(repeating: "a", count: 251))]", "Content/the tag "),
+    ("aliases: [x/\(String(repeating: "d/", count: 1000))y.html]", "Content/an alias of page.md"),
+    ("tags: [\(String(repeating: "a", count: 250))]", nil),
+  ])
+  func anAddressThatIsTooLongIsAFinding(line: String, place: String?) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(["Content/site.yml": "title: T\ntime_zone: UTC\n", "Content/index.md": "# Home\n"])
+    try folder.write(["Content/page.md": "---\n\(line)\n---\n# Page\n"])
+    let outcome = try OposCommand.run(["build", "--source", folder.file("Content").path, "--now", "2015-12-02T16:20:00Z"])
+    #expect(outcome.status == (place == nil ? 0 : 1), "\(outcome.messages)")
+    if let place { #expect(outcome.messages.contains(folder.file(place).path) && outcome.messages.contains("[url-too-long]")) }
+  }
+
   @Test(arguments: [("Page.md", "page.md"), ("caf\u{E9}.md", "cafe\u{301}.md"), ("a b.md", "a-b.md"), ("x.md", "x/index.md")])
   func twoFilesOfOneAddressAreAFinding(one: String, other: String) throws {
     let folder = try TemporaryFolder()

@@ -30,7 +30,7 @@ extension CatalogMemory {
     var memory = self
     memory.targets = Catalog.linkTargets(outputs, parts)
     memory.outputs = outputs.filter { !$0.kind.isPage }
-    memory.diagnostics = readingDiagnostics + SiteOutput.collisions(in: outputs) + distinct.diagnostics
+    memory.diagnostics = readingDiagnostics + SiteOutput.findings(in: outputs) + distinct.diagnostics
     return memory
   }
 }
