@@ -57,6 +57,23 @@ import Testing
     #expect(try bench.site() == bench.new)
   }
 
+  /// Where no links can be made, foreign files are copied as what they are: a link is no file from elsewhere.
+  @Test func whatIsForeignIsCopiedAsItIs() throws {
+    let bench = try Bench()
+    try bench.folder.write(["out/Public/.htaccess": "mine", "secret": "of others"])
+    let (file, link) = (bench.folder.file("out/Public/.htaccess").path, bench.folder.file("out/Public/link").path)
+    #expect(chmod(file, 0o640) == 0 && utimes(file, [timeval](repeating: timeval(tv_sec: 1000, tv_usec: 0), count: 2)) == 0)
+    #expect(symlink("../../secret", link) == 0 && symlink("nowhere", link + "-to-nothing") == 0)
+    for version in ["two", "one"] {
+      let outcome = try bench.build(version, failing: "link:0:\(EPERM)")
+      #expect(outcome.status == 0, "\(outcome.messages)")
+      var status = stat()
+      #expect(lstat(file, &status) == 0 && status.st_mode & 0o7777 == 0o640 && status.st_mtim.tv_sec == 1000)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "../../secret")
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link + "-to-nothing") == "nowhere")
+    }
+  }
+
   @Test func whatIsMountedIsSaid() throws {
     let bench = try Bench()
     let outcome = try bench.build("two", failing: "renameat2:1:\(EBUSY)")

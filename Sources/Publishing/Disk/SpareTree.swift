@@ -79,6 +79,6 @@ struct SpareTree: Sendable {
     let (source, target) = (path.inFolder(place.output), path.inFolder(place.spare))
     if source.withCString({ source in target.withCString { Glibc.link(source, $0) } }) == 0 || errno == EEXIST { return }
     guard [EPERM, EMLINK, EXDEV, ENOTSUP, ENOSYS].contains(errno) else { throw FileError("keep", target) }
-    try FileWriter.create(target, FileReader.bytes(of: source, limit: .max))
+    try FileCopy.make(of: source, at: target)
   }
 }

@@ -164,8 +164,7 @@ extension StagedTree {
   }
 
   private func copy(_ path: Text) throws(FileError) {
-    let bytes = try FileReader.bytes(of: place.output + "/" + String(path), limit: .max)
-    try FileWriter.create(place.spare + "/" + String(path), bytes)
+    try FileCopy.make(of: path.inFolder(place.output), at: path.inFolder(place.spare))
   }
 
   /// A few files one by one, so that a small change does not wait for what others write; else everything.

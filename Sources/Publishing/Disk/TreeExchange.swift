@@ -74,7 +74,7 @@ struct TreeExchange {
     for folder in listing.folders.sorted() { try Folder.make(folder.inFolder(copy)) }
     for path in listing.files.keys {
       let (from, to) = (path.inFolder(place.spare), path.inFolder(copy))
-      if link(from, to) != 0 { try FileWriter.create(to, FileReader.bytes(of: from, limit: .max)) }
+      if link(from, to) != 0 { try FileCopy.make(of: from, at: to) }
     }
     try Folder.syncAll(copy) { opos_sync_file_system($0) }
   }
