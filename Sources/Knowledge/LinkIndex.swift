@@ -200,10 +200,11 @@ extension LinkIndex {
   }
 
   /// What another generator would show at a path: a site is published below some folder, `/docs/page`, and a page may stand in a folder of its own,
-  /// from which `../other/` is seen.
+  /// from which `../other/` is seen; or the first page of a folder beside the folder, from which `folder/page` is seen.
   private func foreignTarget(of path: Text, in page: Page) -> Target? {
     guard path.hasPrefix("/") else {
-      return page.isIndex ? nil : SitePath.resolve(path, from: SitePath.withoutEnding(page.path)).flatMap { target(at: $0) }
+      let place = page.isIndex ? SitePath.folder(of: page.folder) : SitePath.withoutEnding(page.path)
+      return SitePath.resolve(path, from: place).flatMap { target(at: $0) }
     }
     let names = path.utf8.dropFirst()
     return names.firstIndex(of: UInt8(ascii: "/")).flatMap { SitePath.resolve(Text(names[$0...]), from: "") }.flatMap(target)

@@ -309,16 +309,19 @@ import Testing
       "in/old.json": "{\"groups\": [{\"pages\": [\"old/z\", \"old/a\"], \"$ref\": \"old.json\"}]}",
       "secret.json": "[\"guide/none\"]",
       "in/old/a.mdx": "# Last\n", "in/old/z.mdx": "# Then\n",
-      "in/guide/first.mdx": "# First\n", "in/guide/second.mdx": "# Second\n\n## Here\n\n[up](/index)\n",
-      "in/more/index.mdx": "# All of it\n", "in/more/deep.markdown": "# Deep\n\n[x](../guide/first)\n",
+      "in/guide/first.mdx": "# First\n", "in/more/up.mdx": "# Up\n",
+      "in/guide/second.mdx": "# Second\n\n## Here\n\n[up](/index)\n",
+      "in/more/index.mdx": "# All of it\n\n[up](more/up) [out](../../none)\n",
+      "in/more/deep.markdown": "# Deep\n\n[x](../guide/first)\n",
     ])
     #expect(outcome.status == 0)
-    #expect(outcome.messages.components(separatedBy: "[link-broken]").count == 2, "\(outcome.messages)")
+    #expect(outcome.messages.components(separatedBy: "[link-broken]").count == 3, "\(outcome.messages)")
     let home = try page("index.html", in: folder)
     #expect(
       home.contains(
         "<a href=\"guide/first.html\">a</a> <a href=\"guide/second.html#here\">b</a> <a href=\"more/index.html\">c</a>"))
     #expect(home.contains("The Tool</title>"))
+    #expect(try page("more/index.html", in: folder).contains("<a href=\"up.html\">up</a>"))
     for (path, titles) in [("guide/second.html", ["Second", "First"]), ("old/a.html", ["Then", "Last"])] {
       let text = try page(path, in: folder)
       let order = try titles.map { try #require(text.range(of: ">\($0)</a>")?.lowerBound) }
