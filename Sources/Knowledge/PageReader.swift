@@ -42,7 +42,7 @@ public struct PageReader {
     var sink = DiagnosticSink(file)
     let (matter, start) = FrontMatter.read(&sink, unknownKeys: unknownKeys)
     var usual = isAgreement ? agreementOptions : Glossary.isGlossary(file.path) ? glossaryOptions : options
-    usual.readsComponents = usual.rawHTML == .filtered && file.path.hasSuffix(".mdx")
+    usual.readsComponents = usual.rawHTML == .filtered && PageReader.isProgram(file)
     var kept = Page.Kept(html: PageBytes(), text: shelves.text)
     var body = renderer.render(file, body: SourceRange(start, file.bytes.count), options: usual) {
       kept.html = shelves.html.add($0)
@@ -64,6 +64,16 @@ public struct PageReader {
       file: file, output: SitePath.output(ofContent: file.path), matter: matter, body: body,
       title: title(matter, body, file.path), isAgreement: isAgreement, composition: composition, kept: kept,
       keepsSource: keepsSources || isAgreement || composition != nil || body.fences.contains(where: \.isDrawing))
+  }
+
+  /// Whether a page is a program as well, MDX: by its name, or as one of Docusaurus by what it imports before its text.
+  private static func isProgram(_ file: SourceFile) -> Bool {
+    if file.path.hasSuffix(".mdx") { return true }
+    let top = Array(file.bytes.prefix(2_000))
+    guard top.contains(literal: "\nimport ") else { return false }
+    return top.split(separator: 0x0A).contains { line in
+      line.starts(with: "import ".utf8) && (Array(line).contains(literal: " from '") || Array(line).contains(literal: " from \""))
+    }
   }
 
   private func title(_ matter: FrontMatter, _ body: RenderedPage, _ path: Text) -> Text {

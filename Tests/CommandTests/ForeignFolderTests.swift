@@ -330,6 +330,18 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.file("out/docs.json").path))
   }
 
+  /// Docusaurus reads components in pages of Markdown, too; a page that imports none may speak of them.
+  @Test func aPageThatImportsComponentsHasSome() throws {
+    let text = "<TabItem label=\"A\">\n  [b](b.md)\n</TabItem>\n"
+    let (outcome, folder) = try build([
+      "in/index.md": "---\ntitle: A\n---\n\nimport TabItem from '@theme/TabItem';\n\n\(text)",
+      "in/b.md": "# B\n\nWe import words from 'all'.\n\n\(text)",
+    ])
+    #expect(outcome.status == 0)
+    #expect(try page("index.html", in: folder).contains("<p class=\"tab-title\">A</p>\n<p><a href=\"b.html\">b</a></p>"))
+    #expect(try page("b.html", in: folder).contains("[b](b.md)"))
+  }
+
   /// A file of the name of Mintlify's that names no pages is a file like any other.
   @Test(arguments: ["{}", "[1]", "{\"navigation\": {\"tabs\": 3}}", "{\"navigation\": ", ""])
   func anotherFileOfThatNameIsPublished(text: String) throws {
