@@ -45,7 +45,7 @@ struct SiteMaker {
     let place = try OutputPlace(output, sources: [folder, ThemeFolder.path(beside: root.path)])
     let lock = try OutputLock(place) { Terminal.complain("waiting: another build writes `\(place.output)`") }
     let basis = BuildBasis(
-      lock, folder: folder, pages: root.path, theme: ThemeFolder.path(beside: root.path), options: options,
+      lock, folder: folder, pages: root.path, theme: ThemeFolder.path(beside: root.path), options: options(of: root),
       instant: try source.instantAskedFor(), jobs: jobs)
     if let standing = basis.standing { return standing }
     if let made = try remake(on: basis, to: lock) { return made }
@@ -59,9 +59,10 @@ struct SiteMaker {
   }
 
   /// What decides beside the files and the instant what is made.
-  private var options: Text {
+  private func options(of root: ContentRoot) -> Text {
     let switches = [drafts ? "drafts" : "", isCompressed ? "gzip" : "", Drawings.arePossible ? "dot" : ""].joined(separator: " ")
-    return Text("\(baseURL ?? "")|\(switches)|\(getenv("TZ").map { String(cString: $0) } ?? "")")
+    let zone = getenv("TZ").map { String(cString: $0) } ?? ""
+    return Text("\(baseURL ?? "")|\(switches)|\(zone)|\(root.fingerprint)")
   }
 
   /// Makes what depends on the files that changed; nil if a whole build is needed.

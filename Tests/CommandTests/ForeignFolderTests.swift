@@ -330,6 +330,31 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.file("out/docs.json").path))
   }
 
+  /// A file that only another one leads to decides as much.
+  @Test func aChangeOfANavigationsPartIsSeen() throws {
+    let folder = try TemporaryFolder()
+    func site() throws -> [String: Data] {
+      let outcome = try OposCommand.run(
+        ["build", "--source", "in", "--output", "out", "--now", "2015-12-02T16:20:00Z"], in: folder.url)
+      #expect(outcome.status == 0)
+      return try folder.contents(of: "out")
+    }
+    func part(_ first: String, _ second: String) -> String {
+      "{\"group\": \"All\", \"pages\": [\"w/\(first)\", \"w/\(second)\"]}"
+    }
+    try folder.write([
+      "in/docs.json": "{\"navigation\": {\"groups\": [\"index\", {\"$ref\": \"part.json\"}]}}", "in/part.json": part("b", "a"),
+      "in/index.md": "# Home\n", "in/w/a.md": "# A\n", "in/w/b.md": "# B\n",
+    ])
+    let one = try site()
+    usleep(150_000)
+    try folder.write(["in/part.json": part("a", "b")])
+    let other = try site()
+    #expect(one["w/a.html"] != other["w/a.html"])
+    try FileManager.default.removeItem(at: folder.file("out"))
+    #expect(try site() == other)
+  }
+
   /// Docusaurus reads components in pages of Markdown, too; a page that imports none may speak of them.
   @Test func aPageThatImportsComponentsHasSome() throws {
     let text = "<TabItem label=\"A\">\n  [b](b.md)\n</TabItem>\n"

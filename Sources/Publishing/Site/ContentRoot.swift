@@ -49,6 +49,18 @@ public struct ContentRoot: Sendable {
     navigationFile = file
   }
 
+  /// A fingerprint of what the other generator's configuration says, in whichever files it says it.
+  public var fingerprint: UInt64 {
+    var hash = Fingerprint()
+    hash.combine(title ?? "")
+    for item in navigation.items {
+      hash.combine(item.title)
+      hash.combine(item.target)
+      hash.combine(item.level)
+    }
+    return hash.value
+  }
+
   /// Paths below the folder that was named as paths below that of the pages; nil if one is not there, or decides how the pages are read.
   public func pathsInside(_ paths: [Text]) -> [Text]? {
     let prefix = Array(subfolder.utf8)

@@ -46,6 +46,7 @@ private struct PageTree {
   private var filesRead = 0
 
   private static let mostFiles = 100
+  private static let mostItems = 100_000
   private static let headings: [StaticString] = [
     "group", "tab", "item", "anchor", "dropdown", "version", "product", "language",
   ]
@@ -57,6 +58,7 @@ private struct PageTree {
 
   /// Adds a page, or what stands under a heading.
   mutating func add(_ node: Node, at level: Int) {
+    if items.count >= PageTree.mostItems { return }
     switch node.value {
     case .string:
       let isAbsolute = node.text.utf8.first == UInt8(ascii: "/")
