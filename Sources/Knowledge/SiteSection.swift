@@ -46,7 +46,10 @@ public struct SiteSection: Sendable {
 
 extension Page {
   /// The folder of the root that it is in, whose section lists it; empty for a page beside the start page.
-  public var rootFolder: Text { Text(folder.utf8.prefix { $0 != UInt8(ascii: "/") }) }
+  public var rootFolder: Text {
+    let folder = folder
+    return SitePath.isInRoot(folder) ? folder : Text(folder.utf8.prefix { $0 != UInt8(ascii: "/") })
+  }
 }
 
 private struct SectionBuilder: Sendable {

@@ -149,13 +149,14 @@ public struct ContentRoot: Sendable {
   }
 
   private static func lines(of path: String) -> [ArraySlice<UInt8>]? {
+    configuration(at: path)?.split { $0 == 0x0A || $0 == 0x0D }
+  }
+
+  /// The bytes of another generator's file; nil if it is none, cannot be read or is larger than anybody writes one.
+  static func configuration(at path: String) -> [UInt8]? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    do throws(FileError) {
-      return try FileReader.bytes(of: path, limit: 1 << 20).split { $0 == 0x0A || $0 == 0x0D }
-    } catch {
-      return nil
-    }
+    return try? FileReader.bytes(of: path, limit: 1 << 20)
   }
 
   /// Whether a path is a folder inside another one: no way leads out of it.

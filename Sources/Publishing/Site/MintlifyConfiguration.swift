@@ -1,5 +1,4 @@
 import Diagnostics
-import Glibc
 import Knowledge
 import Notation
 
@@ -18,7 +17,7 @@ struct MintlifyConfiguration {
   /// The configuration in a folder; nil if there is none, or if it names no pages: a file of this name may be anything.
   init?(in folder: String) {
     for name in MintlifyConfiguration.files {
-      guard let bytes = MintlifyConfiguration.bytes(of: folder + "/" + name),
+      guard let bytes = ContentRoot.configuration(at: folder + "/" + name),
         let node = JSONReader.read(SourceFile(path: Text(name), bytes: bytes)).node
       else { continue }
       var tree = PageTree(folder: folder)
@@ -29,12 +28,6 @@ struct MintlifyConfiguration {
       return
     }
     return nil
-  }
-
-  fileprivate static func bytes(of path: String) -> [UInt8]? {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    return try? FileReader.bytes(of: path, limit: 1 << 20)
   }
 }
 
@@ -79,7 +72,7 @@ private struct PageTree {
   private mutating func addFile(_ path: Text, at level: Int) {
     guard filesRead < PageTree.mostFiles, let inside = SitePath.resolve(path, from: "") else { return }
     filesRead += 1
-    guard let bytes = MintlifyConfiguration.bytes(of: inside.inFolder(folder)),
+    guard let bytes = ContentRoot.configuration(at: inside.inFolder(folder)),
       let node = JSONReader.read(SourceFile(path: inside, bytes: bytes)).node
     else { return }
     add(node, at: level)

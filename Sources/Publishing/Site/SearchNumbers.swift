@@ -78,9 +78,9 @@ private struct SearchFolders {
     var start = 0
     while start < all.count {
       // Most pages stand in one folder with the page before.
-      let top = SearchFolders.top(of: all[start].folder)
+      let top = all[start].rootFolder
       var next = start + 1
-      while next < all.count, SearchFolders.top(of: all[next].folder) == top { next += 1 }
+      while next < all.count, all[next].rootFolder == top { next += 1 }
       folders[top, default: []] += start..<next
       start = next
     }
@@ -93,9 +93,5 @@ private struct SearchFolders {
   func numbers(inFolder folder: Int, of all: [Page]) -> [(page: Int, number: Int)] {
     let lots = SearchLots(pages[folder].map { all[$0].path })
     return zip(pages[folder], lots.places).map { ($0, ground.starts[folder][$1.lot] + $1.offset) }
-  }
-
-  private static func top(of folder: Text) -> Text {
-    folder.utf8.contains(UInt8(ascii: "/")) ? Text(folder.utf8.prefix { $0 != UInt8(ascii: "/") }) : folder
   }
 }
